@@ -1,0 +1,1 @@
+//! Rollbook's command line.

@@ -1,0 +1,1 @@
+//! Rollbook's table files: a strict CSV reader and a formula-safe writer.

@@ -1,0 +1,1 @@
+//! Rollbook's reference store: a fold of events, in memory.

@@ -1,0 +1,1 @@
+//! Rollbook's embedded store, on SQLite.

@@ -1,0 +1,1 @@
+//! Rollbook's clock, id source and password hasher on the real machine.

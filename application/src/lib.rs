@@ -1,0 +1,1 @@
+//! Rollbook's use cases: load, decide, commit, over the domain's ports.

@@ -1,0 +1,3 @@
+//! The rollbook program: every command in one binary.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Rollbook's chores: test, ci, regenerate.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Rollbook's dependency table, checked.
