@@ -1,20 +1,72 @@
-//! Rules LOCK-01 to SIM-01.
+//! Rules beside the main book: locking, prices, invitations, seats, explanation and what-if.
 
-use super::RuleId;
+use super::{Area, Rule, RuleId};
 
-/// Rule LOCK-01.
-pub const LOCK_01: RuleId = RuleId::new("LOCK-01");
-/// Rule LOCK-02.
-pub const LOCK_02: RuleId = RuleId::new("LOCK-02");
-/// Rule PRC-01.
-pub const PRC_01: RuleId = RuleId::new("PRC-01");
-/// Rule INV-01.
-pub const INV_01: RuleId = RuleId::new("INV-01");
-/// Rule INV-02.
-pub const INV_02: RuleId = RuleId::new("INV-02");
-/// Rule SEAT-01.
-pub const SEAT_01: RuleId = RuleId::new("SEAT-01");
-/// Rule WHY-01.
-pub const WHY_01: RuleId = RuleId::new("WHY-01");
-/// Rule SIM-01.
-pub const SIM_01: RuleId = RuleId::new("SIM-01");
+/// LOCK-01: too many places.
+pub const LOCK_01: RuleId = RuleId::new(Area::Locking, "LOCK-01");
+/// LOCK-02: wrong passwords.
+pub const LOCK_02: RuleId = RuleId::new(Area::Locking, "LOCK-02");
+/// PRC-01: what a price carries.
+pub const PRC_01: RuleId = RuleId::new(Area::Prices, "PRC-01");
+/// INV-01: reminding and renewing.
+pub const INV_01: RuleId = RuleId::new(Area::Invitations, "INV-01");
+/// INV-02: before accepting.
+pub const INV_02: RuleId = RuleId::new(Area::Invitations, "INV-02");
+/// SEAT-01: life of a seat.
+pub const SEAT_01: RuleId = RuleId::new(Area::Seats, "SEAT-01");
+/// WHY-01: explaining a verdict.
+pub const WHY_01: RuleId = RuleId::new(Area::Explanation, "WHY-01");
+/// SIM-01: what would change.
+pub const SIM_01: RuleId = RuleId::new(Area::WhatIf, "SIM-01");
+
+pub(super) const RULES: &[Rule] = &[
+    Rule::decided(
+        LOCK_01,
+        "Too many places",
+        "An account is locked when its sign-ins came from more IP addresses within a period than the \
+         settings allow (5 in 48 hours at first); the evidence is kept and an administrator is mailed.",
+    ),
+    Rule::decided(
+        LOCK_02,
+        "Wrong passwords",
+        "Repeated wrong passwords make each further try wait longer and then lock the account; the count \
+         is the account's own, kept in the store.",
+    ),
+    Rule::decided(
+        PRC_01,
+        "What a price carries",
+        "A price holds unit price, duration (days, calendar months, fixed dates or unlimited), what the \
+         window counts from, the registration-code switch, the policies for reclaiming and inviting, the \
+         groups a buyer joins and the groups it is reserved to.",
+    ),
+    Rule::decided(
+        INV_01,
+        "Reminding and renewing",
+        "An invitation lives 30 days at first; reminders, single or to all, never reach those who \
+         accepted, and renewing keeps the seat while making a new link.",
+    ),
+    Rule::decided(
+        INV_02,
+        "Before accepting",
+        "A recipient sees the product, who bought it and how much of the window is left before accepting.",
+    ),
+    Rule::decided(
+        SEAT_01,
+        "Life of a seat",
+        "A buyer can read the whole story of each seat: bought, invited, claimed, reclaimed, with whom \
+         and when, and only of their own seats.",
+    ),
+    Rule::decided(
+        WHY_01,
+        "Explaining a verdict",
+        "For any customer, item, view and instant, past or to come, the explanation gives the verdict, \
+         the rules that decided, the grants and facts looked at, when the verdict next changes and what \
+         would turn it into a yes.",
+    ),
+    Rule::decided(
+        SIM_01,
+        "What would change",
+        "The same decision over altered facts, such as a sales order ended, a duration changed or a \
+         reclaim policy applied, lists whose access would change.",
+    ),
+];
