@@ -37,8 +37,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::stated(
         ACC_03,
         "What the window counts from",
-        "A computed end counts from the date of the order or import, never from the making of the account \
-         or the first sign-in.",
+        "An end that Rollbook computes is counted from the day of ordering or importing, however late the \
+         account is made or the customer first signs in.",
     ),
     Rule::stated(
         ACC_04,
@@ -71,8 +71,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::decided(
         ACC_10,
         "Half-open windows",
-        "A window holds its start and not its end; a bare date is that whole day in the tenant's time \
-         zone, so an end date keeps access open until that day is over.",
+        "A window holds its start and not its end; a bare date is one whole local day, by the clock of \
+         the tenant's zone, so a typed last day is open until midnight ends it.",
     ),
     Rule::follows(
         ACC_11,

@@ -42,7 +42,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::decided(
         INV_01,
         "Reminding and renewing",
-        "An invitation lives 30 days at first; reminders, single or to all, never reach those who \
+        "An invitation lives 30 days at first; reminders, one or many, go only to those who have not \
          accepted, and renewing keeps the seat while making a new link.",
     ),
     Rule::decided(
@@ -60,13 +60,13 @@ pub(super) const RULES: &[Rule] = &[
         WHY_01,
         "Explaining a verdict",
         "For any customer, item, view and instant, past or to come, the explanation gives the verdict, \
-         the rules that decided, the grants and facts looked at, when the verdict next changes and what \
-         would turn it into a yes.",
+         the rules behind it, every grant and fact it rests on, the next instant at which it changes, and \
+         what would make a denial an allowance.",
     ),
     Rule::decided(
         SIM_01,
         "What would change",
-        "The same decision over altered facts, such as a sales order ended, a duration changed or a \
-         reclaim policy applied, lists whose access would change.",
+        "A what-if decides again with some facts changed (a sales order ended, another duration, another \
+         reclaim policy) and lists whose access would differ.",
     ),
 ];

@@ -67,14 +67,14 @@ pub(super) const RULES: &[Rule] = &[
     Rule::stated(
         CUS_01,
         "Who is a customer",
-        "A customer is a person with an account on the public side; the people who run the back office \
+        "A customer is anybody with an account for the public site; the people who run the back office \
          are administrators.",
     ),
     Rule::stated(
         CUS_02,
         "How accounts begin",
-        "An account begins when somebody registers, when an order is placed, or when an administrator \
-         adds it.",
+        "Registering, placing an order, and being added by an administrator are the ways an account \
+         begins.",
     ),
     Rule::follows(
         CUS_03,
@@ -95,8 +95,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule::decided(
         CUS_06,
         "Filters of the list",
-        "The list can be narrowed by name, email, id, status, group, product, order number, origin, time \
-         of creation, last sign-in, pending invitations, end of access and erasure.",
+        "The list can be narrowed by who it is (name, email, id), how the account stands (status, origin, \
+         erased, created when, last signed in when), and what it has (group, product, order number, \
+         pending invitations, access that ends soon).",
     ),
     Rule::stated(
         CUS_07,

@@ -101,8 +101,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::follows(
         ENR_14,
         "Into another version",
-        "In another version of the course the learner starts anew, and the old data stay with the old \
-         version.",
+        "In another version of the course the learner starts anew; what was done in the earlier version \
+         remains there.",
     ),
     Rule::stated(
         ENR_15,

@@ -65,8 +65,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::decided(
         GDPR_11,
         "Erased for good",
-        "An erased record can never be made active, signed in to, impersonated or found by email; the \
-         address is free for a new account.",
+        "An erased record can never be made active, signed in to, impersonated or found by email; another \
+         account may use the address.",
     ),
     Rule::decided(
         GDPR_12,

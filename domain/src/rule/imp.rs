@@ -115,14 +115,14 @@ pub(super) const RULES: &[Rule] = &[
     Rule::decided(
         IMP_22,
         "Optional columns",
-        "A roster may also have Order Date, Start Date, End Date, Customer Code and `field:<name>` for \
-         profile fields; column names match whatever their case and spacing.",
+        "A roster may add the columns Order Date, Start Date, End Date and Customer Code, and a column \
+         `field:<name>` for each custom field; column names match whatever their case and spacing.",
     ),
     Rule::decided(
         IMP_23,
         "Plan, then apply",
-        "A roster first becomes a plan of what would be created, granted, mailed, skipped and refused; \
-         what is applied is that very plan, known by its fingerprint, and a second time it changes \
+        "A roster first becomes a plan that counts new customers, grants, mails, skipped and refused \
+         rows; what is applied is that very plan, known by its fingerprint, and a second time it changes \
          nothing and says so.",
     ),
 ];

@@ -109,7 +109,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::decided(
         MAIL_15,
         "Silence when Inactive",
-        "An Inactive customer is mailed nothing but what an administrator sends by hand.",
+        "An Inactive customer is mailed only what an administrator sends on purpose.",
     ),
     Rule::decided(
         MAIL_16,

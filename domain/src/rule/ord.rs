@@ -89,9 +89,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule::decided(
         ORD_13,
         "Order statuses",
-        "An order is new, pending, processed, invoice, purchase order, purchase order with access \
-         granted, cancelled or abandoned; only processed and purchase order with access granted give \
-         access.",
+        "An order has one of eight statuses: new, pending, processed, invoice, purchase order, purchase \
+         order with access granted, cancelled or abandoned. Access comes from processed ones and from \
+         purchase orders that say so, and from no others.",
     ),
     Rule::decided(
         ORD_14,

@@ -99,7 +99,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::stated(
         REG_03,
         "Two or more",
-        "Where the price makes codes, a line of two or more seats gets them by itself.",
+        "Where the price makes codes, every line of at least two seats gets them by itself.",
     ),
     Rule::follows(
         REG_04,
@@ -258,7 +258,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::stated(
         REG_35,
         "Extending a learner",
-        "A learner's dates are moved by an administrator on the learner's own access, not on the seat.",
+        "To give a learner more time, an administrator edits that learner's grant; the seat itself has no \
+         dates to edit.",
     ),
     Rule::stated(
         REG_36,
@@ -276,12 +277,11 @@ pub(super) const RULES: &[Rule] = &[
         "At every instant the seats of a line that are available, pending, claimed or void add up to the \
          quantity bought.",
     ),
-    Rule::follows(REG_39, "One holder", "A seat has at most one holder at a time."),
+    Rule::follows(REG_39, "One holder", "No seat is ever held by two learners."),
     Rule::decided(
         REG_40,
         "Existing account",
-        "Somebody who accepts with the account they already have takes the seat with it; no second \
-         account is made.",
+        "Accepting with an account that exists takes the seat for that account; no second one is made.",
     ),
     Rule::follows(
         REG_41,

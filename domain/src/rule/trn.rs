@@ -68,8 +68,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::stated(
         TRN_09,
         "Passed by hand",
-        "Setting a quiz to passed adds to the response report an entry with the right answers chosen; \
-         X-17 says how it is marked.",
+        "A quiz marked passed by an administrator gains an entry in the response report, with the right \
+         answers chosen; X-17 says how it is marked.",
     ),
     Rule::stated(
         TRN_10,
@@ -84,7 +84,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::stated(
         TRN_12,
         "Attempt limit",
-        "A quiz can limit its attempts; removing a submission gives one back.",
+        "A quiz can limit its attempts; each submission taken out allows one more.",
     ),
     Rule::follows(
         TRN_13,

@@ -32,7 +32,7 @@ pub(super) const RULES: &[Rule] = &[
         "A learner whose only course has expired is told so after signing in, in a text the tenant can \
          edit.",
     ),
-    Rule::stated(VIEW_02, "Results stay open", "That learner can still open the results of the course."),
+    Rule::stated(VIEW_02, "Results stay open", "Such a learner keeps the results page of the course."),
     Rule::stated(VIEW_03, "A manager's view", "A manager sees which members of the team have expired."),
     Rule::stated(
         VIEW_04,

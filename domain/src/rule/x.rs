@@ -73,16 +73,16 @@ pub(super) const RULES: &[Rule] = &[
         X_05,
         "Erased orders",
         "Erasure clears profile, forms, free text, addresses, mails, invitations and payment details; \
-         orders keep number, date, lines, amounts and tax region under a pseudonym. A retention policy \
-         may keep the billing block until a stated date. A receipt lists what was cleared, what was kept, \
-         why and until when.",
+         orders keep number, date, lines, amounts and tax region under a pseudonym. Where law requires \
+         it, a billing block is held up to a stated date and then cleared by itself. A receipt lists what \
+         was cleared, what was kept, why and until when.",
     ),
     Rule::decided(
         X_06,
         "Fixed or following end",
         "An end is fixed at purchase or follows a sales order, and either may have an override: the \
-         override decides first, then the sales order as it stands now, then the fixed end. The \
-         explanation names which one decided.",
+         override decides first, then the sales order as it stands now, then the fixed end. An \
+         explanation says which of them it was.",
     ),
     Rule::decided(
         X_07,
@@ -94,7 +94,7 @@ pub(super) const RULES: &[Rule] = &[
         X_08,
         "Does removal lose progress?",
         "Reclaiming a seat makes the learner unenrolled: progress is kept out of sight and is there again \
-         after enrolling in the same course version.",
+         once the learner is back in that version.",
     ),
     Rule::decided(
         X_09,
@@ -159,8 +159,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::decided(
         X_19,
         "Through the last day",
-        "An end date leaves access open until the next day begins in the tenant's time zone; an exact \
-         instant may be given instead.",
+        "An end date leaves access open until the next day begins locally, daylight saving or not; an \
+         exact instant may be given instead.",
     ),
     Rule::decided(X_20, "One word each", "Every concept has one word, listed in the glossary."),
 ];

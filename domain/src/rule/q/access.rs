@@ -51,7 +51,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::decided(
         Q_42,
         "Date beyond the contract",
-        "A typed date later than the sales order is allowed and decides; views and reports mark it.",
+        "A typed date may lie beyond the sales order's end and still decides; views and reports mark it.",
     ),
     Rule::decided(
         Q_43,
@@ -67,7 +67,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::decided(
         Q_45,
         "End during a quiz",
-        "An attempt begun in time may be finished within a grace period, which is zero unless set; the \
+        "Whoever began an attempt in time may end it within a grace period, which is zero unless set; the \
          attempt records the decision.",
     ),
     Rule::decided(
@@ -119,8 +119,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::decided(
         Q_54,
         "Clock, not job",
-        "Expiry happens by the clock: the state is worked out for the instant asked, and jobs only send \
-         mails.",
+        "Expiry needs no job: the state is worked out for the instant asked, and jobs only send mails.",
     ),
     Rule::decided(
         Q_55,

@@ -69,7 +69,7 @@ pub(super) const RULES: &[Rule] = &[
         Q_26,
         "Too many rows",
         "A file beyond the tenant's limit, 100,000 rows unless set otherwise, is refused before anything \
-         is written; the header and blank lines do not count.",
+         is written; only data rows are counted.",
     ),
     Rule::decided(
         Q_27,
@@ -118,7 +118,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::decided(
         Q_35,
         "Deleting a seat holder",
-        "A customer who holds a claimed seat has access and so cannot be deleted until it is reclaimed.",
+        "Holding a claimed seat is access, so its holder cannot be deleted until the seat is reclaimed.",
     ),
     Rule::decided(
         Q_36,

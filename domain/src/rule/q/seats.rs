@@ -107,20 +107,21 @@ pub(super) const RULES: &[Rule] = &[
     Rule::decided(
         Q_11,
         "Buyer switched off",
-        "When the buyer is Inactive or Locked, holders keep their access and open invitations still work, \
-         unless the tenant freezes them with their owner.",
+        "A buyer who is switched off or locked takes nothing from others: claimed seats stay claimed and \
+         open invitations can be accepted, unless the tenant freezes them with their owner.",
     ),
     Rule::decided(
         Q_12,
         "Buyer erased",
-        "Before a buyer is erased, unclaimed seats go to a named successor or become void; claimed ones \
-         stay.",
+        "Erasing a buyer asks first who inherits the unclaimed seats; without a successor they become \
+         void, and claimed ones stay.",
     ),
     Rule::decided(
         Q_13,
         "Cancelled in part",
-        "Seats go in this order: available, then pending, then the newest claimed, these only when \
-         expressly confirmed; grants that lose their seat stop for the cause \"order cancelled\".",
+        "A cancellation in part voids available seats first, pending ones next, and claimed ones only \
+         when expressly confirmed, the newest before the older; grants that lose their seat stop for the \
+         cause \"order cancelled\".",
     ),
     Rule::decided(
         Q_14,
