@@ -1,10 +1,8 @@
 use std::fmt;
-use std::str::FromStr;
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::TimeError;
 use super::instant::digits;
+use crate::text::{shown, written_as_text};
 
 /// A day of the calendar, within the years 0001 to 9999; only a [`Zone`](super::Zone) places it in time.
 ///
@@ -42,7 +40,7 @@ impl Date {
     /// # Errors
     /// [`TimeError::Date`] when the text has another form or there is no such day.
     pub fn parse(text: &str) -> Result<Self, TimeError> {
-        read(text.trim()).map_err(|reason| Self::refused(text.to_owned(), reason))
+        read(text.trim()).map_err(|reason| Self::refused(shown(text), reason))
     }
 
     fn refused(value: String, reason: &'static str) -> TimeError {
@@ -106,23 +104,4 @@ impl fmt::Debug for Date {
     }
 }
 
-impl FromStr for Date {
-    type Err = TimeError;
-
-    fn from_str(text: &str) -> Result<Self, TimeError> {
-        Self::parse(text)
-    }
-}
-
-impl Serialize for Date {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Date {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        Self::parse(&text).map_err(serde::de::Error::custom)
-    }
-}
+written_as_text!(TimeError: Date);

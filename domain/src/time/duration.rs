@@ -5,6 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{Date, Instant, TimeError, Zone};
+use crate::text::shown;
 
 const DAY: i64 = 86_400_000_000;
 
@@ -89,7 +90,7 @@ impl AccessDuration {
     /// [`TimeError::Duration`] when the text has another form, counts nothing, or starts after it ends, and
     /// [`TimeError::Date`] when one of its dates does not exist.
     pub fn parse(text: &str) -> Result<Self, TimeError> {
-        let refused = |reason| TimeError::Duration { value: text.to_owned(), reason };
+        let refused = |reason| TimeError::Duration { value: shown(text), reason };
         let trimmed = text.trim();
         if trimmed.eq_ignore_ascii_case("unlimited") {
             return Ok(Self::Unlimited);

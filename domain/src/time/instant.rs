@@ -1,11 +1,10 @@
 use std::fmt;
-use std::str::FromStr;
 
 use jiff::SignedDuration;
 use jiff::civil::DateTime;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::TimeError;
+use crate::text::{shown, written_as_text};
 
 const SECOND: i64 = 1_000_000;
 
@@ -71,24 +70,23 @@ impl Instant {
     /// [`TimeError::Instant`] when the text has another form, names a day or a time that does not exist (a leap second
     /// among them), or is finer than a microsecond.
     pub fn parse(text: &str) -> Result<Self, TimeError> {
-        read(text.trim()).map_err(|reason| TimeError::Instant { value: text.to_owned(), reason })
+        read(text.trim()).map_err(|reason| TimeError::Instant { value: shown(text), reason })
     }
 }
 
 fn read(text: &str) -> Result<Instant, &'static str> {
     const FORM: &str = "it has another form";
     let bytes = text.as_bytes();
-    if bytes.len() < 20
-        || !text.is_ascii()
-        || !(bytes[4] == b'-' && bytes[7] == b'-' && bytes[13] == b':' && bytes[16] == b':')
-        || !matches!(bytes[10], b'T' | b't')
-    {
+    let has_form = bytes.len() >= 20
+        && text.is_ascii()
+        && [(4, b'-'), (7, b'-'), (13, b':'), (16, b':')].iter().all(|(at, mark)| bytes[*at] == *mark)
+        && matches!(bytes[10], b'T' | b't');
+    if !has_form {
         return Err(FORM);
     }
-    let number = |from: usize, to: usize| digits(bytes.get(from..to)?);
-    let part = |from: usize, to: usize| number(from, to).ok_or(FORM);
+    let part = |from: usize| digits(&bytes[from..from + 2]).ok_or(FORM);
     let date = super::date::read(&text[..10])?;
-    let (hour, minute, second) = (part(11, 13)?, part(14, 16)?, part(17, 19)?);
+    let (hour, minute, second) = (part(11)?, part(14)?, part(17)?);
     if second == 60 {
         return Err("leap seconds are not told apart, use second 59 or the next minute");
     }
@@ -122,10 +120,7 @@ fn fraction(rest: &[u8]) -> Result<(i64, &[u8]), &'static str> {
     let (decimals, zone) = after_point.split_at(length);
     match (length, digits(decimals)) {
         (7.., _) => Err("it is finer than a microsecond"),
-        (1..=6, Some(value)) => {
-            let missing = decimals.iter().len()..6;
-            Ok((missing.fold(value, |scaled, _| scaled * 10), zone))
-        }
+        (1..=6, Some(value)) => Ok(((length..6).fold(value, |scaled, _| scaled * 10), zone)),
         _ => Err("digits are missing after the decimal point"),
     }
 }
@@ -179,23 +174,4 @@ impl fmt::Debug for Instant {
     }
 }
 
-impl FromStr for Instant {
-    type Err = TimeError;
-
-    fn from_str(text: &str) -> Result<Self, TimeError> {
-        Self::parse(text)
-    }
-}
-
-impl Serialize for Instant {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Instant {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        Self::parse(&text).map_err(serde::de::Error::custom)
-    }
-}
+written_as_text!(TimeError: Instant);

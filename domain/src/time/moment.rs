@@ -1,7 +1,7 @@
 use std::fmt;
-use std::str::FromStr;
 
 use super::{Date, Instant, TimeError, Zone};
+use crate::text::{shown, written_as_text};
 
 /// A date or an instant, as typed by a person.
 ///
@@ -27,13 +27,10 @@ impl Moment {
     /// [`TimeError::Date`] or [`TimeError::Instant`] when the text has that form but does not exist, and
     /// [`TimeError::Moment`] when it has neither form.
     pub fn parse(text: &str) -> Result<Self, TimeError> {
-        let trimmed = text.trim();
-        match trimmed.as_bytes() {
-            [.., _, _, _, _, _, _, _, _, _, _] if matches!(trimmed.as_bytes().get(10), Some(b'T' | b't')) => {
-                Instant::parse(text).map(Self::Instant)
-            }
+        match text.trim().as_bytes() {
             [_, _, _, _, b'-', _, _, b'-', _, _] => Date::parse(text).map(Self::Date),
-            _ => Err(TimeError::Moment { value: text.to_owned(), reason: "it has neither form" }),
+            [_, _, _, _, b'-', _, _, b'-', _, _, b'T' | b't', ..] => Instant::parse(text).map(Self::Instant),
+            _ => Err(TimeError::Moment { value: shown(text), reason: "it has neither form" }),
         }
     }
 
@@ -63,10 +60,4 @@ impl fmt::Display for Moment {
     }
 }
 
-impl FromStr for Moment {
-    type Err = TimeError;
-
-    fn from_str(text: &str) -> Result<Self, TimeError> {
-        Self::parse(text)
-    }
-}
+written_as_text!(TimeError: Moment);

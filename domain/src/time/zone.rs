@@ -1,15 +1,14 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 use jiff::{Span, tz::Offset};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::instant::{from_civil, to_civil};
 use super::{Date, Instant, TimeError};
+use crate::text::{shown, written_as_text};
 
 /// A time zone of the IANA database, by its name.
 ///
@@ -40,7 +39,7 @@ impl Zone {
             .ok()
             .filter(|zone| zone.iana_name().is_some_and(|known| known.eq_ignore_ascii_case(trimmed)))
             .map(Self)
-            .ok_or_else(|| TimeError::Zone { value: name.to_owned() })
+            .ok_or_else(|| TimeError::Zone { value: shown(name) })
     }
 
     /// Coordinated Universal Time.
@@ -161,23 +160,4 @@ impl fmt::Debug for Zone {
     }
 }
 
-impl FromStr for Zone {
-    type Err = TimeError;
-
-    fn from_str(name: &str) -> Result<Self, TimeError> {
-        Self::parse(name)
-    }
-}
-
-impl Serialize for Zone {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
-impl<'de> Deserialize<'de> for Zone {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        Self::parse(&name).map_err(serde::de::Error::custom)
-    }
-}
+written_as_text!(TimeError: Zone);

@@ -1,143 +1,10 @@
-//! Money: whole minor units of a currency, never a floating-point number.
-
 use std::borrow::Cow;
 use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use thiserror::Error;
 
-/// Why a currency or an amount was refused.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum MoneyError {
-    /// The code is not that of a current currency.
-    #[error(
-        "currency `{value}` is not known; accepted form: a current ISO 4217 code such as EUR, USD or JPY"
-    )]
-    Currency {
-        /// What was given.
-        value: String,
-    },
-    /// The text is not an amount of that currency.
-    #[error("amount `{value}` is not accepted: {reason}; accepted form: {}", accepted(*currency))]
-    Amount {
-        /// What was given.
-        value: String,
-        /// What is wrong with it.
-        reason: &'static str,
-        /// The currency it was meant in.
-        currency: Currency,
-    },
-    /// Two amounts of different currencies cannot be added.
-    #[error("amount {second} cannot be added to {first}; accepted form: amounts of one currency")]
-    CurrencyMismatch {
-        /// The amount added to.
-        first: Money,
-        /// The amount added.
-        second: Money,
-    },
-    /// The result is too large.
-    #[error("amount {amount} {operation} is too large; accepted form: at most {}", largest(*currency))]
-    TooLarge {
-        /// The amount begun with.
-        amount: Money,
-        /// What was done to it.
-        operation: String,
-        /// The currency of both.
-        currency: Currency,
-    },
-}
-
-fn accepted(currency: Currency) -> String {
-    match currency.minor_digits() {
-        0 => format!("whole {currency}, such as 1250"),
-        digits => {
-            let decimals = &"5000"[..usize::from(digits)];
-            format!("digits with a point and at most {digits} decimals, such as 12 or 12.{decimals}")
-        }
-    }
-}
-
-fn largest(currency: Currency) -> Money {
-    Money::from_minor(i64::MAX, currency)
-}
-
-/// A currency of ISO 4217, with the number of its decimals.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Currency {
-    code: [u8; 3],
-    minor_digits: u8,
-}
-
-const NO_MINOR_UNIT: &str = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
-const TWO_DIGITS: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD \
-     CAD CDF CHE CHF CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ \
-     GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT \
-     MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD \
-     SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED \
-     VES WST XAD XCD XCG YER ZAR ZMW ZWG";
-const THREE_DIGITS: &str = "BHD IQD JOD KWD LYD OMR TND";
-const FOUR_DIGITS: &str = "CLF UYW";
-
-impl Currency {
-    /// Finds a currency by its code, in any letter case.
-    ///
-    /// # Errors
-    /// [`MoneyError::Currency`] when no current currency has that code. Metals and test codes are none.
-    pub fn parse(text: &str) -> Result<Self, MoneyError> {
-        let unknown = || MoneyError::Currency { value: text.to_owned() };
-        let mut code: [u8; 3] = text.trim().as_bytes().try_into().map_err(|_| unknown())?;
-        code.make_ascii_uppercase();
-        [(NO_MINOR_UNIT, 0), (TWO_DIGITS, 2), (THREE_DIGITS, 3), (FOUR_DIGITS, 4)]
-            .into_iter()
-            .find(|(codes, _)| codes.split(' ').any(|known| known.as_bytes() == code))
-            .map(|(_, minor_digits)| Self { code, minor_digits })
-            .ok_or_else(unknown)
-    }
-
-    /// The three-letter code.
-    pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.code).unwrap_or_default()
-    }
-
-    /// How many decimals its amounts have.
-    pub const fn minor_digits(&self) -> u8 {
-        self.minor_digits
-    }
-}
-
-impl fmt::Display for Currency {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.code())
-    }
-}
-
-impl fmt::Debug for Currency {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.code())
-    }
-}
-
-impl FromStr for Currency {
-    type Err = MoneyError;
-
-    fn from_str(text: &str) -> Result<Self, MoneyError> {
-        Self::parse(text)
-    }
-}
-
-impl Serialize for Currency {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.code())
-    }
-}
-
-impl<'de> Deserialize<'de> for Currency {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::parse(&Cow::<'de, str>::deserialize(deserializer)?).map_err(serde::de::Error::custom)
-    }
-}
+use super::{Currency, MoneyError};
+use crate::text::shown;
 
 /// An amount of a currency, in its minor units.
 ///
@@ -176,7 +43,7 @@ impl Money {
     pub fn parse(text: &str, currency: Currency) -> Result<Self, MoneyError> {
         read(text.trim(), currency)
             .map(|minor| Self { minor, currency })
-            .map_err(|reason| MoneyError::Amount { value: text.to_owned(), reason, currency })
+            .map_err(|reason| MoneyError::Amount { value: shown(text), reason, currency })
     }
 
     /// The minor units.
@@ -197,7 +64,7 @@ impl Money {
     /// The amount without its currency: `12.50`.
     pub fn amount(&self) -> String {
         let sign = if self.minor < 0 { "-" } else { "" };
-        let digits = usize::from(self.currency.minor_digits);
+        let digits = usize::from(self.currency.minor_digits());
         let padded = format!("{:0width$}", self.minor.unsigned_abs(), width = digits + 1);
         let (whole, decimals) = padded.split_at(padded.len() - digits);
         let point = if decimals.is_empty() { "" } else { "." };
@@ -255,7 +122,7 @@ fn read(text: &str, currency: Currency) -> Result<i64, &'static str> {
     if decimals.contains('.') {
         return Err("it has more than one point");
     }
-    let digits = usize::from(currency.minor_digits);
+    let digits = usize::from(currency.minor_digits());
     if decimals.len() > digits {
         return Err("it has too many decimals");
     }

@@ -1,36 +1,11 @@
-//! Passwords and their hashes, which print nothing of themselves.
-
-use std::fmt;
-
-use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
+use super::PasswordError;
+use crate::text::prints_nothing;
+
 /// The longest password in bytes of UTF-8; a longer one is refused before any work is done on it.
 pub const PASSWORD_MAX_BYTES: usize = 1024;
-
-/// Why a password was refused; it never says what the password was.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum PasswordError {
-    /// Too few characters.
-    #[error("password has {chars} characters; accepted form: at least {min_chars} characters, spaces count")]
-    TooShort {
-        /// How many it has.
-        chars: usize,
-        /// How many it needs.
-        min_chars: usize,
-    },
-    /// Too many bytes.
-    #[error("password has {bytes} bytes; accepted form: at most {PASSWORD_MAX_BYTES} bytes of UTF-8")]
-    TooLong {
-        /// How many it has.
-        bytes: usize,
-    },
-    /// It holds the character NUL.
-    #[error("password holds a NUL character; accepted form: any characters but NUL")]
-    Nul,
-}
 
 /// A password as typed by a person; its memory is overwritten when it is dropped.
 ///
@@ -78,30 +53,4 @@ impl Password {
     }
 }
 
-impl fmt::Debug for Password {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("[secret]")
-    }
-}
-
-/// A password's hash, as a PHC string.
-#[derive(Clone, PartialEq, Eq)]
-pub struct PasswordHash(Box<str>);
-
-impl PasswordHash {
-    /// Takes a PHC string from the hasher or from a store.
-    pub fn from_stored(phc: impl Into<Box<str>>) -> Self {
-        Self(phc.into())
-    }
-
-    /// Shows the PHC string, to the code that stores it or checks a password against it.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for PasswordHash {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("[secret]")
-    }
-}
+prints_nothing!(Password => "[secret]");

@@ -1,0 +1,26 @@
+//! Short texts that people write: codes, titles, names, notes and the names of profile fields.
+//!
+//! What may be shown again (codes, titles, field names) prints and serializes as itself. What is about a person (names,
+//! notes) does neither, and its refusals say what is wrong without repeating it.
+
+mod characters;
+mod code;
+mod error;
+mod field_name;
+mod kind;
+mod note;
+mod person_name;
+mod title;
+mod written;
+
+pub(crate) use characters::shown;
+pub use code::Code;
+pub use error::TextError;
+pub use field_name::FieldName;
+pub use note::Note;
+pub use person_name::PersonName;
+pub use title::Title;
+pub(crate) use written::{prints_nothing, written_as_text};
+
+#[cfg(test)]
+mod tests;
