@@ -83,8 +83,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::decided(
         ORD_12,
         "Life of an order",
-        "An order moves between the statuses of ORD-13; cancelling stops the access that rests on it, and \
-         money is returned elsewhere.",
+        "An order moves between the statuses of ORD-13; cancelling suspends the access that rests on it, \
+         and money is returned elsewhere.",
     ),
     Rule::decided(
         ORD_13,
@@ -96,8 +96,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::decided(
         ORD_14,
         "Cancel and reinstate",
-        "Cancelling an order stops the grants it gave, for the cause \"order cancelled\"; reinstating it \
-         revives those same grants. A cancellation in part follows Q-13.",
+        "Cancelling an order suspends the grants it gave, for the cause \"order cancelled\"; reinstating \
+         it revives those same grants. A cancellation in part follows Q-13.",
     ),
     Rule::decided(
         ORD_15,

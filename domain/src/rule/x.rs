@@ -66,8 +66,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule::decided(
         X_04,
         "Current or all access?",
-        "The access list holds every grant, newest first, each as scheduled, in force, ended or revoked; \
-         showing only the current ones is a filter.",
+        "The access list holds every grant, newest first, and tells how each one stands: scheduled, in \
+         force, ended, suspended or revoked. Showing only the current ones is a filter.",
     ),
     Rule::decided(
         X_05,

@@ -120,8 +120,8 @@ pub(super) const RULES: &[Rule] = &[
         Q_13,
         "Cancelled in part",
         "A cancellation in part voids available seats first, pending ones next, and claimed ones only \
-         when expressly confirmed, the newest before the older; grants that lose their seat stop for the \
-         cause \"order cancelled\".",
+         when expressly confirmed, the newest before the older; grants that lose their seat are suspended \
+         for the cause \"order cancelled\".",
     ),
     Rule::decided(
         Q_14,
