@@ -36,3 +36,23 @@ impl<T> fmt::Debug for Personal<T> {
         formatter.write_str("[personal]")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Personal;
+
+    #[test]
+    fn a_personal_value_prints_nothing_of_itself_at_any_depth() {
+        let phone = Some(vec![Personal::new("+49 30 1234")]);
+        assert_eq!(format!("{phone:?}"), "Some([[personal]])");
+        assert!(!format!("{phone:#?}").contains("1234"));
+    }
+
+    #[test]
+    fn a_personal_value_is_compared_and_taken_out_as_itself() {
+        let phone = Personal::new("1234".to_owned());
+        assert_eq!(phone, phone.clone());
+        assert_eq!(phone.reveal(), "1234");
+        assert_eq!(phone.into_inner(), "1234");
+    }
+}

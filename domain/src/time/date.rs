@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::TimeError;
-use super::instant::digits;
+use super::rfc3339::digits;
 use crate::text::{shown, written_as_text};
 
 /// A day of the calendar, within the years 0001 to 9999; only a [`Zone`](super::Zone) places it in time.
@@ -79,13 +79,14 @@ impl Date {
 
 const OUT_OF_RANGE: &str = "the year is not within 0001 to 9999";
 const NO_SUCH_DAY: &str = "there is no such day";
+const OTHER_FORM: &str = "it has another form";
 
+/// Reads a date, or says what is wrong with it.
 pub(super) fn read(text: &str) -> Result<Date, &'static str> {
-    const FORM: &str = "it has another form";
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return Err(FORM) };
-    let year = digits(&[*y1, *y2, *y3, *y4]).and_then(|year| i16::try_from(year).ok()).ok_or(FORM)?;
-    let month = digits(&[*m1, *m2]).and_then(|month| i8::try_from(month).ok()).ok_or(FORM)?;
-    let day = digits(&[*d1, *d2]).and_then(|day| i8::try_from(day).ok()).ok_or(FORM)?;
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return Err(OTHER_FORM) };
+    let year = digits(&[y1, y2, y3, y4]).and_then(|year| i16::try_from(year).ok()).ok_or(OTHER_FORM)?;
+    let month = digits(&[m1, m2]).and_then(|month| i8::try_from(month).ok()).ok_or(OTHER_FORM)?;
+    let day = digits(&[d1, d2]).and_then(|day| i8::try_from(day).ok()).ok_or(OTHER_FORM)?;
     if year == 0 {
         return Err(OUT_OF_RANGE);
     }

@@ -96,6 +96,7 @@ impl AccessDuration {
             return Ok(Self::Unlimited);
         }
         if let Some((start, end)) = trimmed.split_once("..") {
+            let (start, end) = (start.trim_end(), end.trim_start());
             if start.is_empty() && end.is_empty() {
                 return Err(refused("it has no date"));
             }

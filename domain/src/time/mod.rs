@@ -3,11 +3,13 @@
 //! An [`Instant`] is a point in time, a [`Date`] is a whole day that only a [`Zone`] can place in time, and an
 //! [`AccessDuration`] is how long access lasts. Nothing here reads a clock, a file or the environment.
 
+mod civil;
 mod date;
 mod duration;
 mod error;
 mod instant;
 mod moment;
+mod rfc3339;
 mod words;
 mod zone;
 

@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 use jiff::{Span, tz::Offset};
 
-use super::instant::{from_civil, to_civil};
+use super::civil::{SECOND, from_civil, to_civil};
 use super::{Date, Instant, TimeError};
 use crate::text::{shown, written_as_text};
 
@@ -89,6 +89,9 @@ impl Zone {
     /// # Errors
     /// [`TimeError::OutOfRange`] after the year 9999.
     pub fn add_months(&self, instant: Instant, months: u32) -> Result<Instant, TimeError> {
+        if months == 0 {
+            return Ok(instant);
+        }
         let out_of_range = || TimeError::OutOfRange { value: format!("{months} months after {instant}") };
         let later = Span::new()
             .try_months(months)
@@ -104,7 +107,7 @@ impl Zone {
 
     /// The reading of a wall clock in this zone.
     pub(super) fn civil_at(&self, instant: Instant) -> DateTime {
-        to_civil(instant.as_micros() + i64::from(self.offset_at(instant).seconds()) * 1_000_000)
+        to_civil(instant.as_micros() + i64::from(self.offset_at(instant).seconds()) * SECOND)
     }
 
     pub(super) fn offset_at(&self, instant: Instant) -> Offset {
@@ -125,7 +128,7 @@ impl Zone {
 }
 
 fn at_offset(civil: DateTime, offset: Offset) -> i64 {
-    from_civil(civil) - i64::from(offset.seconds()) * 1_000_000
+    from_civil(civil) - i64::from(offset.seconds()) * SECOND
 }
 
 /// The library's own instant ends some hours before [`Instant::MAX`]; no zone changes its clocks in between.
