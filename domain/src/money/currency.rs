@@ -21,6 +21,9 @@ const THREE_DIGITS: &str = "BHD IQD JOD KWD LYD OMR TND";
 const FOUR_DIGITS: &str = "CLF UYW";
 
 impl Currency {
+    /// The United States dollar, which a new tenant starts with.
+    pub const USD: Self = Self { code: *b"USD", minor_digits: 2 };
+
     /// Finds a currency by its code, in any letter case.
     ///
     /// # Errors

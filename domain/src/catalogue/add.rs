@@ -1,0 +1,126 @@
+//! Making catalogue entries.
+
+use rust_decimal::Decimal;
+
+use super::{
+    Anchor, Catalogue, CatalogueRefused, CourseEvent, ItemTerms, PriceEvent, PriceTerms, ProductEvent,
+};
+use crate::id::{CourseId, ItemId, ProductId};
+use crate::text::{Code, Title};
+use crate::time::AccessDuration;
+
+/// A new product's facts.
+#[derive(Debug, Clone)]
+pub struct AddProduct {
+    /// Unique among products.
+    pub code: Code,
+    /// The title shown.
+    pub title: Title,
+    /// The courses it opens.
+    pub courses: Vec<CourseId>,
+}
+
+/// A new price's facts.
+#[derive(Debug, Clone)]
+pub struct AddPrice {
+    /// Unique among prices.
+    pub code: Code,
+    /// The product it sells.
+    pub product: ProductId,
+    /// Its terms.
+    pub terms: PriceTerms,
+}
+
+/// A new course's facts.
+#[derive(Debug, Clone)]
+pub struct AddCourse {
+    /// Unique among courses.
+    pub code: Code,
+    /// The title shown.
+    pub title: Title,
+}
+
+/// A new item's facts.
+#[derive(Debug, Clone)]
+pub struct AddItem {
+    /// Its id.
+    pub id: ItemId,
+    /// Unique among items.
+    pub code: Code,
+    /// Its terms.
+    pub terms: ItemTerms,
+}
+
+/// Makes a product.
+///
+/// # Errors
+/// [`CatalogueRefused::CodeTaken`] (ORD-09).
+pub fn add_product(
+    catalogue: &Catalogue,
+    command: AddProduct,
+) -> Result<Vec<ProductEvent>, CatalogueRefused> {
+    let AddProduct { code, title, courses } = command;
+    if catalogue.product_by_code(code.as_str()).is_some() {
+        return Err(CatalogueRefused::CodeTaken { what: "product", code });
+    }
+    Ok(vec![ProductEvent::ProductAdded { code, title, courses }])
+}
+
+/// Makes a price (PRC-01).
+///
+/// # Errors
+/// [`CatalogueRefused::CodeTaken`] (ORD-09) and [`CatalogueRefused::AnchorNeedsDuration`] (PRC-01).
+pub fn add_price(catalogue: &Catalogue, command: AddPrice) -> Result<Vec<PriceEvent>, CatalogueRefused> {
+    let AddPrice { code, product, terms } = command;
+    if catalogue.price_by_code(code.as_str()).is_some() {
+        return Err(CatalogueRefused::CodeTaken { what: "price", code });
+    }
+    check_anchor(&terms)?;
+    Ok(vec![PriceEvent::PriceAdded { code, product, terms: Box::new(terms) }])
+}
+
+/// Makes a course with its version 1.
+///
+/// # Errors
+/// [`CatalogueRefused::CodeTaken`] (ORD-09).
+pub fn add_course(catalogue: &Catalogue, command: AddCourse) -> Result<Vec<CourseEvent>, CatalogueRefused> {
+    let AddCourse { code, title } = command;
+    if catalogue.course_by_code(code.as_str()).is_some() {
+        return Err(CatalogueRefused::CodeTaken { what: "course", code });
+    }
+    Ok(vec![CourseEvent::CourseAdded { code, title }])
+}
+
+/// Adds an item to the latest version of a course.
+///
+/// # Errors
+/// [`CatalogueRefused::CodeTaken`] (ORD-09) and [`CatalogueRefused::OutOfRange`] (TRN-16).
+pub fn add_item(catalogue: &Catalogue, command: AddItem) -> Result<Vec<CourseEvent>, CatalogueRefused> {
+    let AddItem { id, code, terms } = command;
+    if catalogue.item_by_code(code.as_str()).is_some() {
+        return Err(CatalogueRefused::CodeTaken { what: "item", code });
+    }
+    check_numbers(&terms)?;
+    Ok(vec![CourseEvent::ItemAdded { item: id, code, terms: Box::new(terms) }])
+}
+
+pub(super) fn check_anchor(terms: &PriceTerms) -> Result<(), CatalogueRefused> {
+    match (&terms.duration, terms.anchor) {
+        (AccessDuration::FixedDates { .. }, anchor) if anchor != Anchor::OrderDate => {
+            Err(CatalogueRefused::AnchorNeedsDuration(anchor))
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn check_numbers(terms: &ItemTerms) -> Result<(), CatalogueRefused> {
+    for (what, value) in [("weight", terms.weight), ("maximum score", terms.maximum_score)] {
+        if let Some(number) = value.filter(|number| *number < Decimal::ZERO || number.scale() > 4) {
+            return Err(CatalogueRefused::OutOfRange { what, value: number.to_string() });
+        }
+    }
+    match terms.attempt_limit {
+        Some(0) => Err(CatalogueRefused::OutOfRange { what: "attempt limit", value: "0".to_owned() }),
+        _ => Ok(()),
+    }
+}

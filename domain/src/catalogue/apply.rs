@@ -1,0 +1,75 @@
+//! Folding catalogue events.
+
+use super::{ContentItem, Course, CourseEvent, CourseVersion, Price, PriceEvent, Product, ProductEvent};
+use crate::id::{CourseId, PriceId, ProductId};
+use crate::stamp::Revision;
+use crate::time::Instant;
+
+impl Product {
+    /// Makes the product from its first event; any other first event makes none.
+    pub fn from_first(id: ProductId, event: &ProductEvent) -> Option<Self> {
+        let ProductEvent::ProductAdded { code, title, courses } = event else { return None };
+        let (code, title, courses) = (code.clone(), title.clone(), courses.clone());
+        Some(Self { id, code, title, courses, revision: Revision::new(1) })
+    }
+
+    /// Folds one more event into the product.
+    pub fn apply(&mut self, event: &ProductEvent, revision: Revision) {
+        self.revision = revision;
+        if let ProductEvent::ProductEdited { title, courses } = event {
+            self.title = title.clone();
+            self.courses.clone_from(courses);
+        }
+    }
+}
+
+impl Price {
+    /// Makes the price from its first event; any other first event makes none.
+    pub fn from_first(id: PriceId, event: &PriceEvent) -> Option<Self> {
+        let PriceEvent::PriceAdded { code, product, terms } = event else { return None };
+        let (code, terms) = (code.clone(), (**terms).clone());
+        Some(Self { id, code, product: *product, terms, revision: Revision::new(1) })
+    }
+
+    /// Folds one more event into the price.
+    pub fn apply(&mut self, event: &PriceEvent, revision: Revision) {
+        self.revision = revision;
+        if let PriceEvent::PriceEdited { terms } = event {
+            self.terms = (**terms).clone();
+        }
+    }
+}
+
+impl Course {
+    /// Makes the course from its first event; any other first event makes none.
+    pub fn from_first(id: CourseId, event: &CourseEvent, recorded_at: Instant) -> Option<Self> {
+        let CourseEvent::CourseAdded { code, title } = event else { return None };
+        Some(Self {
+            id,
+            code: code.clone(),
+            title: title.clone(),
+            versions: vec![CourseVersion { number: 1, published_at: recorded_at }],
+            items: Vec::new(),
+            revision: Revision::new(1),
+        })
+    }
+
+    /// Folds one more event into the course.
+    pub fn apply(&mut self, event: &CourseEvent, revision: Revision) {
+        self.revision = revision;
+        match event {
+            CourseEvent::CourseAdded { .. } => {}
+            CourseEvent::CourseRetitled { title } => self.title = title.clone(),
+            CourseEvent::ItemAdded { item, code, terms } => {
+                let since_version = self.latest_version();
+                let (code, terms) = (code.clone(), (**terms).clone());
+                self.items.push(ContentItem { id: *item, code, course: self.id, since_version, terms });
+            }
+            CourseEvent::ItemEdited { item, terms } => {
+                if let Some(known) = self.items.iter_mut().find(|known| known.id == *item) {
+                    known.terms = (**terms).clone();
+                }
+            }
+        }
+    }
+}

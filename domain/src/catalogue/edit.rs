@@ -1,0 +1,105 @@
+//! Editing catalogue entries; grants already made keep their windows (ACC-04).
+
+use super::add::{check_anchor, check_numbers};
+use super::{
+    Anchor, CatalogueRefused, ContentItem, Course, CourseEvent, ItemTerms, Price, PriceEvent, Product,
+    ProductEvent,
+};
+use crate::id::{CourseId, GroupId};
+use crate::money::Money;
+use crate::refusal::Outcome;
+use crate::text::Title;
+use crate::time::AccessDuration;
+
+/// What to change of a product; `None` keeps what is there.
+#[derive(Debug, Clone, Default)]
+pub struct EditProduct {
+    /// A new title.
+    pub title: Option<Title>,
+    /// The courses it opens from now on, for earlier buyers too.
+    pub courses: Option<Vec<CourseId>>,
+}
+
+/// What to change of a price; `None` keeps what is there.
+#[derive(Debug, Clone, Default)]
+pub struct EditPrice {
+    /// A new title.
+    pub title: Option<Title>,
+    /// A new unit price.
+    pub unit_price: Option<Money>,
+    /// A new duration, for later sales (ACC-04).
+    pub duration: Option<AccessDuration>,
+    /// A new anchor, for later sales.
+    pub anchor: Option<Anchor>,
+    /// The registration-code switch, for later sales (REG-02, REG-06).
+    pub makes_registration_codes: Option<bool>,
+    /// The groups a buyer is put into from now on.
+    pub adds_to_groups: Option<Vec<GroupId>>,
+    /// The groups it is reserved to from now on.
+    pub reserved_to_groups: Option<Vec<GroupId>>,
+}
+
+/// What to change of an item; the whole new terms.
+pub type EditItem = ItemTerms;
+
+/// Edits a product.
+pub fn edit_product(product: &Product, command: EditProduct) -> (Outcome, Vec<ProductEvent>) {
+    let title = command.title.unwrap_or_else(|| product.title.clone());
+    let courses = command.courses.unwrap_or_else(|| product.courses.clone());
+    if title == product.title && courses == product.courses {
+        return (Outcome::Unchanged, Vec::new());
+    }
+    (Outcome::Applied, vec![ProductEvent::ProductEdited { title, courses }])
+}
+
+/// Edits a price, for later sales (ACC-04, REG-06).
+///
+/// # Errors
+/// [`CatalogueRefused::AnchorNeedsDuration`] (PRC-01).
+pub fn edit_price(price: &Price, command: EditPrice) -> Result<(Outcome, Vec<PriceEvent>), CatalogueRefused> {
+    let mut terms = price.terms.clone();
+    let EditPrice {
+        title,
+        unit_price,
+        duration,
+        anchor,
+        makes_registration_codes,
+        adds_to_groups,
+        reserved_to_groups,
+    } = command;
+    terms.title = title.unwrap_or(terms.title);
+    terms.unit_price = unit_price.unwrap_or(terms.unit_price);
+    terms.duration = duration.unwrap_or(terms.duration);
+    terms.anchor = anchor.unwrap_or(terms.anchor);
+    terms.makes_registration_codes = makes_registration_codes.unwrap_or(terms.makes_registration_codes);
+    terms.adds_to_groups = adds_to_groups.unwrap_or(terms.adds_to_groups);
+    terms.reserved_to_groups = reserved_to_groups.unwrap_or(terms.reserved_to_groups);
+    check_anchor(&terms)?;
+    if terms == price.terms {
+        return Ok((Outcome::Unchanged, Vec::new()));
+    }
+    Ok((Outcome::Applied, vec![PriceEvent::PriceEdited { terms: Box::new(terms) }]))
+}
+
+/// Gives a course a new title.
+pub fn retitle_course(course: &Course, title: Title) -> (Outcome, Vec<CourseEvent>) {
+    if title == course.title {
+        return (Outcome::Unchanged, Vec::new());
+    }
+    (Outcome::Applied, vec![CourseEvent::CourseRetitled { title }])
+}
+
+/// Gives an item new terms.
+///
+/// # Errors
+/// [`CatalogueRefused::OutOfRange`] (TRN-16).
+pub fn edit_item(
+    item: &ContentItem,
+    terms: EditItem,
+) -> Result<(Outcome, Vec<CourseEvent>), CatalogueRefused> {
+    check_numbers(&terms)?;
+    if terms == item.terms {
+        return Ok((Outcome::Unchanged, Vec::new()));
+    }
+    Ok((Outcome::Applied, vec![CourseEvent::ItemEdited { item: item.id, terms: Box::new(terms) }]))
+}

@@ -1,0 +1,83 @@
+//! What can happen to catalogue entries.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ItemTerms, PriceTerms};
+use crate::id::{CourseId, ItemId, ProductId};
+use crate::text::{Code, Title};
+
+/// A fact about a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ProductEvent {
+    /// The product was made.
+    ProductAdded {
+        /// Its code.
+        code: Code,
+        /// Its title.
+        title: Title,
+        /// The courses it opens.
+        courses: Vec<CourseId>,
+    },
+    /// Title or courses were changed.
+    ProductEdited {
+        /// The title from now on.
+        title: Title,
+        /// The courses from now on.
+        courses: Vec<CourseId>,
+    },
+}
+
+/// A fact about a price.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum PriceEvent {
+    /// The price was made.
+    PriceAdded {
+        /// Its code.
+        code: Code,
+        /// The product it sells.
+        product: ProductId,
+        /// Its terms.
+        terms: Box<PriceTerms>,
+    },
+    /// The terms were changed, for later sales.
+    PriceEdited {
+        /// The terms from now on.
+        terms: Box<PriceTerms>,
+    },
+}
+
+/// A fact about a course or one of its items.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum CourseEvent {
+    /// The course was made, with its version 1.
+    CourseAdded {
+        /// Its code.
+        code: Code,
+        /// Its title.
+        title: Title,
+    },
+    /// The title was changed.
+    CourseRetitled {
+        /// The title from now on.
+        title: Title,
+    },
+    /// An item was added to the latest version.
+    ItemAdded {
+        /// Its id.
+        item: ItemId,
+        /// Its code.
+        code: Code,
+        /// Its terms.
+        terms: Box<ItemTerms>,
+    },
+    /// An item's terms were changed.
+    ItemEdited {
+        /// Which item.
+        item: ItemId,
+        /// The terms from now on.
+        terms: Box<ItemTerms>,
+    },
+}

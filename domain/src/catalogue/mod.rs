@@ -1,0 +1,22 @@
+//! The catalogue: what is sold (products, prices) and what is opened (courses, content items).
+
+mod add;
+mod apply;
+mod course;
+mod edit;
+mod event;
+mod item;
+mod price;
+mod product;
+mod refusal;
+mod snapshot;
+
+pub use add::{AddCourse, AddItem, AddPrice, AddProduct, add_course, add_item, add_price, add_product};
+pub use course::{Course, CourseVersion};
+pub use edit::{EditItem, EditPrice, EditProduct, edit_item, edit_price, edit_product, retitle_course};
+pub use event::{CourseEvent, PriceEvent, ProductEvent};
+pub use item::{ContentItem, ItemKind, ItemTerms};
+pub use price::{Anchor, Price, PriceTerms};
+pub use product::Product;
+pub use refusal::CatalogueRefused;
+pub use snapshot::Catalogue;

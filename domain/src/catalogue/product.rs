@@ -1,0 +1,20 @@
+//! Products: what is sold.
+
+use crate::id::{CourseId, ProductId};
+use crate::stamp::Revision;
+use crate::text::{Code, Title};
+
+/// Something sold; it opens the courses it contains.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Product {
+    /// Never changes.
+    pub id: ProductId,
+    /// Chosen by people, unique among products of the tenant.
+    pub code: Code,
+    /// The title shown.
+    pub title: Title,
+    /// The courses it opens, in the order given.
+    pub courses: Vec<CourseId>,
+    /// The stream's revision.
+    pub revision: Revision,
+}

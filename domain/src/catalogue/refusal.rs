@@ -1,0 +1,39 @@
+//! Why a command on the catalogue is turned down.
+
+use crate::refusal::Refusal;
+use crate::rule::{ORD_09, PRC_01, RuleId, TRN_16};
+use crate::text::Code;
+
+/// A command on the catalogue that the rules turn down.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CatalogueRefused {
+    /// Another entry of the same kind has the code.
+    #[error("the {what} code `{code}` is taken; give another one, or edit that {what}")]
+    CodeTaken {
+        /// The kind of entry.
+        what: &'static str,
+        /// The code.
+        code: Code,
+    },
+    /// A number of an item makes no sense.
+    #[error("the item's {what} is {value}; give a number of 0 or more, with at most 4 decimals")]
+    OutOfRange {
+        /// Which number.
+        what: &'static str,
+        /// What was given.
+        value: String,
+    },
+    /// Fixed dates carry their own start, so no other anchor fits them.
+    #[error("a price with fixed dates cannot count from {0}; leave the anchor at the order date")]
+    AnchorNeedsDuration(super::Anchor),
+}
+
+impl Refusal for CatalogueRefused {
+    fn rules(&self) -> &'static [RuleId] {
+        match self {
+            Self::CodeTaken { .. } => &[ORD_09],
+            Self::OutOfRange { .. } => &[TRN_16],
+            Self::AnchorNeedsDuration(_) => &[PRC_01],
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What can happen to a customer's account.
+
+use serde::{Deserialize, Serialize};
+
+use super::{MembershipSource, Origin, Profile, ProfileField, Status};
+use crate::id::GroupId;
+use crate::personal::Personal;
+use crate::secret::PasswordHash;
+
+/// A fact about a customer's account; personal values are carried beside the log, never in its payload.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum CustomerEvent {
+    /// The account was made.
+    CustomerAdded {
+        /// How.
+        origin: Origin,
+        /// The person; not in the payload.
+        #[serde(skip)]
+        profile: Option<Box<Personal<Profile>>>,
+        /// Whether the password has to be changed at the first sign-in (IMP-14).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        must_change_password: bool,
+    },
+    /// Fields of the profile were changed.
+    ProfileEdited {
+        /// Which ones.
+        fields: Vec<ProfileField>,
+        /// The whole new profile; not in the payload.
+        #[serde(skip)]
+        profile: Option<Box<Personal<Profile>>>,
+    },
+    /// The status was changed.
+    StatusChanged {
+        /// The new status.
+        status: Status,
+    },
+    /// The tax exemption was added or removed.
+    TaxExemptionSet {
+        /// Whether the customer is exempt now.
+        is_exempt: bool,
+    },
+    /// A password was set.
+    PasswordSet {
+        /// Its hash; not in the payload.
+        #[serde(skip)]
+        hash: Option<PasswordHash>,
+        /// Whether it has to be changed at the next sign-in.
+        must_change: bool,
+    },
+    /// A rule for the password's expiry was set or lifted (CUS-12).
+    PasswordExpirySet {
+        /// Days a password may be used; `None` for as long as wanted.
+        after_days: Option<u32>,
+    },
+    /// The customer was put into a group.
+    GroupJoined {
+        /// The group.
+        group: GroupId,
+        /// Who or what put the customer in.
+        source: MembershipSource,
+    },
+    /// The customer was taken out of a group.
+    GroupLeft {
+        /// The group.
+        group: GroupId,
+    },
+}

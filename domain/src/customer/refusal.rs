@@ -1,0 +1,37 @@
+//! Why a command on an account is turned down.
+
+use crate::id::CustomerId;
+use crate::refusal::Refusal;
+use crate::rule::{CUS_29, GDPR_11, GRP_02, GRP_03, Q_33, Q_38, RuleId};
+
+/// A command on an account that the rules turn down.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CustomerRefused {
+    /// The email belongs to another account.
+    #[error("the email address belongs to customer {0} already; give another one, or edit that customer")]
+    EmailTaken(CustomerId),
+    /// The customer code belongs to another account.
+    #[error("the customer code belongs to customer {0} already; give another one")]
+    CodeTaken(CustomerId),
+    /// The person's data was erased, for good.
+    #[error("customer {0} was erased; an erased record cannot be changed")]
+    Erased(CustomerId),
+    /// The customer is not in the group.
+    #[error("customer {0} is not in that group")]
+    NotAMember(CustomerId),
+    /// The password does not meet the policy.
+    #[error("the password does not meet the policy: {0}")]
+    WeakPassword(String),
+}
+
+impl Refusal for CustomerRefused {
+    fn rules(&self) -> &'static [RuleId] {
+        match self {
+            Self::EmailTaken(_) => &[CUS_29, Q_38],
+            Self::CodeTaken(_) => &[CUS_29],
+            Self::Erased(_) => &[GDPR_11],
+            Self::NotAMember(_) => &[GRP_02, GRP_03],
+            Self::WeakPassword(_) => &[Q_33],
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Enrollment: the tie between a learner and a course, Enrolled, Unenrolled or Expired (ENR-05 to ENR-16).
+//!
+//! Nothing here is stored as a state. A course's access grants and the facts written about the enrollment are; the
+//! state at an instant is computed from them by [`state_at`].
+
+mod apply;
+mod enroll;
+mod event;
+mod expire;
+mod fact;
+mod interval;
+mod refusal;
+mod state;
+mod unenroll;
+
+pub use enroll::enroll;
+pub use event::EnrollmentEvent;
+pub use expire::{clear_override, expire, extend};
+pub use fact::{EnrollmentChange, EnrollmentFact};
+pub use refusal::EnrollmentRefused;
+pub use state::{EndRule, EnrollmentState, StateWord, UnenrolledBy, state_at};
+pub use unenroll::unenroll;
+
+pub(crate) use interval::override_for;

@@ -1,0 +1,37 @@
+//! Why a command on an enrollment is turned down.
+
+use super::StateWord;
+use crate::id::CustomerId;
+use crate::refusal::Refusal;
+use crate::rule::{ACC_01, ENR_11, ENR_16, RuleId};
+
+/// A command on an enrollment that the rules turn down.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EnrollmentRefused {
+    /// There never was a grant for the course.
+    #[error("customer {0} never had access to the course; assign a product that opens it first")]
+    NeverGranted(CustomerId),
+    /// The account is not Active, so a bulk edit leaves it alone.
+    #[error("customer {0} is not active; set the status to active first")]
+    NotActive(CustomerId),
+    /// The transition does not exist.
+    #[error("customer {customer} is {from}; {advice}")]
+    NoSuchTransition {
+        /// Whose enrollment.
+        customer: CustomerId,
+        /// The state it is in.
+        from: StateWord,
+        /// What to do instead.
+        advice: &'static str,
+    },
+}
+
+impl Refusal for EnrollmentRefused {
+    fn rules(&self) -> &'static [RuleId] {
+        match self {
+            Self::NeverGranted(_) => &[ACC_01],
+            Self::NotActive(_) => &[ENR_11],
+            Self::NoSuchTransition { .. } => &[ENR_16],
+        }
+    }
+}

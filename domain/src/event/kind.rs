@@ -1,0 +1,69 @@
+//! The kinds of events, as shown in the activity log.
+
+use super::Event;
+use crate::access::AccessEvent;
+use crate::catalogue::{CourseEvent, PriceEvent, ProductEvent};
+use crate::customer::CustomerEvent;
+use crate::enrollment::EnrollmentEvent;
+use crate::group::GroupEvent;
+use crate::import_log::ImportEvent;
+use crate::order::OrderEvent;
+use crate::record::RecordEvent;
+use crate::settings::TenantEvent;
+
+impl Event {
+    /// The kind of activity (AUD-02), the same word as in the payload.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Tenant(TenantEvent::TenantAdded { .. }) => "tenant_added",
+            Self::Tenant(TenantEvent::SettingsChanged { .. }) => "settings_changed",
+            Self::Customer(_, event) => record_kind(event),
+            Self::Group(_, GroupEvent::GroupAdded { .. }) => "group_added",
+            Self::Group(_, GroupEvent::GroupEdited { .. }) => "group_edited",
+            Self::Product(_, ProductEvent::ProductAdded { .. }) => "product_added",
+            Self::Product(_, ProductEvent::ProductEdited { .. }) => "product_edited",
+            Self::Price(_, PriceEvent::PriceAdded { .. }) => "price_added",
+            Self::Price(_, PriceEvent::PriceEdited { .. }) => "price_edited",
+            Self::Course(_, CourseEvent::CourseAdded { .. }) => "course_added",
+            Self::Course(_, CourseEvent::CourseRetitled { .. }) => "course_retitled",
+            Self::Course(_, CourseEvent::ItemAdded { .. }) => "item_added",
+            Self::Course(_, CourseEvent::ItemEdited { .. }) => "item_edited",
+            Self::Import(_, ImportEvent::ImportApplied { .. }) => "import_applied",
+        }
+    }
+}
+
+fn record_kind(event: &RecordEvent) -> &'static str {
+    match event {
+        RecordEvent::Customer(event) => match event {
+            CustomerEvent::CustomerAdded { .. } => "customer_added",
+            CustomerEvent::ProfileEdited { .. } => "profile_edited",
+            CustomerEvent::StatusChanged { .. } => "status_changed",
+            CustomerEvent::TaxExemptionSet { .. } => "tax_exemption_set",
+            CustomerEvent::PasswordSet { .. } => "password_set",
+            CustomerEvent::PasswordExpirySet { .. } => "password_expiry_set",
+            CustomerEvent::GroupJoined { .. } => "group_joined",
+            CustomerEvent::GroupLeft { .. } => "group_left",
+        },
+        RecordEvent::Order(event) => match event {
+            OrderEvent::OrderPlaced { .. } => "order_placed",
+            OrderEvent::OrderStatusChanged { .. } => "order_status_changed",
+            OrderEvent::OrderCancelled { .. } => "order_cancelled",
+            OrderEvent::OrderReinstated { .. } => "order_reinstated",
+        },
+        RecordEvent::Access(event) => match event {
+            AccessEvent::AccessGranted { .. } => "access_granted",
+            AccessEvent::AccessWindowEdited { .. } => "access_window_edited",
+            AccessEvent::AccessFirstLaunched { .. } => "access_first_launched",
+            AccessEvent::AccessRevoked { .. } => "access_revoked",
+            AccessEvent::AccessSuspended { .. } => "access_suspended",
+            AccessEvent::AccessReinstated { .. } => "access_reinstated",
+        },
+        RecordEvent::Enrollment(event) => match event {
+            EnrollmentEvent::Enrolled { .. } => "enrolled",
+            EnrollmentEvent::Unenrolled { .. } => "unenrolled",
+            EnrollmentEvent::EnrollmentOverrideSet { .. } => "enrollment_override_set",
+            EnrollmentEvent::EnrollmentOverrideCleared { .. } => "enrollment_override_cleared",
+        },
+    }
+}

@@ -1,0 +1,48 @@
+//! Why a command on an order is turned down.
+
+use super::OrderStatus;
+use crate::id::OrderId;
+use crate::refusal::Refusal;
+use crate::rule::{ORD_08, ORD_13, ORD_14, RuleId};
+
+/// A command on an order that the rules turn down.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OrderRefused {
+    /// An order needs a line.
+    #[error("an order needs at least one line")]
+    NoLines,
+    /// A line needs a quantity.
+    #[error("a line has the quantity {0}; give a whole number from 1 to 1000000")]
+    Quantity(u64),
+    /// The sum is too large.
+    #[error("the order's total is past what an amount can hold")]
+    TotalTooLarge,
+    /// The order cannot move so.
+    #[error("order {order} is {from} and cannot become {to}")]
+    NotOpen {
+        /// Which order.
+        order: OrderId,
+        /// The status it has.
+        from: OrderStatus,
+        /// The status wanted.
+        to: OrderStatus,
+    },
+    /// Only a cancelled order can be reinstated.
+    #[error("order {order} is {status}; only a cancelled order can be reinstated")]
+    NotCancelled {
+        /// Which order.
+        order: OrderId,
+        /// The status it has.
+        status: OrderStatus,
+    },
+}
+
+impl Refusal for OrderRefused {
+    fn rules(&self) -> &'static [RuleId] {
+        match self {
+            Self::NoLines | Self::Quantity(_) | Self::TotalTooLarge => &[ORD_08],
+            Self::NotOpen { .. } => &[ORD_13],
+            Self::NotCancelled { .. } => &[ORD_14],
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! What the outside must offer: readers by role, one way to commit, a clock, and a password hasher.
+//!
+//! # Rules of the port
+//! - A reader answers from one consistent state, at least as new as the last commit answered to the same caller.
+//! - Absent is `None`; a row that cannot be understood is [`StoreError::Corrupt`] with table, column and id.
+//! - Lists have a total order and are paged by an opaque [`Cursor`]; a page may be shorter than asked for, and the list
+//!   is over when `next` is `None`.
+//! - [`Commits::commit`] applies everything or nothing, and answers only when it is durable.
+//! - No reader and no commit knows a rule: states are derived by the domain from the facts returned.
+
+mod access;
+mod activity;
+mod catalogue;
+mod clock;
+mod commits;
+mod customer;
+mod enrollment;
+mod error;
+mod group;
+mod import;
+mod order;
+mod page;
+mod password;
+mod settings;
+mod store;
+
+pub use access::{AccessLookup, AccessReader, SubjectKey};
+pub use activity::{ActivityQuery, ActivityReader};
+pub use catalogue::CatalogueReader;
+pub use clock::Clock;
+pub use commits::{CommitError, Commits, Committed, Conflict, UniqueFact};
+pub use customer::{CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, KnownCustomer, search_text};
+pub use enrollment::{EnrollmentQuery, EnrollmentReader, EnrollmentRow};
+pub use error::{ReadResult, StoreError};
+pub use group::GroupReader;
+pub use import::ImportReader;
+pub use order::{OrderQuery, OrderReader, OrderRow};
+pub use page::{Cursor, Page, PageRequest};
+pub use password::{PasswordHasher, PasswordHasherError};
+pub use settings::{SettingsReader, TenantState};
+pub use store::{Store, TenantStore};

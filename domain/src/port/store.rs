@@ -1,0 +1,53 @@
+//! Stores, and the ports they hand out for each tenant.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::{
+    AccessReader, ActivityReader, CatalogueReader, Commits, CustomerReader, EnrollmentReader, GroupReader,
+    ImportReader, OrderReader, ReadResult, SettingsReader,
+};
+use crate::settings::TenantId;
+
+/// All ports of one tenant; code that holds it cannot reach another tenant.
+pub trait TenantStore:
+    AccessReader
+    + ActivityReader
+    + CatalogueReader
+    + Commits
+    + CustomerReader
+    + EnrollmentReader
+    + GroupReader
+    + ImportReader
+    + OrderReader
+    + SettingsReader
+{
+}
+
+impl<T> TenantStore for T where
+    T: AccessReader
+        + ActivityReader
+        + CatalogueReader
+        + Commits
+        + CustomerReader
+        + EnrollmentReader
+        + GroupReader
+        + ImportReader
+        + OrderReader
+        + SettingsReader
+{
+}
+
+/// A store of many tenants.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// The ports of one tenant, whether it exists yet or not.
+    fn tenant(&self, id: &TenantId) -> Arc<dyn TenantStore>;
+
+    /// The tenants that exist, in order of their names.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError).
+    async fn tenants(&self) -> ReadResult<Vec<TenantId>>;
+}

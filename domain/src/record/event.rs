@@ -1,0 +1,46 @@
+//! The sum of what can happen in one customer's stream.
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::AccessEvent;
+use crate::customer::CustomerEvent;
+use crate::enrollment::EnrollmentEvent;
+use crate::order::OrderEvent;
+
+/// A fact in one customer's stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum RecordEvent {
+    /// About the account.
+    Customer(CustomerEvent),
+    /// About an order.
+    Order(OrderEvent),
+    /// About a grant.
+    Access(AccessEvent),
+    /// About an enrollment.
+    Enrollment(EnrollmentEvent),
+}
+
+impl From<CustomerEvent> for RecordEvent {
+    fn from(event: CustomerEvent) -> Self {
+        Self::Customer(event)
+    }
+}
+
+impl From<OrderEvent> for RecordEvent {
+    fn from(event: OrderEvent) -> Self {
+        Self::Order(event)
+    }
+}
+
+impl From<AccessEvent> for RecordEvent {
+    fn from(event: AccessEvent) -> Self {
+        Self::Access(event)
+    }
+}
+
+impl From<EnrollmentEvent> for RecordEvent {
+    fn from(event: EnrollmentEvent) -> Self {
+        Self::Enrollment(event)
+    }
+}

@@ -1,0 +1,62 @@
+//! Everything in one customer's stream: account, orders, grants, enrollments, under one revision.
+
+mod apply;
+mod assign;
+mod cancel;
+mod event;
+mod refusal;
+
+use std::collections::BTreeMap;
+
+pub use assign::{AssignProduct, assign, give};
+pub use cancel::{cancel_order, reinstate_order};
+pub use event::RecordEvent;
+pub use refusal::AssignRefused;
+
+use crate::access::AccessGrant;
+use crate::catalogue::Catalogue;
+use crate::customer::Customer;
+use crate::enrollment::EnrollmentFact;
+use crate::id::{CourseId, GrantId, OrderId};
+use crate::order::Order;
+use crate::stamp::Revision;
+
+/// A customer with everything that hangs on them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerRecord {
+    /// The account.
+    pub customer: Customer,
+    /// Every order, in the order written.
+    pub orders: Vec<Order>,
+    /// Every grant, in the order written.
+    pub grants: Vec<AccessGrant>,
+    /// What was written about enrollments, by course, in the order written.
+    pub enrollments: BTreeMap<CourseId, Vec<EnrollmentFact>>,
+    /// The stream's revision.
+    pub revision: Revision,
+}
+
+impl CustomerRecord {
+    /// The order with this id.
+    pub fn order(&self, id: OrderId) -> Option<&Order> {
+        self.orders.iter().find(|order| order.id == id)
+    }
+
+    /// The grant with this id.
+    pub fn grant(&self, id: GrantId) -> Option<&AccessGrant> {
+        self.grants.iter().find(|grant| grant.id == id)
+    }
+
+    /// The grants of products that open the course.
+    pub fn grants_for(&self, course: CourseId, catalogue: &Catalogue) -> Vec<AccessGrant> {
+        let opens = |grant: &&AccessGrant| {
+            catalogue.product(grant.product).is_some_and(|product| product.courses.contains(&course))
+        };
+        self.grants.iter().filter(opens).cloned().collect()
+    }
+
+    /// What was written about the enrollment in the course.
+    pub fn enrollment(&self, course: CourseId) -> &[EnrollmentFact] {
+        self.enrollments.get(&course).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,56 @@
+//! Why giving a product is turned down.
+
+use crate::access::AccessRefused;
+use crate::id::CustomerId;
+use crate::order::OrderRefused;
+use crate::refusal::Refusal;
+use crate::rule::{GDPR_11, GRP_11, ORD_09, RuleId};
+use crate::text::Code;
+
+/// A product that cannot be given.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AssignRefused {
+    /// The person's data was erased.
+    #[error("customer {0} was erased; nothing can be given to an erased record")]
+    Erased(CustomerId),
+    /// The product has no price to take the duration from.
+    #[error("product `{0}` has no price; add one, the price carries the duration")]
+    NoPrice(Code),
+    /// The product has several prices.
+    #[error("product `{product}` has {count} prices; name one of them with --price")]
+    SeveralPrices {
+        /// The product.
+        product: Code,
+        /// How many.
+        count: usize,
+    },
+    /// The price is another product's.
+    #[error("price `{price}` does not sell product `{product}`")]
+    OtherProduct {
+        /// The price.
+        price: Code,
+        /// The product.
+        product: Code,
+    },
+    /// The price is reserved to groups the customer is not in.
+    #[error("price `{0}` is reserved to groups the customer is not in")]
+    Reserved(Code),
+    /// The order is not right.
+    #[error(transparent)]
+    Order(#[from] OrderRefused),
+    /// The window is not right.
+    #[error(transparent)]
+    Access(#[from] AccessRefused),
+}
+
+impl Refusal for AssignRefused {
+    fn rules(&self) -> &'static [RuleId] {
+        match self {
+            Self::Erased(_) => &[GDPR_11],
+            Self::NoPrice(_) | Self::SeveralPrices { .. } | Self::OtherProduct { .. } => &[ORD_09],
+            Self::Reserved(_) => &[GRP_11],
+            Self::Order(refused) => refused.rules(),
+            Self::Access(refused) => refused.rules(),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Changing a setting.
+
+use super::{DeleteRule, SettingKey, Settings, TenantEvent};
+use crate::money::Currency;
+use crate::refusal::{Outcome, Refusal};
+use crate::rule::{Q_26, RuleId, X_19};
+use crate::time::Zone;
+
+/// A setting that cannot be changed so.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SettingsRefused {
+    /// The value is not of the accepted form.
+    #[error("`{value}` will not do for the setting {key}; give {accepted}")]
+    NotAccepted {
+        /// The setting.
+        key: &'static str,
+        /// What was given.
+        value: String,
+        /// What may be given.
+        accepted: &'static str,
+    },
+    /// Prices and orders are in the currency already.
+    #[error("the currency cannot change once the catalogue has prices; {0} stays")]
+    CurrencyInUse(Currency),
+}
+
+impl Refusal for SettingsRefused {
+    fn rules(&self) -> &'static [RuleId] {
+        match self {
+            Self::NotAccepted { key: "import_max_rows", .. } => &[Q_26],
+            Self::NotAccepted { key: "time_zone", .. } => &[X_19],
+            Self::NotAccepted { .. } | Self::CurrencyInUse(_) => &[],
+        }
+    }
+}
+
+/// Changes one setting; windows already frozen stay as they are (ACC-04).
+///
+/// # Errors
+/// [`SettingsRefused`] naming the setting, the value and the accepted form.
+pub fn change(
+    settings: &Settings,
+    key: SettingKey,
+    value: &str,
+    has_prices: bool,
+) -> Result<(Outcome, Vec<TenantEvent>), SettingsRefused> {
+    let mut new = settings.clone();
+    if set(&mut new, key, value.trim()).is_none() {
+        let value = value.chars().take(80).collect();
+        return Err(SettingsRefused::NotAccepted { key: key.name(), value, accepted: key.accepted() });
+    }
+    if has_prices && new.currency != settings.currency {
+        return Err(SettingsRefused::CurrencyInUse(settings.currency));
+    }
+    if new == *settings {
+        return Ok((Outcome::Unchanged, Vec::new()));
+    }
+    Ok((Outcome::Applied, vec![TenantEvent::SettingsChanged { settings: Box::new(new) }]))
+}
+
+fn set(settings: &mut Settings, key: SettingKey, value: &str) -> Option<()> {
+    match key {
+        SettingKey::TimeZone => settings.time_zone = Zone::parse(value).ok()?,
+        SettingKey::Currency => settings.currency = Currency::parse(value).ok()?,
+        SettingKey::Locale => settings.locale = locale(value)?,
+        SettingKey::ImportMaxRows => settings.import_max_rows = within(value, 1, 10_000_000)?,
+        SettingKey::PasswordMinLength => settings.password_min_length = within(value, 8, 128)?,
+        SettingKey::DeleteRule => {
+            settings.delete_rule = match value {
+                "neither" => DeleteRule::Neither,
+                "either" => DeleteRule::Either,
+                _ => return None,
+            }
+        }
+        SettingKey::GuardThreshold => settings.guard_threshold = within(value, 1, u32::MAX)?,
+        SettingKey::TestClock => {
+            settings.is_test_clock_allowed = match value {
+                "yes" => true,
+                "no" => false,
+                _ => return None,
+            }
+        }
+    }
+    Some(())
+}
+
+fn within(value: &str, least: u32, most: u32) -> Option<u32> {
+    value.parse().ok().filter(|number| (least..=most).contains(number))
+}
+
+fn locale(value: &str) -> Option<String> {
+    let is_tag = (2..=35).contains(&value.len())
+        && value.split('-').all(|part| {
+            (1..=8).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_alphanumeric())
+        });
+    is_tag.then(|| value.to_owned())
+}

@@ -1,0 +1,88 @@
+//! The names of the settings, as people type them.
+
+use super::{DeleteRule, Settings};
+
+/// One setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SettingKey {
+    /// See [`Settings::time_zone`].
+    TimeZone,
+    /// See [`Settings::currency`].
+    Currency,
+    /// See [`Settings::locale`].
+    Locale,
+    /// See [`Settings::import_max_rows`].
+    ImportMaxRows,
+    /// See [`Settings::password_min_length`].
+    PasswordMinLength,
+    /// See [`Settings::delete_rule`].
+    DeleteRule,
+    /// See [`Settings::guard_threshold`].
+    GuardThreshold,
+    /// See [`Settings::is_test_clock_allowed`].
+    TestClock,
+}
+
+impl SettingKey {
+    /// All of them, in the order shown.
+    pub const ALL: [Self; 8] = [
+        Self::TimeZone,
+        Self::Currency,
+        Self::Locale,
+        Self::ImportMaxRows,
+        Self::PasswordMinLength,
+        Self::DeleteRule,
+        Self::GuardThreshold,
+        Self::TestClock,
+    ];
+
+    /// The name typed and printed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TimeZone => "time_zone",
+            Self::Currency => "currency",
+            Self::Locale => "locale",
+            Self::ImportMaxRows => "import_max_rows",
+            Self::PasswordMinLength => "password_min_length",
+            Self::DeleteRule => "delete_rule",
+            Self::GuardThreshold => "guard_threshold",
+            Self::TestClock => "test_clock",
+        }
+    }
+
+    /// What may be given for it, in words.
+    pub fn accepted(self) -> &'static str {
+        match self {
+            Self::TimeZone => "an IANA time zone such as Europe/Berlin",
+            Self::Currency => "an ISO 4217 code such as EUR",
+            Self::Locale => "a language tag such as en or de-AT",
+            Self::ImportMaxRows => "a whole number from 1 to 10000000",
+            Self::PasswordMinLength => "a whole number from 8 to 128",
+            Self::DeleteRule => "neither or either",
+            Self::GuardThreshold => "a whole number from 1 to 4294967295",
+            Self::TestClock => "yes or no",
+        }
+    }
+
+    /// Finds a setting by its name.
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|key| key.name() == name)
+    }
+
+    /// The setting's value as printed.
+    pub fn read(self, settings: &Settings) -> String {
+        match self {
+            Self::TimeZone => settings.time_zone.name().to_owned(),
+            Self::Currency => settings.currency.to_string(),
+            Self::Locale => settings.locale.clone(),
+            Self::ImportMaxRows => settings.import_max_rows.to_string(),
+            Self::PasswordMinLength => settings.password_min_length.to_string(),
+            Self::DeleteRule => match settings.delete_rule {
+                DeleteRule::Neither => "neither".to_owned(),
+                DeleteRule::Either => "either".to_owned(),
+            },
+            Self::GuardThreshold => settings.guard_threshold.to_string(),
+            Self::TestClock => if settings.is_test_clock_allowed { "yes" } else { "no" }.to_owned(),
+        }
+    }
+}

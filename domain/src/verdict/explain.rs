@@ -1,0 +1,72 @@
+//! The answer with its reasons (WHY-01).
+
+use super::decide::decide;
+use super::sentences::because;
+use super::turnaround::would_allow;
+use super::{AccessFacts, Verdict, View};
+use crate::access::{AccessGrant, GrantState};
+use crate::enrollment::override_for;
+use crate::text::Code;
+use crate::time::{Instant, Zone};
+
+/// A grant the decision looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GrantLine {
+    /// The grant.
+    pub grant: AccessGrant,
+    /// The product's code.
+    pub product: Code,
+    /// Its state at the instant asked about; `None` before it was given.
+    pub state: Option<GrantState>,
+    /// The end that counts: the typed one, else the window's own.
+    pub effective_ends_at: Option<Instant>,
+    /// Whether a typed end decides.
+    pub is_overridden: bool,
+}
+
+/// A verdict with everything that a person needs to understand it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why, in sentences, the deciding one first.
+    pub because: Vec<String>,
+    /// What would turn a no into a yes, in sentences; empty for a yes.
+    pub would_allow: Vec<String>,
+    /// The grants looked at, newest first.
+    pub grants: Vec<GrantLine>,
+}
+
+/// Decides and says why, for any past or future instant (WHY-01).
+pub fn explain(facts: &AccessFacts, view: View, at: Instant, zone: &Zone) -> Explanation {
+    let verdict = decide(facts, view, at);
+    let grants = grant_lines(facts, at);
+    Explanation {
+        because: because(facts, &verdict, &grants, zone),
+        would_allow: would_allow(facts, &verdict),
+        verdict,
+        grants,
+    }
+}
+
+fn grant_lines(facts: &AccessFacts, at: Instant) -> Vec<GrantLine> {
+    let mut lines: Vec<GrantLine> = Vec::new();
+    for course in &facts.courses {
+        for grant in &course.grants {
+            if lines.iter().any(|line| line.grant.id == grant.id) {
+                continue;
+            }
+            let typed = override_for(grant, &course.enrollment);
+            let product = facts.products.iter().find(|(id, _)| *id == grant.product);
+            lines.push(GrantLine {
+                product: product.map_or_else(|| facts.subject.code.clone(), |(_, code)| code.clone()),
+                state: grant.state_at(at),
+                effective_ends_at: typed.or(grant.window.ends_at()),
+                is_overridden: typed.is_some(),
+                grant: grant.clone(),
+            });
+        }
+    }
+    lines.sort_by_key(|line| std::cmp::Reverse(line.grant.stamp.position));
+    lines
+}
