@@ -4,6 +4,15 @@ use super::MoneyError;
 use crate::text::{shown, written_as_text};
 
 /// A currency of ISO 4217, with the number of its decimals.
+///
+/// ```
+/// use rollbook_domain::money::Currency;
+///
+/// assert_eq!(Currency::parse("EUR")?.minor_digits(), 2);
+/// assert_eq!(Currency::parse("JPY")?.minor_digits(), 0);
+/// assert!(Currency::parse("DEM").is_err());
+/// # Ok::<(), rollbook_domain::money::MoneyError>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency {
     code: [u8; 3],

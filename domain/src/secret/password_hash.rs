@@ -1,6 +1,13 @@
 use crate::text::prints_nothing;
 
 /// A password's hash, as a PHC string.
+///
+/// ```
+/// use rollbook_domain::secret::PasswordHash;
+///
+/// let hash = PasswordHash::from_stored("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA");
+/// assert_eq!(format!("{hash:?}"), "[secret]");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct PasswordHash(Box<str>);
 

@@ -34,6 +34,12 @@ fn a_password_that_only_grows_too_long_in_normal_form_is_refused() {
 }
 
 #[test]
+fn a_password_is_measured_before_any_work_is_done_on_it() {
+    let typed = "e\u{301}".repeat(342);
+    assert_eq!(Password::parse(&typed, 15), Err(PasswordError::TooLong { bytes: 1026 }));
+}
+
+#[test]
 fn a_password_with_nul_is_refused() {
     assert_eq!(Password::parse("fifteen\0characters", 15), Err(PasswordError::Nul));
 }

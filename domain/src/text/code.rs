@@ -15,6 +15,16 @@ const CODE: Kind = Kind {
 /// A code chosen by people for a group, a product, a price, a course, an item or an order.
 ///
 /// Codes are compared exactly, but are unique without regard to case: see [`Code::folded`].
+///
+/// ```
+/// use rollbook_domain::text::Code;
+///
+/// let code = Code::parse(" BBB-2013J ")?;
+/// assert_eq!(code.as_str(), "BBB-2013J");
+/// assert_eq!(code.folded(), Code::parse("bbb-2013j")?.folded());
+/// assert!(Code::parse("BBB 2013J").is_err());
+/// # Ok::<(), rollbook_domain::text::TextError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(Box<str>);
 

@@ -10,6 +10,13 @@ const FIELD_NAME: Kind = Kind {
 };
 
 /// The name of a profile field that the tenant added, in small letters.
+///
+/// ```
+/// use rollbook_domain::text::FieldName;
+///
+/// assert_eq!(FieldName::parse("Employee-Number")?.as_str(), "employee-number");
+/// # Ok::<(), rollbook_domain::text::TextError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldName(Box<str>);
 

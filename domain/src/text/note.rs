@@ -8,6 +8,15 @@ const NOTE: Kind = Kind {
 };
 
 /// A reason or remark in a person's own words.
+///
+/// ```
+/// use rollbook_domain::text::Note;
+///
+/// let note = Note::parse("Left the company.\r\nAsked by phone.")?;
+/// assert_eq!(note.as_str(), "Left the company.\nAsked by phone.");
+/// assert_eq!(format!("{note:?}"), "Note(..)");
+/// # Ok::<(), rollbook_domain::text::TextError>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Note(Box<str>);
 

@@ -10,6 +10,15 @@ const PERSON_NAME: Kind = Kind {
 };
 
 /// A first or last name of a person.
+///
+/// ```
+/// use rollbook_domain::text::PersonName;
+///
+/// let name = PersonName::parse(" Ada ")?;
+/// assert_eq!(name.as_str(), "Ada");
+/// assert_eq!(format!("{name:?}"), "PersonName(..)");
+/// # Ok::<(), rollbook_domain::text::TextError>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonName(Box<str>);
 

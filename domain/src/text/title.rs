@@ -12,6 +12,15 @@ const TITLE: Kind = Kind {
 };
 
 /// The title of a group, a product, a course or an item.
+///
+/// ```
+/// use rollbook_domain::text::Title;
+///
+/// let title = Title::parse("  Ladders and scaffolds ")?;
+/// assert_eq!(title.to_string(), "Ladders and scaffolds");
+/// assert!(Title::parse("two\nlines").is_err());
+/// # Ok::<(), rollbook_domain::text::TextError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Title(Box<str>);
 

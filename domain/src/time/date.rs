@@ -40,7 +40,7 @@ impl Date {
     /// # Errors
     /// [`TimeError::Date`] when the text has another form or there is no such day.
     pub fn parse(text: &str) -> Result<Self, TimeError> {
-        read(text.trim()).map_err(|reason| Self::refused(shown(text), reason))
+        read(text.trim().as_bytes()).map_err(|reason| Self::refused(shown(text), reason))
     }
 
     fn refused(value: String, reason: &'static str) -> TimeError {
@@ -82,8 +82,8 @@ const NO_SUCH_DAY: &str = "there is no such day";
 const OTHER_FORM: &str = "it has another form";
 
 /// Reads a date, or says what is wrong with it.
-pub(super) fn read(text: &str) -> Result<Date, &'static str> {
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return Err(OTHER_FORM) };
+pub(super) fn read(text: &[u8]) -> Result<Date, &'static str> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text else { return Err(OTHER_FORM) };
     let year = digits(&[y1, y2, y3, y4]).and_then(|year| i16::try_from(year).ok()).ok_or(OTHER_FORM)?;
     let month = digits(&[m1, m2]).and_then(|month| i8::try_from(month).ok()).ok_or(OTHER_FORM)?;
     let day = digits(&[d1, d2]).and_then(|day| i8::try_from(day).ok()).ok_or(OTHER_FORM)?;

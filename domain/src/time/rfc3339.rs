@@ -6,12 +6,10 @@ const OTHER_FORM: &str = "it has another form";
 /// Reads an instant in the form of RFC 3339, or says what is wrong with it.
 pub(super) fn read(text: &str) -> Result<Instant, &'static str> {
     let bytes = text.as_bytes();
-    let has_form = text.is_ascii()
-        && matches!(bytes, [_, _, _, _, _, _, _, _, _, _, b'T' | b't', _, _, b':', _, _, b':', _, _, _, ..]);
-    if !has_form {
+    if !matches!(bytes, [_, _, _, _, _, _, _, _, _, _, b'T' | b't', _, _, b':', _, _, b':', _, _, _, ..]) {
         return Err(OTHER_FORM);
     }
-    let date = date::read(&text[..10])?;
+    let date = date::read(&bytes[..10])?;
     let part = |from: usize| digits(&bytes[from..from + 2]).ok_or(OTHER_FORM);
     let (hour, minute, second) = (part(11)?, part(14)?, part(17)?);
     if second == 60 {

@@ -69,6 +69,8 @@ impl Zone {
     /// The first instant after a day in this zone, which is the start of the next day.
     ///
     /// The last date, 9999-12-31, has no next day: it ends at [`Instant::MAX`].
+    /// Where the clocks once went back across a midnight that had already passed, the minutes of the day that came again
+    /// lie after its end.
     pub fn end_of(&self, date: Date) -> Instant {
         date.next_day().map_or(Instant::MAX, |next| self.start_of(next))
     }
@@ -133,8 +135,7 @@ fn at_offset(civil: DateTime, offset: Offset) -> i64 {
 
 /// The library's own instant ends some hours before [`Instant::MAX`]; no zone changes its clocks in between.
 fn timestamp(micros: i64) -> Timestamp {
-    let within = micros.clamp(Timestamp::MIN.as_microsecond(), Timestamp::MAX.as_microsecond());
-    Timestamp::from_microsecond(within).unwrap_or(Timestamp::MAX)
+    Timestamp::from_microsecond(micros).unwrap_or(Timestamp::MAX)
 }
 
 impl PartialEq for Zone {
