@@ -1,1 +1,10 @@
 //! Rollbook's use cases: load, decide, commit, over the domain's ports.
+//!
+//! One use case is one function in one file. It reads facts through the ports of its [`Desk`], lets the domain decide,
+//! and commits the events; when a stream moved meanwhile it starts over, a bounded number of times.
+
+mod desk;
+mod failure;
+
+pub use desk::{Desk, Tries};
+pub use failure::{Failure, What};

@@ -1,0 +1,84 @@
+//! Where a use case works: the ports, the clock, the ids and the actor of one command.
+
+use rollbook_domain::actor::Actor;
+use rollbook_domain::commit::Commit;
+use rollbook_domain::id::{CommitId, IdSource};
+use rollbook_domain::port::{Clock, CommitError, StoreError, TenantState, TenantStore};
+use rollbook_domain::time::Instant;
+
+use crate::{Failure, What};
+
+/// How often a use case loads and decides before it gives up on a stream that keeps moving.
+const MOST_TRIES: u32 = 16;
+
+/// Everything a use case works with; one for each command.
+pub struct Desk<'a> {
+    /// The tenant's ports.
+    pub store: &'a dyn TenantStore,
+    /// The clock.
+    pub clock: &'a dyn Clock,
+    /// Where new ids come from.
+    pub ids: &'a dyn IdSource,
+    /// Who gives the command.
+    pub actor: Actor,
+}
+
+impl Desk<'_> {
+    /// The instant it is.
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// The tenant's settings.
+    ///
+    /// # Errors
+    /// [`Failure::Missing`] while the tenant does not exist, [`Failure::Store`].
+    pub async fn tenant(&self) -> Result<TenantState, Failure> {
+        self.store.tenant_state().await?.ok_or_else(|| Failure::missing(What::Tenant, "this tenant"))
+    }
+
+    /// Starts an empty commit of this desk's actor.
+    pub fn new_commit(&self, now: Instant) -> Commit {
+        Commit::new(CommitId::next(self.ids), now, self.actor.clone())
+    }
+
+    /// Starts counting tries.
+    pub fn tries(&self) -> Tries<'_> {
+        Tries { desk: self, left: MOST_TRIES }
+    }
+}
+
+/// Counts how often a use case may still start over.
+pub struct Tries<'a> {
+    desk: &'a Desk<'a>,
+    left: u32,
+}
+
+impl Tries<'_> {
+    /// Commits; `true` when it is done, `false` when the use case must load and decide again.
+    ///
+    /// A commit without events is done already.
+    ///
+    /// # Errors
+    /// [`Failure::Conflict`] when no try is left, [`Failure::Store`] when the store cannot do it.
+    pub async fn commit(&mut self, commit: Commit) -> Result<bool, Failure> {
+        if commit.events.is_empty() {
+            return Ok(true);
+        }
+        let id = commit.id;
+        match self.desk.store.commit(commit).await {
+            Ok(_) => Ok(true),
+            Err(CommitError::Conflict(conflict)) => {
+                self.left = self.left.saturating_sub(1);
+                if self.left == 0 { Err(Failure::Conflict(conflict)) } else { Ok(false) }
+            }
+            Err(CommitError::Store(unknown @ StoreError::UnknownOutcome(_))) => {
+                match self.desk.store.find_commit(id).await? {
+                    Some(_) => Ok(true),
+                    None => Err(unknown.into()),
+                }
+            }
+            Err(CommitError::Store(error)) => Err(error.into()),
+        }
+    }
+}

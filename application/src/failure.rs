@@ -1,0 +1,121 @@
+//! How a use case ends when it does not succeed.
+
+use std::fmt;
+
+use rollbook_domain::port::{Conflict, StoreError};
+use rollbook_domain::refusal::Refusal;
+use rollbook_domain::rule::RuleId;
+
+/// A kind of thing that can be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum What {
+    /// The tenant.
+    Tenant,
+    /// A customer.
+    Customer,
+    /// A group.
+    Group,
+    /// A product.
+    Product,
+    /// A price.
+    Price,
+    /// A course.
+    Course,
+    /// A content item.
+    Item,
+    /// An order.
+    Order,
+    /// An access grant.
+    Grant,
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Tenant => "tenant",
+            Self::Customer => "customer",
+            Self::Group => "group",
+            Self::Product => "product",
+            Self::Price => "price",
+            Self::Course => "course",
+            Self::Item => "item",
+            Self::Order => "order",
+            Self::Grant => "access grant",
+        })
+    }
+}
+
+/// How a use case ends when it does not succeed; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The rules turn the command down.
+    #[error("{0}")]
+    Refused(Box<dyn Refusal>),
+    /// The command names a thing that does not exist.
+    #[error("there is no {what} `{key}`{}", advice(*.what))]
+    Missing {
+        /// The kind of thing.
+        what: What,
+        /// How it was named.
+        key: String,
+    },
+    /// Others kept writing to the same streams.
+    #[error("others keep changing the same record, so nothing was changed; try again ({0})")]
+    Conflict(Conflict),
+    /// The store cannot do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Passwords could not be hashed.
+    #[error(transparent)]
+    Hasher(#[from] rollbook_domain::port::PasswordHasherError),
+}
+
+impl Failure {
+    /// A thing that does not exist.
+    pub fn missing(what: What, key: impl Into<String>) -> Self {
+        Self::Missing { what, key: key.into() }
+    }
+
+    /// The rules behind a refusal; none for other failures.
+    pub fn rules(&self) -> &'static [RuleId] {
+        match self {
+            Self::Refused(refusal) => refusal.rules(),
+            _ => &[],
+        }
+    }
+}
+
+macro_rules! refusals {
+    ($($refusal:ty),* $(,)?) => {$(
+        impl From<$refusal> for Failure {
+            fn from(refusal: $refusal) -> Self {
+                Self::Refused(Box::new(refusal))
+            }
+        }
+    )*};
+}
+
+refusals! {
+    rollbook_domain::access::AccessRefused,
+    rollbook_domain::catalogue::CatalogueRefused,
+    rollbook_domain::customer::CustomerRefused,
+    rollbook_domain::enrollment::EnrollmentRefused,
+    rollbook_domain::group::GroupRefused,
+    rollbook_domain::order::OrderRefused,
+    rollbook_domain::record::AssignRefused,
+    rollbook_domain::settings::SettingsRefused,
+}
+
+fn advice(what: What) -> &'static str {
+    match what {
+        What::Tenant => "; `rollbook init` makes it",
+        What::Customer => "; `rollbook customer list` shows those there are",
+        What::Group => "; `rollbook group list` shows those there are",
+        What::Product => "; `rollbook product list` shows those there are",
+        What::Price => "; `rollbook price list` shows those there are",
+        What::Course => "; `rollbook course list` shows those there are",
+        What::Item => "; `rollbook item list` shows those there are",
+        What::Order => "; `rollbook order list` shows those there are",
+        What::Grant => "; `rollbook access list` shows those there are",
+    }
+}
