@@ -20,6 +20,6 @@ pub use self::files::{SourceFile, source_files};
 pub use self::floors::{Use, forbidden_uses, uses};
 pub use self::lints::{missing_from_domain, without_workspace_lints};
 pub use self::names::forbidden_names;
-pub use self::reach::forbidden_reach;
+pub use self::reach::{banned, forbidden_reach};
 pub use self::sizes::oversized;
 pub use self::sources::Source;

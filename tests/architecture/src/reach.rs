@@ -3,6 +3,15 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 const PURE: &[&str] = &["rollbook-domain", "rollbook-application"];
 const FORBIDDEN: &[&str] = &["tokio", "sqlx", "rusqlite", "axum", "clap", "lettre"];
 
+/// Crates that would tie a build to libraries of the system; `deny.toml` says the same to cargo-deny.
+const BANNED: &[&str] = &["native-tls", "openssl", "openssl-sys"];
+
+/// Banned crates that anything in the workspace reaches.
+pub fn banned(needs: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+    let names = needs.keys().filter(|name| BANNED.contains(&name.as_str()));
+    names.map(|name| format!("{name} is banned: TLS is rustls with ring")).collect()
+}
+
 /// Drivers, runtimes and frameworks that the domain or the application reach, however far away, each with the way.
 pub fn forbidden_reach(needs: &BTreeMap<String, Vec<String>>) -> Vec<String> {
     PURE.iter().flat_map(|start| ways(start, needs)).collect()
@@ -54,6 +63,12 @@ mod tests {
                 "rollbook-application must not reach tokio: rollbook-application -> rollbook-domain -> harmless -> tokio",
             ]
         );
+    }
+
+    #[test]
+    fn a_banned_crate_is_found_wherever_it_is() {
+        assert_eq!(banned(&needs(&[("native-tls", "libc"), ("lettre", "native-tls")])).len(), 1);
+        assert_eq!(banned(&needs(&[("lettre", "rustls")])).len(), 0);
     }
 
     #[test]

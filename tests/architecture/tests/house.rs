@@ -5,7 +5,7 @@
 use std::fs;
 
 use rollbook_architecture::{
-    Source, SourceFile, Workspace, forbidden_edges, forbidden_names, forbidden_reach, forbidden_uses,
+    Source, SourceFile, Workspace, banned, forbidden_edges, forbidden_names, forbidden_reach, forbidden_uses,
     missing_from_domain, oversized, source_files, uses, without_workspace_lints,
 };
 
@@ -33,10 +33,11 @@ fn crates_need_each_other_as_the_dependency_table_says() {
 }
 
 #[test]
-fn domain_and_application_reach_no_driver_no_runtime_and_no_framework() {
+fn domain_and_application_reach_no_driver_no_runtime_and_nobody_reaches_openssl() {
     let workspace = workspace();
     assert!(workspace.needs["rollbook-domain"].iter().any(|name| name == "thiserror"));
     assert_none(&forbidden_reach(&workspace.needs));
+    assert_none(&banned(&workspace.needs));
 }
 
 #[test]

@@ -1,0 +1,31 @@
+use crate::step::{Step, cargo_has};
+use crate::{Outcome, generate, rules, say};
+
+/// Runs everything that must hold, the quick steps first and the tests last, and stops at the first failure.
+///
+/// All steps look at the whole workspace at once, so that nothing is compiled twice for want of a feature.
+pub(crate) fn run() -> Outcome {
+    Step::cargo("formatting", &["fmt", "--all", "--check"]).run()?;
+    say("\n==> generated files: cargo xtask generate --check")?;
+    generate::check()?;
+    say("\n==> rules with a test: cargo xtask rules")?;
+    rules::check()?;
+    Step::cargo("lints", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]).run()?;
+    Step::cargo("documentation", &["doc", "--workspace", "--no-deps"])
+        .with(&[("RUSTDOCFLAGS", "-D warnings")])
+        .run()?;
+    if cargo_has("deny") {
+        Step::cargo("licences and bans", &["deny", "check", "bans", "licenses", "sources"]).run()?;
+    } else {
+        say("\n==> licences and bans: not checked, cargo-deny is not installed here")?;
+    }
+    // The end-to-end tests run the program, which no test target needs by itself.
+    Step::cargo("programs and tests", &["build", "--workspace", "--bins", "--tests"]).run()?;
+    if cargo_has("nextest") {
+        Step::cargo("examples in the documentation", &["test", "--workspace", "--doc"]).run()?;
+        Step::cargo("tests", &["nextest", "run", "--workspace", "--no-fail-fast"]).run()?;
+    } else {
+        Step::cargo("tests", &["test", "--workspace", "--no-fail-fast"]).run()?;
+    }
+    say("\nall steps passed")
+}
