@@ -5,6 +5,8 @@
 
 mod desk;
 mod failure;
+#[cfg(test)]
+mod testing;
 
 pub use desk::{Desk, Tries};
 pub use failure::{Failure, What};

@@ -1,0 +1,160 @@
+//! What the tests of use cases work with: a mock of every port, a clock that stands, ids that count.
+
+use async_trait::async_trait;
+use mockall::mock;
+use rollbook_domain::actor::{Actor, Channel};
+use rollbook_domain::catalogue::Catalogue;
+use rollbook_domain::commit::{Commit, Recorded};
+use rollbook_domain::email::EmailKey;
+use rollbook_domain::group::Group;
+use rollbook_domain::id::{CommitId, CountingIds, CustomerId, ImportId, OrderId};
+use rollbook_domain::import_log::ImportRecord;
+use rollbook_domain::port::{
+    AccessLookup, AccessReader, ActivityQuery, ActivityReader, CatalogueReader, Clock, CommitError, Commits,
+    Committed, Conflict, CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, EnrollmentQuery,
+    EnrollmentReader, EnrollmentRow, GroupReader, ImportReader, KnownCustomer, OrderQuery, OrderReader,
+    OrderRow, Page, PageRequest, PasswordHasher, PasswordHasherError, ReadResult, SettingsReader, StoreError,
+    SubjectKey, TenantState, UniqueFact,
+};
+use rollbook_domain::record::CustomerRecord;
+use rollbook_domain::secret::{Password, PasswordHash};
+use rollbook_domain::settings::Settings;
+use rollbook_domain::stamp::Revision;
+use rollbook_domain::text::Code;
+use rollbook_domain::time::Instant;
+
+use crate::Desk;
+
+mock! {
+    /// A tenant's store of which every answer is written by the test.
+    pub(crate) Ports {}
+
+    #[async_trait]
+    impl AccessReader for Ports {
+        async fn access_facts(&self, customer: &CustomerKey, subject: &SubjectKey) -> ReadResult<AccessLookup>;
+    }
+
+    #[async_trait]
+    impl ActivityReader for Ports {
+        async fn activity(&self, query: &ActivityQuery, page: &PageRequest) -> ReadResult<Page<Recorded>>;
+    }
+
+    #[async_trait]
+    impl CatalogueReader for Ports {
+        async fn catalogue(&self) -> ReadResult<Catalogue>;
+    }
+
+    #[async_trait]
+    impl Commits for Ports {
+        async fn commit(&self, commit: Commit) -> Result<Committed, CommitError>;
+        async fn find_commit(&self, id: CommitId) -> Result<Option<Committed>, StoreError>;
+    }
+
+    #[async_trait]
+    impl CustomerReader for Ports {
+        async fn find_customer(&self, key: &CustomerKey) -> ReadResult<Option<CustomerRecord>>;
+        async fn known_customers(&self, emails: &[EmailKey], codes: &[Code]) -> ReadResult<Vec<KnownCustomer>>;
+        async fn list_customers(&self, query: &CustomerQuery, page: &PageRequest) -> ReadResult<Page<CustomerSummary>>;
+        async fn password_hash(&self, customer: CustomerId) -> ReadResult<Option<PasswordHash>>;
+    }
+
+    #[async_trait]
+    impl EnrollmentReader for Ports {
+        async fn enrollments(&self, query: &EnrollmentQuery, page: &PageRequest) -> ReadResult<Page<EnrollmentRow>>;
+    }
+
+    #[async_trait]
+    impl GroupReader for Ports {
+        async fn groups(&self) -> ReadResult<Vec<Group>>;
+    }
+
+    #[async_trait]
+    impl ImportReader for Ports {
+        async fn find_import(&self, id: ImportId) -> ReadResult<Option<ImportRecord>>;
+    }
+
+    #[async_trait]
+    impl OrderReader for Ports {
+        async fn find_order(&self, id: OrderId) -> ReadResult<Option<OrderRow>>;
+        async fn list_orders(&self, query: &OrderQuery, page: &PageRequest) -> ReadResult<Page<OrderRow>>;
+    }
+
+    #[async_trait]
+    impl SettingsReader for Ports {
+        async fn tenant_state(&self) -> ReadResult<Option<TenantState>>;
+    }
+}
+
+mock! {
+    /// A hasher whose answers are written by the test.
+    pub(crate) Hasher {}
+
+    impl PasswordHasher for Hasher {
+        fn hash_many(&self, passwords: &[Password]) -> Result<Vec<PasswordHash>, PasswordHasherError>;
+    }
+}
+
+/// A clock that stands.
+pub(crate) struct StandingClock(pub(crate) Instant);
+
+impl Clock for StandingClock {
+    fn now(&self) -> Instant {
+        self.0
+    }
+}
+
+/// The instant every test of a use case happens at.
+pub(crate) fn now() -> Instant {
+    instant("2026-03-01T12:00:00Z")
+}
+
+/// Reads an instant that is known to be one.
+pub(crate) fn instant(text: &str) -> Instant {
+    Instant::parse(text).expect("an instant")
+}
+
+/// Reads a code that is known to be one.
+pub(crate) fn code(text: &str) -> Code {
+    Code::parse(text).expect("a code")
+}
+
+/// What a desk borrows.
+pub(crate) struct Room {
+    store: MockPorts,
+    clock: StandingClock,
+    ids: CountingIds,
+}
+
+impl Room {
+    /// A room with that store, at [`now`].
+    pub(crate) fn with(store: MockPorts) -> Self {
+        Self { store, clock: StandingClock(now()), ids: CountingIds::starting_at(1000) }
+    }
+
+    /// The desk in it.
+    pub(crate) fn desk(&self) -> Desk<'_> {
+        let actor = Actor::administrator("tester", Channel::Library);
+        Desk { store: &self.store, clock: &self.clock, ids: &self.ids, actor }
+    }
+}
+
+/// The outage every test of an outage has.
+pub(crate) fn outage() -> StoreError {
+    StoreError::Unavailable("the disk is gone".to_owned())
+}
+
+/// A stream that moved meanwhile.
+pub(crate) fn moved(customer: CustomerId) -> CommitError {
+    let stream = rollbook_domain::event::StreamId::Customer(customer);
+    CommitError::Conflict(Conflict::Moved { stream, expected: Revision::new(1) })
+}
+
+/// A unique fact that somebody else took meanwhile.
+pub(crate) fn taken(fact: UniqueFact) -> CommitError {
+    CommitError::Conflict(Conflict::Taken(fact))
+}
+
+/// A tenant as a new one begins.
+pub(crate) fn new_tenant() -> TenantState {
+    TenantState { settings: Settings::initial(), revision: Revision::new(1) }
+}
