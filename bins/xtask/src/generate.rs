@@ -3,12 +3,18 @@ use std::fs;
 use rollbook_domain::rule::{self, Area};
 
 use crate::coverage::Coverage;
-use crate::{Outcome, files, say, scope};
+use crate::step::Step;
+use crate::{Outcome, cli, files, say, scope};
 
 /// A file that is committed and yet written by a program: its path from the root, and its text as it should be.
 struct Generated {
     path: &'static str,
     text: String,
+}
+
+/// Builds the program whose help is one of the generated files.
+pub(crate) fn build() -> Outcome {
+    Step::cargo("program", &["build", "--package", "rollbook"]).run()
 }
 
 /// Writes every generated file anew.
@@ -35,7 +41,9 @@ pub(crate) fn check() -> Outcome {
 }
 
 fn generated() -> Result<Vec<Generated>, String> {
-    Ok(vec![Generated { path: "docs/rulebook.md", text: rule_book(&Coverage::read()?) }])
+    let book = Generated { path: "docs/rulebook.md", text: rule_book(&Coverage::read()?) };
+    let reference = cli::reference()?.map(|text| Generated { path: "docs/cli.md", text });
+    Ok([Some(book), reference].into_iter().flatten().collect())
 }
 
 fn rule_book(coverage: &Coverage) -> String {

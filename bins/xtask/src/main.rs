@@ -1,5 +1,6 @@
 //! Rollbook's chores: test everything, regenerate what is generated, and see which rules have a test.
 
+mod cli;
 mod coverage;
 mod files;
 mod generate;
@@ -24,8 +25,8 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["test"] => test::run(),
-        ["generate"] => generate::write(),
-        ["generate", "--check"] => generate::check(),
+        ["generate"] => generate::build().and_then(|()| generate::write()),
+        ["generate", "--check"] => generate::build().and_then(|()| generate::check()),
         ["rules"] => rules::run(),
         ["help" | "--help" | "-h"] => say(USAGE),
         [] => Err(USAGE.to_owned()),

@@ -6,8 +6,6 @@ use crate::{Outcome, generate, rules, say};
 /// All steps look at the whole workspace at once, so that nothing is compiled twice for want of a feature.
 pub(crate) fn run() -> Outcome {
     Step::cargo("formatting", &["fmt", "--all", "--check"]).run()?;
-    say("\n==> generated files: cargo xtask generate --check")?;
-    generate::check()?;
     say("\n==> rules with a test: cargo xtask rules")?;
     rules::check()?;
     Step::cargo("lints", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]).run()?;
@@ -19,8 +17,10 @@ pub(crate) fn run() -> Outcome {
     } else {
         say("\n==> licences and bans: not checked, cargo-deny is not installed here")?;
     }
-    // The end-to-end tests run the program, which no test target needs by itself.
+    // The end-to-end tests run the program, and no test target needs it by itself.
     Step::cargo("programs and tests", &["build", "--workspace", "--bins", "--tests"]).run()?;
+    say("\n==> generated files: cargo xtask generate --check")?;
+    generate::check()?;
     if cargo_has("nextest") {
         Step::cargo("examples in the documentation", &["test", "--workspace", "--doc"]).run()?;
         Step::cargo("tests", &["nextest", "run", "--workspace", "--no-fail-fast"]).run()?;
