@@ -1,1 +1,64 @@
 //! Rollbook's command line.
+//!
+//! [`run`] reads the arguments, opens the database that they name through the [`Machine`] it is given, and runs one
+//! command. Every noun is a folder and every verb a file: its arguments, then the function that runs it. A command
+//! works with a [`Session`], which hands out desks for use cases and prints what comes of them.
+//!
+//! A verb's file looks like this:
+//!
+//! ```ignore
+//! /// The groups.
+//! #[derive(Debug, clap::Args)]
+//! #[command(after_help = "Examples:\n  rollbook group list\n  rollbook group list --all --output csv")]
+//! pub(crate) struct Args {
+//!     #[command(flatten)]
+//!     page: PageOptions,
+//! }
+//!
+//! #[derive(Serialize)]
+//! struct Line { id: GroupId, code: Code, name: String }
+//!
+//! const COLUMNS: &[Column<Line>] = &[
+//!     Column::data("id"),
+//!     Column::new("code", "CODE", |line, _zone| line.code.to_string()),
+//!     Column::new("name", "NAME", |line, _zone| line.name.clone()),
+//! ];
+//!
+//! pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
+//!     let groups = list_groups(&session.desk()).await?;
+//!     session.list(COLUMNS, args.page.cut(groups.iter().map(line).collect())?).await
+//! }
+//! ```
+
+mod access;
+mod args;
+mod completions;
+mod course;
+mod customer;
+mod demo;
+mod doctor;
+mod enrollment;
+mod error;
+pub mod exit;
+mod group;
+mod import;
+mod init;
+mod item;
+mod machine;
+mod order;
+mod output;
+mod price;
+mod product;
+mod report;
+mod rules;
+mod run;
+mod session;
+mod settings;
+mod start;
+pub mod values;
+
+pub use error::CliError;
+pub use machine::{Databases, Finding, Health, Machine, OpenFailed, Streams};
+pub use output::{Column, OutputForm, Printer};
+pub use run::run;
+pub use session::Session;

@@ -1,0 +1,110 @@
+//! The command line as a whole: options that every command has, and the nouns.
+
+use clap::{Parser, Subcommand};
+use rollbook_domain::settings::TenantId;
+use rollbook_domain::time::Instant;
+
+use crate::output::OutputForm;
+use crate::{
+    access, completions, course, customer, demo, doctor, enrollment, group, import, init, item, order, price,
+    product, report, rules, settings,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  rollbook demo --database sqlite:demo.db
+  rollbook init --time-zone Europe/Berlin --currency EUR
+  rollbook import roster roster.csv --dry-run
+  rollbook access explain --customer ada@example.org --course ALGEBRA
+
+Exit codes: 0 done, 1 refused by a rule, 2 wrong usage, 3 not found, 4 conflict, 5 unavailable.";
+
+/// The customer, seat and access ledger for learning platforms.
+#[derive(Debug, Parser)]
+#[command(name = "rollbook", version, about, after_help = EXAMPLES, max_term_width = 100)]
+#[command(subcommand_required = true, arg_required_else_help = true, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) global: GlobalOptions,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options that every command has.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct GlobalOptions {
+    /// Which database to use [env: ROLLBOOK_DATABASE] [default: sqlite:rollbook.db].
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) database: Option<String>,
+    /// Which tenant to work in.
+    #[arg(long, global = true, value_name = "NAME", default_value = "default", value_parser = TenantId::parse)]
+    pub(crate) tenant: TenantId,
+    /// The form of the output [default: table for a terminal, json otherwise].
+    #[arg(long, global = true, value_name = "FORM")]
+    pub(crate) output: Option<OutputForm>,
+    /// Who gives the command, for the activity log [default: your name on this machine].
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) actor: Option<String>,
+    /// Pretend that it is this instant; only where the tenant allows a test clock.
+    #[arg(long, global = true, value_name = "INSTANT", value_parser = Instant::parse)]
+    pub(crate) now: Option<Instant>,
+    /// Answer every question with yes.
+    #[arg(long, short = 'y', global = true)]
+    pub(crate) yes: bool,
+    /// Print data and errors only.
+    #[arg(long, short = 'q', global = true)]
+    pub(crate) quiet: bool,
+}
+
+/// The nouns.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make the database and the tenant.
+    Init(init::Args),
+    /// Make a database filled with an example to try things on.
+    Demo(demo::Args),
+    /// Read CSV files in.
+    #[command(subcommand)]
+    Import(import::ImportCommand),
+    /// Customers: people with access, past, present or to come.
+    #[command(subcommand)]
+    Customer(customer::CustomerCommand),
+    /// Groups of customers.
+    #[command(subcommand)]
+    Group(group::GroupCommand),
+    /// Products: what can be ordered.
+    #[command(subcommand)]
+    Product(product::ProductCommand),
+    /// Prices of products, with the access they give.
+    #[command(subcommand)]
+    Price(price::PriceCommand),
+    /// Courses.
+    #[command(subcommand)]
+    Course(course::CourseCommand),
+    /// Content items of courses.
+    #[command(subcommand)]
+    Item(item::ItemCommand),
+    /// Orders and assigned products.
+    #[command(subcommand)]
+    Order(order::OrderCommand),
+    /// Access: grants, and who may open what.
+    #[command(subcommand)]
+    Access(access::AccessCommand),
+    /// Enrollments in courses.
+    #[command(subcommand)]
+    Enrollment(enrollment::EnrollmentCommand),
+    /// Reports.
+    #[command(subcommand)]
+    Report(report::ReportCommand),
+    /// The tenant's settings.
+    #[command(subcommand)]
+    Settings(settings::SettingsCommand),
+    /// The rule book.
+    #[command(subcommand)]
+    Rules(rules::RulesCommand),
+    /// Check configuration, database and clock.
+    Doctor(doctor::Args),
+    /// Print a completion script for a shell.
+    Completions(completions::Args),
+}

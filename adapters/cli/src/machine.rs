@@ -1,0 +1,129 @@
+//! What the program brings along: stores, clock, ids, streams.
+
+use std::io::{Read, Write};
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use rollbook_domain::id::IdSource;
+use rollbook_domain::port::{Clock, PasswordHasher, Store};
+use rollbook_domain::table::{TableReader, TableWriter};
+
+use crate::CliError;
+
+/// Everything a command needs of the machine it runs on; the program that starts the command line provides it.
+pub struct Machine {
+    /// Opens databases.
+    pub databases: Box<dyn Databases>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Where new ids come from.
+    pub ids: Arc<dyn IdSource>,
+    /// Hashes passwords.
+    pub hasher: Arc<dyn PasswordHasher>,
+    /// Reads CSV files.
+    pub table_reader: Arc<dyn TableReader>,
+    /// Writes CSV files.
+    pub table_writer: Arc<dyn TableWriter>,
+    /// Gives an environment variable.
+    pub environment: Box<dyn Fn(&str) -> Option<String>>,
+    /// The standard streams.
+    pub streams: Streams,
+}
+
+/// The standard streams, and which of them are terminals.
+pub struct Streams {
+    /// Where answers and passwords are read from.
+    pub input: Box<dyn Read>,
+    /// Where data goes.
+    pub output: Box<dyn Write>,
+    /// Where everything else goes.
+    pub notes: Box<dyn Write>,
+    /// Whether a person types the input.
+    pub is_input_terminal: bool,
+    /// Whether a person sees the output.
+    pub is_output_terminal: bool,
+    /// Whether a person sees the notes.
+    pub is_notes_terminal: bool,
+}
+
+/// Opens the database that `--database` names.
+#[async_trait(?Send)]
+pub trait Databases {
+    /// Opens a database that exists.
+    ///
+    /// # Errors
+    /// [`OpenFailed`].
+    async fn open(&self, url: &str) -> Result<Arc<dyn Store>, OpenFailed>;
+
+    /// Opens a database, and makes it first when there is none.
+    ///
+    /// # Errors
+    /// [`OpenFailed`].
+    async fn create(&self, url: &str) -> Result<Arc<dyn Store>, OpenFailed>;
+
+    /// Looks a database over, for `doctor`; never fails, but finds.
+    async fn examine(&self, url: &str) -> Vec<Finding>;
+}
+
+/// A database that cannot be opened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OpenFailed {
+    /// No adapter knows the address.
+    #[error("database `{0}` is not accepted; give sqlite:PATH, such as sqlite:rollbook.db")]
+    UnknownAddress(String),
+    /// There is none.
+    #[error("there is no database at `{0}`; `rollbook init` makes it")]
+    Absent(String),
+    /// It cannot be used.
+    #[error("{0}")]
+    Unusable(String),
+}
+
+impl From<OpenFailed> for CliError {
+    fn from(failed: OpenFailed) -> Self {
+        match failed {
+            OpenFailed::UnknownAddress(_) => Self::Usage(failed.to_string()),
+            OpenFailed::Absent(_) | OpenFailed::Unusable(_) => Self::Unavailable(failed.to_string()),
+        }
+    }
+}
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Health {
+    /// As it should be.
+    Ok,
+    /// It works, but somebody should look.
+    Warn,
+    /// It does not work.
+    Fail,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Finding {
+    /// What was looked at, in one or two words with underscores; also the line's id.
+    pub id: String,
+    /// How it is.
+    pub health: Health,
+    /// What was found, and what to do when it is not as it should be.
+    pub says: String,
+}
+
+impl Finding {
+    /// Something as it should be.
+    pub fn ok(id: &str, says: impl Into<String>) -> Self {
+        Self { id: id.to_owned(), health: Health::Ok, says: says.into() }
+    }
+
+    /// Something to look at.
+    pub fn warn(id: &str, says: impl Into<String>) -> Self {
+        Self { id: id.to_owned(), health: Health::Warn, says: says.into() }
+    }
+
+    /// Something that does not work.
+    pub fn fail(id: &str, says: impl Into<String>) -> Self {
+        Self { id: id.to_owned(), health: Health::Fail, says: says.into() }
+    }
+}

@@ -1,0 +1,13 @@
+//! `rollbook report`.
+
+use crate::{CliError, Session};
+
+/// The verbs.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum ReportCommand {}
+
+/// Runs a verb.
+#[expect(clippy::unused_async, reason = "verbs come next and wait for the store")]
+pub(crate) async fn run(command: ReportCommand, _session: &Session) -> Result<(), CliError> {
+    match command {}
+}

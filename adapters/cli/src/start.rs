@@ -1,0 +1,137 @@
+//! What a command has before it opens a database.
+
+use std::cell::{OnceCell, RefCell};
+use std::io::{BufReader, Read};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use rollbook_domain::actor::{Actor, Channel};
+use rollbook_domain::id::IdSource;
+use rollbook_domain::port::{Clock, PasswordHasher, TenantState};
+use rollbook_domain::table::{TableReader, TableWriter};
+use rollbook_domain::time::Instant;
+
+use crate::args::GlobalOptions;
+use crate::output::{OutputForm, Printer};
+use crate::{CliError, Databases, Machine, Session};
+
+const DEFAULT_DATABASE: &str = "sqlite:rollbook.db";
+
+/// What a command has before it opens a database.
+pub(crate) struct Start {
+    pub(crate) databases: Box<dyn Databases>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) options: GlobalOptions,
+    pub(crate) printer: Rc<Printer>,
+    ids: Arc<dyn IdSource>,
+    hasher: Arc<dyn PasswordHasher>,
+    table_reader: Arc<dyn TableReader>,
+    table_writer: Arc<dyn TableWriter>,
+    environment: Box<dyn Fn(&str) -> Option<String>>,
+    input: Box<dyn Read>,
+    is_input_terminal: bool,
+    is_notes_terminal: bool,
+}
+
+/// A clock that stands still, for rehearsals.
+pub(crate) struct StoppedClock(pub(crate) Instant);
+
+impl Clock for StoppedClock {
+    fn now(&self) -> Instant {
+        self.0
+    }
+}
+
+impl Start {
+    /// Takes the machine apart: its streams become the printer's.
+    pub(crate) fn new(machine: Machine, options: GlobalOptions, form: OutputForm) -> Self {
+        let streams = machine.streams;
+        let printer = Printer {
+            form,
+            is_quiet: options.quiet,
+            output: RefCell::new(streams.output),
+            notes: RefCell::new(streams.notes),
+            table_writer: Arc::clone(&machine.table_writer),
+        };
+        Self {
+            databases: machine.databases,
+            clock: machine.clock,
+            options,
+            printer: Rc::new(printer),
+            ids: machine.ids,
+            hasher: machine.hasher,
+            table_reader: machine.table_reader,
+            table_writer: machine.table_writer,
+            environment: machine.environment,
+            input: streams.input,
+            is_input_terminal: streams.is_input_terminal,
+            is_notes_terminal: streams.is_notes_terminal,
+        }
+    }
+
+    /// The database's address: as given, else from the environment, else a file in this folder.
+    pub(crate) fn database(&self) -> String {
+        let given = self.options.database.clone();
+        let of_environment = || (self.environment)("ROLLBOOK_DATABASE").filter(|url| !url.is_empty());
+        given.or_else(of_environment).unwrap_or_else(|| DEFAULT_DATABASE.to_owned())
+    }
+
+    /// Opens the database, which must exist.
+    pub(crate) async fn open(self) -> Result<Session, CliError> {
+        let store = self.databases.open(&self.database()).await?;
+        let tenant = store.tenant(&self.options.tenant);
+        let state = match self.options.now {
+            Some(_) => tenant.tenant_state().await?,
+            None => None,
+        };
+        self.session(tenant, state)
+    }
+
+    /// Opens the database, and makes it first when there is none.
+    pub(crate) async fn create(self) -> Result<Session, CliError> {
+        let store = self.databases.create(&self.database()).await?;
+        let tenant = store.tenant(&self.options.tenant);
+        let state = tenant.tenant_state().await?;
+        self.session(tenant, state)
+    }
+
+    fn session(
+        self,
+        store: Arc<dyn rollbook_domain::port::TenantStore>,
+        state: Option<TenantState>,
+    ) -> Result<Session, CliError> {
+        let clock: Arc<dyn Clock> = match (self.options.now, &state) {
+            (None, _) => Arc::clone(&self.clock),
+            (Some(now), Some(state)) if state.settings.is_test_clock_allowed => Arc::new(StoppedClock(now)),
+            (Some(_), _) => {
+                let advice = "`rollbook settings set test_clock yes` allows it";
+                return Err(CliError::usage(format!(
+                    "--now needs a tenant that allows a test clock; {advice}"
+                )));
+            }
+        };
+        Ok(Session {
+            actor: Actor::administrator(self.actor_name(), Channel::Cli),
+            store,
+            clock,
+            ids: self.ids,
+            hasher: self.hasher,
+            table_reader: self.table_reader,
+            table_writer: self.table_writer,
+            input: RefCell::new(BufReader::new(self.input)),
+            is_input_terminal: self.is_input_terminal,
+            is_notes_terminal: self.is_notes_terminal,
+            options: self.options,
+            printer: self.printer,
+            settings: OnceCell::new(),
+        })
+    }
+
+    fn actor_name(&self) -> String {
+        let of_machine =
+            || ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| (self.environment)(name));
+        let name = self.options.actor.clone().or_else(of_machine).unwrap_or_default();
+        let name: String = name.trim().chars().filter(|letter| !letter.is_control()).take(100).collect();
+        if name.is_empty() { "cli".to_owned() } else { name }
+    }
+}
