@@ -3,10 +3,15 @@
 //! One use case is one function in one file. It reads facts through the ports of its [`Desk`], lets the domain decide,
 //! and commits the events; when a stream moved meanwhile it starts over, a bounded number of times.
 
+pub mod catalogue;
+mod changed;
+pub mod customer;
 mod desk;
 mod failure;
+pub mod group;
 #[cfg(test)]
 mod testing;
 
+pub use changed::Changed;
 pub use desk::{Desk, Tries};
 pub use failure::{Failure, What};

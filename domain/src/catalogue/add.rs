@@ -6,6 +6,7 @@ use super::{
     Anchor, Catalogue, CatalogueRefused, CourseEvent, ItemTerms, PriceEvent, PriceTerms, ProductEvent,
 };
 use crate::id::{CourseId, ItemId, ProductId};
+use crate::money::{Currency, Money};
 use crate::text::{Code, Title};
 use crate::time::AccessDuration;
 
@@ -63,7 +64,7 @@ pub fn add_product(
     if catalogue.product_by_code(code.as_str()).is_some() {
         return Err(CatalogueRefused::CodeTaken { what: "product", code });
     }
-    Ok(vec![ProductEvent::ProductAdded { code, title, courses }])
+    Ok(vec![ProductEvent::ProductAdded { code, title, courses: once_each(courses) }])
 }
 
 /// Makes a price (PRC-01).
@@ -76,7 +77,7 @@ pub fn add_price(catalogue: &Catalogue, command: AddPrice) -> Result<Vec<PriceEv
         return Err(CatalogueRefused::CodeTaken { what: "price", code });
     }
     check_anchor(&terms)?;
-    Ok(vec![PriceEvent::PriceAdded { code, product, terms: Box::new(terms) }])
+    Ok(vec![PriceEvent::PriceAdded { code, product, terms: Box::new(with_groups_once(terms)) }])
 }
 
 /// Makes a course with its version 1.
@@ -94,7 +95,8 @@ pub fn add_course(catalogue: &Catalogue, command: AddCourse) -> Result<Vec<Cours
 /// Adds an item to the latest version of a course.
 ///
 /// # Errors
-/// [`CatalogueRefused::CodeTaken`] (ORD-09) and [`CatalogueRefused::OutOfRange`] (TRN-16).
+/// [`CatalogueRefused::CodeTaken`] (ORD-09), [`CatalogueRefused::OutOfRange`] (TRN-16) and
+/// [`CatalogueRefused::NoAttempt`] (TRN-12).
 pub fn add_item(catalogue: &Catalogue, command: AddItem) -> Result<Vec<CourseEvent>, CatalogueRefused> {
     let AddItem { id, code, terms } = command;
     if catalogue.item_by_code(code.as_str()).is_some() {
@@ -102,6 +104,33 @@ pub fn add_item(catalogue: &Catalogue, command: AddItem) -> Result<Vec<CourseEve
     }
     check_numbers(&terms)?;
     Ok(vec![CourseEvent::ItemAdded { item: id, code, terms: Box::new(terms) }])
+}
+
+/// Checks that a unit price is in the tenant's currency.
+///
+/// # Errors
+/// [`CatalogueRefused::OtherCurrency`] (PRC-01).
+pub fn check_currency(price: Money, currency: Currency) -> Result<(), CatalogueRefused> {
+    if price.currency() == currency {
+        return Ok(());
+    }
+    Err(CatalogueRefused::OtherCurrency { price, currency })
+}
+
+/// Each thing at its first place only: a list of what is opened or joined says nothing more by saying it twice.
+pub(super) fn once_each<T: PartialEq>(things: Vec<T>) -> Vec<T> {
+    let mut once = Vec::with_capacity(things.len());
+    for thing in things {
+        if !once.contains(&thing) {
+            once.push(thing);
+        }
+    }
+    once
+}
+
+pub(super) fn with_groups_once(terms: PriceTerms) -> PriceTerms {
+    let (adds, reserved) = (once_each(terms.adds_to_groups), once_each(terms.reserved_to_groups));
+    PriceTerms { adds_to_groups: adds, reserved_to_groups: reserved, ..terms }
 }
 
 pub(super) fn check_anchor(terms: &PriceTerms) -> Result<(), CatalogueRefused> {
@@ -115,12 +144,13 @@ pub(super) fn check_anchor(terms: &PriceTerms) -> Result<(), CatalogueRefused> {
 
 pub(super) fn check_numbers(terms: &ItemTerms) -> Result<(), CatalogueRefused> {
     for (what, value) in [("weight", terms.weight), ("maximum score", terms.maximum_score)] {
-        if let Some(number) = value.filter(|number| *number < Decimal::ZERO || number.scale() > 4) {
+        if let Some(number) = value.filter(|number| *number < Decimal::ZERO || number.normalize().scale() > 4)
+        {
             return Err(CatalogueRefused::OutOfRange { what, value: number.to_string() });
         }
     }
     match terms.attempt_limit {
-        Some(0) => Err(CatalogueRefused::OutOfRange { what: "attempt limit", value: "0".to_owned() }),
+        Some(0) => Err(CatalogueRefused::NoAttempt),
         _ => Ok(()),
     }
 }

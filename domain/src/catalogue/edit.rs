@@ -1,6 +1,6 @@
 //! Editing catalogue entries; grants already made keep their windows (ACC-04).
 
-use super::add::{check_anchor, check_numbers};
+use super::add::{check_anchor, check_numbers, once_each, with_groups_once};
 use super::{
     Anchor, CatalogueRefused, ContentItem, Course, CourseEvent, ItemTerms, Price, PriceEvent, Product,
     ProductEvent,
@@ -45,7 +45,7 @@ pub type EditItem = ItemTerms;
 /// Edits a product.
 pub fn edit_product(product: &Product, command: EditProduct) -> (Outcome, Vec<ProductEvent>) {
     let title = command.title.unwrap_or_else(|| product.title.clone());
-    let courses = command.courses.unwrap_or_else(|| product.courses.clone());
+    let courses = command.courses.map_or_else(|| product.courses.clone(), once_each);
     if title == product.title && courses == product.courses {
         return (Outcome::Unchanged, Vec::new());
     }
@@ -74,6 +74,7 @@ pub fn edit_price(price: &Price, command: EditPrice) -> Result<(Outcome, Vec<Pri
     terms.makes_registration_codes = makes_registration_codes.unwrap_or(terms.makes_registration_codes);
     terms.adds_to_groups = adds_to_groups.unwrap_or(terms.adds_to_groups);
     terms.reserved_to_groups = reserved_to_groups.unwrap_or(terms.reserved_to_groups);
+    let terms = with_groups_once(terms);
     check_anchor(&terms)?;
     if terms == price.terms {
         return Ok((Outcome::Unchanged, Vec::new()));
@@ -92,7 +93,7 @@ pub fn retitle_course(course: &Course, title: Title) -> (Outcome, Vec<CourseEven
 /// Gives an item new terms.
 ///
 /// # Errors
-/// [`CatalogueRefused::OutOfRange`] (TRN-16).
+/// [`CatalogueRefused::OutOfRange`] (TRN-16) and [`CatalogueRefused::NoAttempt`] (TRN-12).
 pub fn edit_item(
     item: &ContentItem,
     terms: EditItem,

@@ -11,7 +11,9 @@ mod product;
 mod refusal;
 mod snapshot;
 
-pub use add::{AddCourse, AddItem, AddPrice, AddProduct, add_course, add_item, add_price, add_product};
+pub use add::{
+    AddCourse, AddItem, AddPrice, AddProduct, add_course, add_item, add_price, add_product, check_currency,
+};
 pub use course::{Course, CourseVersion};
 pub use edit::{EditItem, EditPrice, EditProduct, edit_item, edit_price, edit_product, retitle_course};
 pub use event::{CourseEvent, PriceEvent, ProductEvent};

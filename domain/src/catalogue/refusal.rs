@@ -1,7 +1,8 @@
 //! Why a command on the catalogue is turned down.
 
+use crate::money::{Currency, Money};
 use crate::refusal::Refusal;
-use crate::rule::{ORD_09, PRC_01, RuleId, TRN_16};
+use crate::rule::{ORD_09, PRC_01, RuleId, TRN_12, TRN_16};
 use crate::text::Code;
 
 /// A command on the catalogue that the rules turn down.
@@ -23,6 +24,17 @@ pub enum CatalogueRefused {
         /// What was given.
         value: String,
     },
+    /// An item that nobody may try.
+    #[error("the item's attempt limit is 0, so nobody could try it; give 1 or more, or none for any number")]
+    NoAttempt,
+    /// A price in another currency than the tenant's.
+    #[error("the unit price {price} is not in {currency}; give an amount in {currency}")]
+    OtherCurrency {
+        /// The price given.
+        price: Money,
+        /// The tenant's currency.
+        currency: Currency,
+    },
     /// Fixed dates carry their own start, so no other anchor fits them.
     #[error("a price with fixed dates cannot count from {0}; leave the anchor at the order date")]
     AnchorNeedsDuration(super::Anchor),
@@ -33,7 +45,8 @@ impl Refusal for CatalogueRefused {
         match self {
             Self::CodeTaken { .. } => &[ORD_09],
             Self::OutOfRange { .. } => &[TRN_16],
-            Self::AnchorNeedsDuration(_) => &[PRC_01],
+            Self::NoAttempt => &[TRN_12],
+            Self::AnchorNeedsDuration(_) | Self::OtherCurrency { .. } => &[PRC_01],
         }
     }
 }

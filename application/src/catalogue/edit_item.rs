@@ -1,0 +1,49 @@
+//! Editing an item.
+
+use rollbook_domain::catalogue::{ItemKind, ItemTerms, edit_item as decide};
+use rollbook_domain::event::{Event, StreamId};
+use rollbook_domain::id::ItemId;
+use rollbook_domain::text::Title;
+
+use super::get_item;
+use crate::{Changed, Desk, Failure};
+
+/// What to change of an item; nothing said keeps what is there.
+#[derive(Debug, Clone, Default)]
+pub struct ItemEdit {
+    /// A new title.
+    pub title: Option<Title>,
+    /// Another kind of content.
+    pub kind: Option<ItemKind>,
+    /// Whether the course needs it.
+    pub is_required: Option<bool>,
+}
+
+/// Edits the item that `key` names.
+///
+/// # Errors
+/// [`Failure::Missing`] for an item that does not exist.
+pub async fn edit_item(desk: &Desk<'_>, key: &str, command: ItemEdit) -> Result<Changed<ItemId>, Failure> {
+    let mut tries = desk.tries();
+    loop {
+        let catalogue = desk.store.catalogue().await?;
+        let item = get_item(&catalogue, key)?;
+        let old = item.terms.clone();
+        let terms = ItemTerms {
+            title: command.title.clone().unwrap_or(old.title),
+            kind: command.kind.unwrap_or(old.kind),
+            is_required: command.is_required.unwrap_or(old.is_required),
+            ..old
+        };
+        let (outcome, events) = decide(item, terms)?;
+        let mut commit = desk.new_commit(desk.now());
+        let revision = catalogue.course(item.course).map_or_else(Default::default, |course| course.revision);
+        commit.expect(StreamId::Course(item.course), revision);
+        for event in events {
+            commit.push(Event::Course(item.course, event), None);
+        }
+        if tries.commit(commit).await? {
+            return Ok(Changed { id: item.id, outcome });
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Putting customers into groups and taking them out, many in one commit.
+
+use std::collections::HashSet;
+
+use rollbook_domain::commit::Commit;
+use rollbook_domain::customer::{Customer, CustomerEvent, CustomerRefused, MembershipSource};
+use rollbook_domain::event::{Event, StreamId};
+use rollbook_domain::group::{join, leave};
+use rollbook_domain::id::{CustomerId, GroupId};
+use rollbook_domain::port::CustomerKey;
+use rollbook_domain::refusal::Outcome;
+use rollbook_domain::text::Note;
+
+use super::get_group;
+use crate::{Desk, Failure};
+
+/// How it went for one customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowOutcome {
+    /// Put in or taken out.
+    Applied(CustomerId),
+    /// It was so already.
+    Unchanged(CustomerId),
+    /// The rules turn it down.
+    Refused(CustomerRefused),
+    /// There is no such customer.
+    Missing,
+}
+
+/// One customer of a bulk act, in the order asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MembershipRow {
+    /// How the customer was named.
+    pub customer: CustomerKey,
+    /// How it went.
+    pub outcome: RowOutcome,
+}
+
+/// Puts customers into the group that `key` names (GRP-02, GRP-03), all those who can be in one commit.
+///
+/// # Errors
+/// [`Failure::Missing`] for a group that does not exist; what is wrong with a customer stands in their row.
+pub async fn join_group(
+    desk: &Desk<'_>,
+    key: &str,
+    customers: &[CustomerKey],
+    source: MembershipSource,
+    note: Option<Note>,
+) -> Result<Vec<MembershipRow>, Failure> {
+    bulk(desk, key, customers, note, |customer, group| join(customer, group, source)).await
+}
+
+/// Takes customers out of the group that `key` names (GRP-02), all those who are in it in one commit; grants stay.
+///
+/// # Errors
+/// [`Failure::Missing`] for a group that does not exist; what is wrong with a customer stands in their row.
+pub async fn leave_group(
+    desk: &Desk<'_>,
+    key: &str,
+    customers: &[CustomerKey],
+    note: Option<Note>,
+) -> Result<Vec<MembershipRow>, Failure> {
+    let decide = |customer: &Customer, group| leave(customer, group).map(|events| (Outcome::Applied, events));
+    bulk(desk, key, customers, note, decide).await
+}
+
+type Decision = Result<(Outcome, Vec<CustomerEvent>), CustomerRefused>;
+
+async fn bulk(
+    desk: &Desk<'_>,
+    key: &str,
+    customers: &[CustomerKey],
+    note: Option<Note>,
+    decide: impl Fn(&Customer, GroupId) -> Decision,
+) -> Result<Vec<MembershipRow>, Failure> {
+    let group = get_group(desk, key).await?.id;
+    let mut tries = desk.tries();
+    loop {
+        let mut commit = desk.new_commit(desk.now());
+        let mut rows = Vec::with_capacity(customers.len());
+        let mut seen = HashSet::new();
+        for customer in customers {
+            let outcome = match desk.store.find_customer(customer).await? {
+                None => RowOutcome::Missing,
+                // Named twice, by id and by email for instance: the first naming has settled it.
+                Some(record) if !seen.insert(record.customer.id) => RowOutcome::Unchanged(record.customer.id),
+                Some(record) => {
+                    let decision = decide(&record.customer, group);
+                    if decision.is_ok() {
+                        commit.expect(StreamId::Customer(record.customer.id), record.revision);
+                    }
+                    settle(&mut commit, record.customer.id, decision, note.as_ref())
+                }
+            };
+            rows.push(MembershipRow { customer: customer.clone(), outcome });
+        }
+        if tries.commit(commit).await? {
+            return Ok(rows);
+        }
+    }
+}
+
+fn settle(commit: &mut Commit, id: CustomerId, decision: Decision, note: Option<&Note>) -> RowOutcome {
+    match decision {
+        Err(refused) => RowOutcome::Refused(refused),
+        Ok((outcome, events)) => {
+            for event in events {
+                commit.push(Event::Customer(id, event.into()), note.cloned());
+            }
+            match outcome {
+                Outcome::Applied => RowOutcome::Applied(id),
+                Outcome::Unchanged => RowOutcome::Unchanged(id),
+            }
+        }
+    }
+}

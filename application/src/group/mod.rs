@@ -1,0 +1,16 @@
+//! Groups and who is in them.
+
+mod add;
+mod edit;
+mod get;
+mod list;
+mod membership;
+
+pub use add::add_group;
+pub use edit::edit_group;
+pub use get::get_group;
+pub use list::list_groups;
+pub use membership::{MembershipRow, RowOutcome, join_group, leave_group};
+
+#[cfg(test)]
+mod tests;
