@@ -8,7 +8,7 @@ mod tenant;
 pub use change::{SettingsRefused, change};
 pub use event::TenantEvent;
 pub use key::SettingKey;
-pub use tenant::TenantId;
+pub use tenant::{TenantId, TenantIdError};
 
 use serde::{Deserialize, Serialize};
 
