@@ -9,7 +9,7 @@ use crate::id::CommitId;
 use crate::stamp::Revision;
 
 /// A fact that only one thing in a tenant may hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum UniqueFact {
     /// The email of a customer that is not erased (CUS-29).
     CustomerEmail,

@@ -23,6 +23,9 @@ pub enum StoreError {
     /// The connection broke while a commit was under way; ask [`Commits::find_commit`](super::Commits::find_commit).
     #[error("the store did not answer, so it is not known whether the commit happened: {0}")]
     UnknownOutcome(String),
+    /// The commit contradicts itself: an event of a stream it does not expect, or one that cannot stand where it stands.
+    #[error("the commit cannot be written, by a mistake of the program: {0}")]
+    Malformed(String),
     /// The cursor is none that this store gave out.
     #[error("`{0}` is not a cursor of this list; use the `next` of an earlier page")]
     BadCursor(String),

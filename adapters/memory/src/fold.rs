@@ -1,0 +1,115 @@
+//! Folding events into the state, with the domain's own functions.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rollbook_domain::catalogue::{Catalogue, Course, Price, Product};
+use rollbook_domain::commit::{Commit, Recorded};
+use rollbook_domain::customer::CustomerEvent;
+use rollbook_domain::event::{Event, StreamId};
+use rollbook_domain::group::Group;
+use rollbook_domain::id::CustomerId;
+use rollbook_domain::import_log::ImportRecord;
+use rollbook_domain::order::OrderEvent;
+use rollbook_domain::port::TenantState;
+use rollbook_domain::record::{CustomerRecord, RecordEvent};
+use rollbook_domain::stamp::{Revision, Stamp};
+
+use crate::ledger::Ledger;
+use crate::personal::take_personal;
+
+impl Ledger {
+    /// Applies a commit that was checked.
+    pub(crate) fn apply(&mut self, commit: Commit, positions: &[Revision]) {
+        let actor: Arc<str> = commit.actor.name.as_str().into();
+        let mut is_catalogue_touched = false;
+        for (new, position) in commit.events.into_iter().zip(positions) {
+            let stamp = Stamp {
+                position: *position,
+                effective_at: new.effective_at,
+                recorded_at: commit.recorded_at,
+                actor: Arc::clone(&actor),
+                note: new.note,
+            };
+            let stream = new.event.stream();
+            is_catalogue_touched |=
+                matches!(stream, StreamId::Product(_) | StreamId::Price(_) | StreamId::Course(_));
+            self.fold(&new.event, &stamp);
+            self.streams.entry(stream).or_default().push(self.log.len());
+            self.log.push(Recorded {
+                sequence: self.last_sequence() + 1,
+                position: *position,
+                effective_at: new.effective_at,
+                recorded_at: commit.recorded_at,
+                actor: commit.actor.clone(),
+                commit: commit.id,
+                note: stamp.note,
+                event: take_personal(new.event),
+            });
+        }
+        if is_catalogue_touched {
+            self.catalogue = Arc::new(Catalogue::new(
+                self.products.values().cloned().collect(),
+                self.prices.values().cloned().collect(),
+                self.courses.values().cloned().collect(),
+            ));
+        }
+    }
+
+    fn fold(&mut self, event: &Event, stamp: &Stamp) {
+        let revision = stamp.position;
+        match event {
+            Event::Tenant(event) => {
+                self.settings = Some(TenantState { settings: event.settings().clone(), revision });
+            }
+            Event::Customer(id, event) => self.fold_customer(*id, event, stamp),
+            Event::Group(id, event) => {
+                let first = || Group::from_first(*id, event);
+                fold_into(&mut self.groups, *id, first, |group| group.apply(event, revision));
+            }
+            Event::Product(id, event) => {
+                let first = || Product::from_first(*id, event);
+                fold_into(&mut self.products, *id, first, |product| product.apply(event, revision));
+            }
+            Event::Price(id, event) => {
+                let first = || Price::from_first(*id, event);
+                fold_into(&mut self.prices, *id, first, |price| price.apply(event, revision));
+            }
+            Event::Course(id, event) => {
+                let first = || Course::from_first(*id, event, stamp.recorded_at);
+                fold_into(&mut self.courses, *id, first, |course| course.apply(event, revision));
+            }
+            Event::Import(id, event) => {
+                self.imports.insert(*id, ImportRecord::from_first(*id, event, stamp.recorded_at));
+            }
+        }
+    }
+
+    fn fold_customer(&mut self, id: CustomerId, event: &RecordEvent, stamp: &Stamp) {
+        match event {
+            RecordEvent::Customer(CustomerEvent::PasswordSet { hash: Some(hash), .. }) => {
+                self.passwords.insert(id, hash.clone());
+            }
+            RecordEvent::Order(OrderEvent::OrderPlaced { order, .. }) => {
+                self.orders.insert(*order, id);
+            }
+            _ => {}
+        }
+        let first = || CustomerRecord::from_first(id, event, stamp);
+        fold_into(&mut self.customers, id, first, |record| record.apply(event, stamp));
+    }
+}
+
+fn fold_into<Key: Ord, Value>(
+    values: &mut BTreeMap<Key, Value>,
+    key: Key,
+    first: impl FnOnce() -> Option<Value>,
+    apply: impl FnOnce(&mut Value),
+) {
+    match values.get_mut(&key) {
+        Some(value) => apply(value),
+        None => {
+            values.extend(first().map(|value| (key, value)));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Everything one tenant holds: the log, and what it folds to.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rollbook_domain::catalogue::{Catalogue, Course, Price, Product};
+use rollbook_domain::commit::Recorded;
+use rollbook_domain::event::StreamId;
+use rollbook_domain::group::Group;
+use rollbook_domain::id::{CommitId, CourseId, CustomerId, GroupId, ImportId, OrderId, PriceId, ProductId};
+use rollbook_domain::import_log::ImportRecord;
+use rollbook_domain::port::{Committed, CustomerKey, TenantState, UniqueFact};
+use rollbook_domain::record::CustomerRecord;
+use rollbook_domain::secret::PasswordHash;
+use rollbook_domain::stamp::Revision;
+
+use crate::unique::UniqueFacts;
+
+/// One tenant's state; it changes by [`Ledger::commit`] alone.
+#[derive(Default)]
+pub(crate) struct Ledger {
+    /// What was recorded; the event of sequence 1 comes first.
+    pub(crate) log: Vec<Recorded>,
+    /// For each stream, where its events stand in the log.
+    pub(crate) streams: HashMap<StreamId, Vec<usize>>,
+    pub(crate) commits: HashMap<CommitId, Committed>,
+    pub(crate) unique: UniqueFacts,
+    pub(crate) settings: Option<TenantState>,
+    pub(crate) customers: BTreeMap<CustomerId, CustomerRecord>,
+    pub(crate) passwords: HashMap<CustomerId, PasswordHash>,
+    /// Whose order it is.
+    pub(crate) orders: BTreeMap<OrderId, CustomerId>,
+    pub(crate) groups: BTreeMap<GroupId, Group>,
+    pub(crate) products: BTreeMap<ProductId, Product>,
+    pub(crate) prices: BTreeMap<PriceId, Price>,
+    pub(crate) courses: BTreeMap<CourseId, Course>,
+    pub(crate) imports: BTreeMap<ImportId, ImportRecord>,
+    /// Products, prices and courses put together; made anew by every commit that touches one.
+    pub(crate) catalogue: Arc<Catalogue>,
+}
+
+impl Ledger {
+    pub(crate) fn revision(&self, stream: StreamId) -> Revision {
+        Revision::new(self.streams.get(&stream).map_or(0, |events| events.len() as u64))
+    }
+
+    pub(crate) fn last_sequence(&self) -> u64 {
+        self.log.len() as u64
+    }
+
+    pub(crate) fn find(&self, key: &CustomerKey) -> Option<&CustomerRecord> {
+        let holder = match key {
+            CustomerKey::Id(id) => return self.customers.get(id),
+            CustomerKey::Email(email) => self.unique.holder(UniqueFact::CustomerEmail, email.as_str()),
+            CustomerKey::Code(code) => self.unique.holder(UniqueFact::CustomerCode, &code.folded()),
+        };
+        match holder {
+            Some(StreamId::Customer(id)) => self.customers.get(&id),
+            _ => None,
+        }
+    }
+}
