@@ -5,7 +5,9 @@ use async_trait::async_trait;
 use rollbook_domain::catalogue::Catalogue;
 use rollbook_domain::customer::Identity;
 use rollbook_domain::id::{CourseId, CustomerId};
-use rollbook_domain::port::{EnrollmentQuery, EnrollmentReader, EnrollmentRow, Page, PageRequest, ReadResult};
+use rollbook_domain::port::{
+    EnrollmentQuery, EnrollmentReader, EnrollmentRow, Page, PageRequest, ReadResult,
+};
 use rollbook_domain::record::CustomerRecord;
 
 use crate::page;

@@ -1,1 +1,45 @@
 //! The conformance suite that every Rollbook store passes.
+//!
+//! A store's `tests/contract.rs` is one call, and every case becomes a test of its own:
+//!
+//! ```ignore
+//! //! The conformance suite, on this store.
+//!
+//! use rollbook_contract::Fixture;
+//!
+//! rollbook_contract::contract_tests!(Fixture::new(MyStore::new()));
+//! ```
+//!
+//! A store that needs something kept alive beside it, such as a temporary folder, comes with [`Fixture::holding`].
+
+#![warn(dead_code)]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "everything here is a test, though it is compiled as a library"
+)]
+
+mod cases;
+mod facts;
+mod fixture;
+mod snapshot;
+mod words;
+
+pub mod commit;
+pub mod tenants;
+
+pub use fixture::Fixture;
+
+/// Makes a test of every case; the expression makes a [`Fixture`] with an empty store, once for each test.
+#[macro_export]
+macro_rules! contract_tests {
+    ($fixture:expr) => {
+        fn new_fixture() -> $crate::Fixture {
+            $fixture
+        }
+
+        $crate::commit!();
+        $crate::tenants!();
+    };
+}

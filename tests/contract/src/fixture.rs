@@ -1,0 +1,124 @@
+//! A store to try, and short ways to write into it.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use pollster::block_on;
+use rollbook_domain::actor::{Actor, Channel};
+use rollbook_domain::commit::Commit;
+use rollbook_domain::event::{Event, StreamId};
+use rollbook_domain::id::{CommitId, CountingIds, CustomerId};
+use rollbook_domain::port::{CommitError, Committed, CustomerKey, Store, TenantStore};
+use rollbook_domain::record::CustomerRecord;
+use rollbook_domain::settings::{Settings, TenantEvent, TenantId};
+use rollbook_domain::stamp::Revision;
+use rollbook_domain::time::Instant;
+
+use crate::words::start;
+
+/// An empty store with the tenant `default` in it, and a source of ids.
+pub struct Fixture {
+    pub(crate) tenant: Arc<dyn TenantStore>,
+    pub(crate) store: Box<dyn Store>,
+    pub(crate) ids: CountingIds,
+    // Last, so that the store is closed before what it stands on goes.
+    _keeps: Box<dyn Any + Send + Sync>,
+}
+
+impl Fixture {
+    /// Takes an empty store.
+    ///
+    /// # Panics
+    /// When the store cannot write its first tenant.
+    pub fn new(store: impl Store + 'static) -> Self {
+        Self::holding(store, ())
+    }
+
+    /// Takes an empty store with something that must outlive it, such as a temporary folder.
+    ///
+    /// # Panics
+    /// When the store cannot write its first tenant.
+    pub fn holding(store: impl Store + 'static, keeps: impl Any + Send + Sync) -> Self {
+        let tenant = store.tenant(&TenantId::default());
+        let ids = CountingIds::starting_at(1);
+        let fixture = Self { tenant, store: Box::new(store), ids, _keeps: Box::new(keeps) };
+        fixture.add_tenant(&*fixture.tenant);
+        fixture
+    }
+
+    pub(crate) fn add_tenant(&self, tenant: &dyn TenantStore) {
+        let mut commit = self.draft(start());
+        commit.expect(StreamId::Tenant, Revision::NONE);
+        let settings = Box::new(Settings::initial());
+        commit.push(Event::Tenant(TenantEvent::TenantAdded { settings }), None);
+        block_on(tenant.commit(commit)).unwrap();
+    }
+
+    /// An empty commit of an administrator.
+    pub(crate) fn draft(&self, recorded_at: Instant) -> Commit {
+        let actor = Actor::administrator("grace", Channel::Cli);
+        Commit::new(CommitId::next(&self.ids), recorded_at, actor)
+    }
+
+    /// A commit of events that are true from when they are recorded, resting on what the store holds now.
+    pub(crate) fn draft_of(&self, recorded_at: Instant, events: impl IntoIterator<Item = Event>) -> Commit {
+        let mut commit = self.draft(recorded_at);
+        for event in events {
+            commit.push(event, None);
+        }
+        self.expect_what_is(&mut commit);
+        commit
+    }
+
+    /// Names the revision, as it is now, of every stream that the commit writes to and does not name yet.
+    pub(crate) fn expect_what_is(&self, commit: &mut Commit) {
+        for index in 0..commit.events.len() {
+            let stream = commit.events[index].event.stream();
+            if !commit.expected.iter().any(|expected| expected.stream == stream) {
+                commit.expect(stream, self.revision(stream));
+            }
+        }
+    }
+
+    pub(crate) fn write(&self, events: impl IntoIterator<Item = Event>) -> Committed {
+        self.write_at(start(), events)
+    }
+
+    pub(crate) fn write_at(
+        &self,
+        recorded_at: Instant,
+        events: impl IntoIterator<Item = Event>,
+    ) -> Committed {
+        self.commit(self.draft_of(recorded_at, events)).unwrap()
+    }
+
+    pub(crate) fn commit(&self, commit: Commit) -> Result<Committed, CommitError> {
+        block_on(self.tenant.commit(commit))
+    }
+
+    pub(crate) fn find(&self, customer: CustomerId) -> Option<CustomerRecord> {
+        block_on(self.tenant.find_customer(&CustomerKey::Id(customer))).unwrap()
+    }
+
+    pub(crate) fn record(&self, customer: CustomerId) -> CustomerRecord {
+        self.find(customer).unwrap()
+    }
+
+    /// The revision of a stream, as a reader shows it.
+    pub(crate) fn revision(&self, stream: StreamId) -> Revision {
+        let catalogue = || block_on(self.tenant.catalogue()).unwrap();
+        let found = match stream {
+            StreamId::Tenant => block_on(self.tenant.tenant_state()).unwrap().map(|state| state.revision),
+            StreamId::Customer(id) => self.find(id).map(|record| record.revision),
+            StreamId::Group(id) => {
+                let groups = block_on(self.tenant.groups()).unwrap();
+                groups.into_iter().find(|group| group.id == id).map(|group| group.revision)
+            }
+            StreamId::Product(id) => catalogue().product(id).map(|product| product.revision),
+            StreamId::Price(id) => catalogue().price(id).map(|price| price.revision),
+            StreamId::Course(id) => catalogue().course(id).map(|course| course.revision),
+            StreamId::Import(id) => block_on(self.tenant.find_import(id)).unwrap().map(|_| Revision::new(1)),
+        };
+        found.unwrap_or(Revision::NONE)
+    }
+}

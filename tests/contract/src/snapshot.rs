@@ -1,0 +1,118 @@
+//! Everything that a tenant's ports show, as one value to compare.
+
+use pollster::block_on;
+use rollbook_domain::catalogue::{Course, Price, Product};
+use rollbook_domain::commit::Recorded;
+use rollbook_domain::event::Event;
+use rollbook_domain::group::Group;
+use rollbook_domain::import_log::ImportRecord;
+use rollbook_domain::port::{
+    ActivityQuery, CustomerKey, CustomerQuery, CustomerSummary, EnrollmentQuery, EnrollmentRow,
+    KnownCustomer, OrderQuery, OrderRow, PageRequest, TenantState, TenantStore,
+};
+use rollbook_domain::record::CustomerRecord;
+use rollbook_domain::secret::PasswordHash;
+
+/// What one tenant shows.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Snapshot {
+    pub(crate) settings: Option<TenantState>,
+    pub(crate) products: Vec<Product>,
+    pub(crate) prices: Vec<Price>,
+    pub(crate) courses: Vec<Course>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) summaries: Vec<CustomerSummary>,
+    pub(crate) records: Vec<CustomerRecord>,
+    pub(crate) known: Vec<KnownCustomer>,
+    pub(crate) passwords: Vec<Option<PasswordHash>>,
+    /// What comparing profiles leaves out: the addresses as they were typed.
+    pub(crate) typed_emails: Vec<String>,
+    pub(crate) orders: Vec<OrderRow>,
+    pub(crate) enrollments: Vec<Vec<EnrollmentRow>>,
+    pub(crate) imports: Vec<Option<ImportRecord>>,
+    pub(crate) activity: Vec<Recorded>,
+}
+
+impl Snapshot {
+    pub(crate) fn of(tenant: &dyn TenantStore) -> Self {
+        block_on(Self::read(tenant))
+    }
+
+    async fn read(tenant: &dyn TenantStore) -> Self {
+        let all = PageRequest::everything();
+        let catalogue = tenant.catalogue().await.unwrap();
+        let summaries = tenant.list_customers(&CustomerQuery::default(), &all).await.unwrap().items;
+        let mut snapshot = Self {
+            settings: tenant.tenant_state().await.unwrap(),
+            products: catalogue.products().to_vec(),
+            prices: catalogue.prices().to_vec(),
+            courses: catalogue.courses().to_vec(),
+            groups: tenant.groups().await.unwrap(),
+            summaries,
+            records: Vec::new(),
+            known: Vec::new(),
+            passwords: Vec::new(),
+            typed_emails: Vec::new(),
+            orders: tenant.list_orders(&OrderQuery::default(), &all).await.unwrap().items,
+            enrollments: Vec::new(),
+            imports: Vec::new(),
+            activity: tenant.activity(&ActivityQuery::default(), &all).await.unwrap().items,
+        };
+        for summary in &snapshot.summaries {
+            let key = CustomerKey::Id(summary.id);
+            snapshot.records.push(tenant.find_customer(&key).await.unwrap().unwrap());
+            snapshot.passwords.push(tenant.password_hash(summary.id).await.unwrap());
+        }
+        for record in &snapshot.records {
+            let profile = record.customer.profile();
+            snapshot.typed_emails.extend(profile.map(|profile| profile.email.as_typed().to_owned()));
+        }
+        let profiles = || snapshot.records.iter().filter_map(|record| record.customer.profile());
+        let emails: Vec<_> = profiles().map(|profile| profile.email.key()).collect();
+        snapshot.known = tenant.known_customers(&emails, &[]).await.unwrap();
+        for course in &snapshot.courses {
+            let query = EnrollmentQuery::of(course.id);
+            snapshot.enrollments.push(tenant.enrollments(&query, &all).await.unwrap().items);
+        }
+        for recorded in &snapshot.activity {
+            if let Event::Import(id, _) = recorded.event {
+                snapshot.imports.push(tenant.find_import(id).await.unwrap());
+            }
+        }
+        snapshot
+    }
+
+    /// Compares part by part, so that a difference is short enough to read.
+    #[track_caller]
+    pub(crate) fn assert_same_as(&self, other: &Self, when: &str) {
+        assert_eq!(self.settings, other.settings, "settings {when}");
+        assert_eq!(self.products, other.products, "products {when}");
+        assert_eq!(self.prices, other.prices, "prices {when}");
+        assert_eq!(self.courses, other.courses, "courses {when}");
+        assert_eq!(self.groups, other.groups, "groups {when}");
+        assert_same_items(&self.summaries, &other.summaries, &format!("customer list {when}"));
+        assert_same_items(&self.records, &other.records, &format!("customer records {when}"));
+        assert_same_items(&self.known, &other.known, &format!("known customers {when}"));
+        assert_eq!(self.passwords, other.passwords, "password hashes {when}");
+        assert_eq!(self.typed_emails, other.typed_emails, "addresses as typed {when}");
+        assert_same_items(&self.orders, &other.orders, &format!("orders {when}"));
+        assert_eq!(self.enrollments.len(), other.enrollments.len(), "courses with enrollments {when}");
+        for (rows, others) in self.enrollments.iter().zip(&other.enrollments) {
+            assert_same_items(rows, others, &format!("enrollments {when}"));
+        }
+        assert_eq!(self.imports, other.imports, "imports {when}");
+        assert_same_items(&self.activity, &other.activity, &format!("activity {when}"));
+    }
+}
+
+#[track_caller]
+pub(crate) fn assert_same_items<Item: PartialEq + std::fmt::Debug>(
+    left: &[Item],
+    right: &[Item],
+    what: &str,
+) {
+    for (place, (left, right)) in left.iter().zip(right).enumerate() {
+        assert_eq!(left, right, "item {place} of {what}");
+    }
+    assert_eq!(left.len(), right.len(), "length of {what}");
+}
