@@ -22,3 +22,6 @@ pub use price::{Anchor, Price, PriceTerms};
 pub use product::Product;
 pub use refusal::CatalogueRefused;
 pub use snapshot::Catalogue;
+
+#[cfg(test)]
+mod tests;

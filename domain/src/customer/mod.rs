@@ -125,3 +125,6 @@ impl Customer {
 pub(crate) fn latest_status(statuses: &[StatusChange], now: Instant) -> Option<&StatusChange> {
     latest_at(statuses, |change| &change.stamp, now)
 }
+
+#[cfg(test)]
+mod tests;

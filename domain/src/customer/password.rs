@@ -5,6 +5,8 @@ use crate::refusal::Outcome;
 use crate::secret::PasswordHash;
 use crate::time::Instant;
 
+const DAY: i64 = 86_400_000_000;
+
 /// What is known of an account's password; the hash is kept apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PasswordState {
@@ -22,7 +24,7 @@ impl PasswordState {
         let by_age = self
             .set_at
             .zip(self.expires_after_days)
-            .and_then(|(set_at, days)| set_at.checked_add_micros(i64::from(days) * 86_400_000_000).ok());
+            .and_then(|(set_at, days)| set_at.checked_add_micros(i64::from(days).checked_mul(DAY)?).ok());
         match (by_age, self.must_change_since) {
             (Some(age), Some(demand)) => Some(age.min(demand)),
             (age, demand) => age.or(demand),

@@ -56,3 +56,6 @@ impl Group {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

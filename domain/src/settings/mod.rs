@@ -62,3 +62,6 @@ impl Settings {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
