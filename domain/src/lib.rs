@@ -18,6 +18,7 @@ pub mod import_log;
 pub mod money;
 pub mod order;
 pub mod personal;
+pub mod plan;
 pub mod port;
 pub mod record;
 pub mod refusal;

@@ -1,0 +1,133 @@
+//! Reading the cells of one row, and noting everything that is wrong with it.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+
+use super::RefusedRow;
+use super::header::Header;
+use crate::rule::RuleId;
+use crate::table::Row;
+
+const LONGEST_VALUE: usize = 80;
+
+/// One row being read; complaints about it go straight to the list of refused rows.
+pub(super) struct Cells<'table, 'plan> {
+    header: &'plan Header,
+    row: &'table Row,
+    refused: &'plan mut Vec<RefusedRow>,
+    before: usize,
+}
+
+impl<'table, 'plan> Cells<'table, 'plan> {
+    pub(super) fn new(header: &'plan Header, row: &'table Row, refused: &'plan mut Vec<RefusedRow>) -> Self {
+        let before = refused.len();
+        Self { header, row, refused, before }
+    }
+
+    /// Whether the row was refused already.
+    pub(super) fn is_refused(&self) -> bool {
+        self.refused.len() > self.before
+    }
+
+    /// The cell as it stands; empty when the file has no such column.
+    pub(super) fn raw(&self, column: usize) -> &'table str {
+        self.header.place(column).map_or("", |place| self.row.cell(place))
+    }
+
+    /// The cell without the white space around it.
+    pub(super) fn text(&self, column: usize) -> &'table str {
+        self.raw(column).trim()
+    }
+
+    /// Whether the file has the column at all.
+    pub(super) fn has(&self, column: usize) -> bool {
+        self.header.place(column).is_some()
+    }
+
+    /// Refuses the row because of a cell.
+    pub(super) fn refuse(
+        &mut self,
+        column: usize,
+        reason: impl Into<Cow<'static, str>>,
+        rules: &'static [RuleId],
+    ) {
+        let (name, is_shown) =
+            self.header.columns.get(column).map_or(("", true), |column| (column.name, column.is_shown));
+        let text = self.text(column);
+        let value = (is_shown || text.is_empty()).then(|| cut(text));
+        let reason = reason.into();
+        self.refused.push(RefusedRow {
+            line: self.row.line(),
+            column: Some(name.into()),
+            value,
+            reason,
+            rules,
+        });
+    }
+
+    /// Reads a cell, or refuses the row.
+    pub(super) fn parse<T, E: Display>(
+        &mut self,
+        column: usize,
+        rules: &'static [RuleId],
+        read: impl FnOnce(&'table str) -> Result<T, E>,
+    ) -> Option<T> {
+        match read(self.text(column)) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.refuse(column, error.to_string(), rules);
+                None
+            }
+        }
+    }
+
+    /// Reads a cell that may be blank, or refuses the row.
+    pub(super) fn parse_if_given<T, E: Display>(
+        &mut self,
+        column: usize,
+        rules: &'static [RuleId],
+        read: impl FnOnce(&'table str) -> Result<T, E>,
+    ) -> Option<T> {
+        if self.text(column).is_empty() { None } else { self.parse(column, rules, read) }
+    }
+}
+
+/// Reads `yes` or `no`.
+pub(super) fn yes_or_no(text: &str) -> Result<bool, String> {
+    if text.eq_ignore_ascii_case("yes") {
+        return Ok(true);
+    }
+    if text.eq_ignore_ascii_case("no") {
+        return Ok(false);
+    }
+    Err(format!("`{}` is neither of the accepted forms yes and no", cut(text)))
+}
+
+/// Reads digits with a point, without a sign.
+pub(super) fn number(text: &str) -> Result<Decimal, String> {
+    let refused =
+        || format!("`{}` is not a number; accepted form: digits with a point, such as 12.5", cut(text));
+    if !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return Err(refused());
+    }
+    Decimal::from_str(text).map_err(|_| refused())
+}
+
+/// Reads a whole number.
+pub(super) fn count(text: &str) -> Result<u32, String> {
+    let refused = || format!("`{}` is not a number; accepted form: a whole number such as 3", cut(text));
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(refused());
+    }
+    text.parse().map_err(|_| refused())
+}
+
+fn cut(text: &str) -> Box<str> {
+    match text.char_indices().nth(LONGEST_VALUE) {
+        Some(_) => text.chars().take(LONGEST_VALUE - 1).chain(['…']).collect(),
+        None => text.into(),
+    }
+}
