@@ -1,12 +1,69 @@
-//! `rollbook init`.
+//! `rollbook init`: make the database and the tenant.
+
+use rollbook_application::settings::{SettingChange, init_tenant, show_settings};
+use rollbook_domain::refusal::Outcome;
+use rollbook_domain::settings::SettingKey;
+use serde::Serialize;
 
 use crate::CliError;
 use crate::start::Start;
 
-/// Its arguments.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Args {}
+const EXAMPLES: &str = "\
+Examples:
+  rollbook init
+  rollbook init --time-zone Europe/Berlin --currency EUR
+  rollbook init --database sqlite:/var/lib/rollbook/rollbook.db --tenant academy";
 
-pub(crate) async fn run(_args: Args, start: Start) -> Result<(), CliError> {
-    start.create().await.map(|_| ())
+/// The settings that a new tenant should have from its first day.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// The zone in which a date is a whole day.
+    #[arg(long, value_name = "ZONE", default_value = "UTC")]
+    time_zone: String,
+    /// The currency of prices and costs.
+    #[arg(long, value_name = "CODE", default_value = "USD")]
+    currency: String,
+}
+
+#[derive(Serialize)]
+struct Made {
+    id: String,
+    database: String,
+    time_zone: String,
+    currency: String,
+    changed: bool,
+}
+
+pub(crate) async fn run(args: Args, start: Start) -> Result<(), CliError> {
+    let database = start.database();
+    let session = start.create().await?;
+    let given = [
+        SettingChange { key: SettingKey::TimeZone, value: args.time_zone },
+        SettingChange { key: SettingKey::Currency, value: args.currency },
+    ];
+    let outcome = init_tenant(&session.desk(), &given).await?;
+    let settings = show_settings(&session.desk()).await?;
+    let made = Made {
+        id: session.options.tenant.to_string(),
+        database,
+        time_zone: settings.time_zone.name().to_owned(),
+        currency: settings.currency.to_string(),
+        changed: outcome == Outcome::Applied,
+    };
+    session.one(&made, || in_words(&made))?;
+    if made.changed {
+        session.done("Next: `rollbook import --help` shows how to load a catalogue and a roster.");
+    }
+    Ok(())
+}
+
+fn in_words(made: &Made) -> String {
+    let Made { id, database, time_zone, currency, changed } = made;
+    if *changed {
+        format!("Made tenant {id} in {database}: dates are days in {time_zone}, prices are in {currency}.")
+    } else {
+        let stays = "nothing was changed. `rollbook settings set` changes settings";
+        format!("Tenant {id} is in {database} already, with {time_zone} and {currency}; {stays}.")
+    }
 }

@@ -72,8 +72,12 @@ impl Start {
     /// The database's address: as given, else from the environment, else a file in this folder.
     pub(crate) fn database(&self) -> String {
         let given = self.options.database.clone();
-        let of_environment = || (self.environment)("ROLLBOOK_DATABASE").filter(|url| !url.is_empty());
-        given.or_else(of_environment).unwrap_or_else(|| DEFAULT_DATABASE.to_owned())
+        given.or_else(|| self.database_of_environment()).unwrap_or_else(|| DEFAULT_DATABASE.to_owned())
+    }
+
+    /// The database's address in the environment.
+    pub(crate) fn database_of_environment(&self) -> Option<String> {
+        (self.environment)("ROLLBOOK_DATABASE").filter(|url| !url.is_empty())
     }
 
     /// Opens the database, which must exist.
@@ -127,7 +131,8 @@ impl Start {
         })
     }
 
-    fn actor_name(&self) -> String {
+    /// Who gives the command: as given, else who is signed in on this machine.
+    pub(crate) fn actor_name(&self) -> String {
         let of_machine =
             || ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| (self.environment)(name));
         let name = self.options.actor.clone().or_else(of_machine).unwrap_or_default();

@@ -4,6 +4,7 @@ mod column;
 mod csv;
 mod json;
 mod table;
+mod wrapped;
 
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -15,6 +16,7 @@ use rollbook_domain::table::TableWriter;
 use rollbook_domain::time::Zone;
 use serde::Serialize;
 use serde_json::json;
+pub(crate) use wrapped::wrapped;
 
 use crate::CliError;
 
