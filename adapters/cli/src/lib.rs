@@ -32,6 +32,7 @@
 
 mod access;
 mod args;
+mod changed;
 mod completions;
 mod course;
 mod customer;
@@ -47,6 +48,7 @@ mod item;
 mod machine;
 mod order;
 mod output;
+mod page;
 mod price;
 mod product;
 mod report;
@@ -55,6 +57,10 @@ mod run;
 mod session;
 mod settings;
 mod start;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 pub mod values;
 
 pub use error::CliError;

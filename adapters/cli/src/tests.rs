@@ -1,0 +1,153 @@
+//! The command line as a whole.
+
+use clap::CommandFactory;
+
+use crate::args::Arguments;
+use crate::testing::Installation;
+
+#[test]
+fn the_definition_of_the_command_line_is_free_of_contradictions() {
+    Arguments::command().debug_assert();
+}
+
+#[test]
+fn every_command_explains_itself_with_an_example() {
+    fn visit(command: &clap::Command, path: &str, without: &mut Vec<String>) {
+        let mut verbs = command.get_subcommands().peekable();
+        if verbs.peek().is_none() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            if !help.contains(path) || command.get_about().is_none() {
+                without.push(path.to_owned());
+            }
+        }
+        for verb in verbs {
+            visit(verb, &format!("{path} {}", verb.get_name()), without);
+        }
+    }
+    let mut without = Vec::new();
+    visit(&Arguments::command(), "rollbook", &mut without);
+    assert_eq!(without, Vec::<String>::new());
+}
+
+#[test]
+fn a_tenant_is_made_once_and_the_second_time_nothing_changes() {
+    let installation = Installation::empty();
+    let first = installation.done(&["init", "--time-zone", "Europe/Berlin", "--currency", "EUR"]).json();
+    assert_eq!((first["id"].as_str(), first["changed"].as_bool()), (Some("default"), Some(true)));
+    let second = installation.done(&["init"]).json();
+    assert_eq!(
+        (second["changed"].as_bool(), second["time_zone"].as_str()),
+        (Some(false), Some("Europe/Berlin"))
+    );
+}
+
+#[test]
+fn a_command_before_init_says_what_to_do() {
+    let said = Installation::empty().run(&["settings", "show"]);
+    assert_eq!(said.code, 3);
+    assert_eq!(said.error()["kind"], "not_found");
+    assert!(said.error()["message"].as_str().unwrap().contains("`rollbook init`"));
+}
+
+#[test]
+fn a_setting_is_changed_once_and_shown_as_changed() {
+    let installation = Installation::ready();
+    let set = ["settings", "set", "import_max_rows", "250000"];
+    assert_eq!(installation.done(&set).json()["changed"], true);
+    assert_eq!(installation.done(&set).json()["changed"], false);
+    let shown = installation.done(&["settings", "show"]).json();
+    let item =
+        shown["items"].as_array().unwrap().iter().find(|item| item["id"] == "import_max_rows").unwrap();
+    assert_eq!(item["value"], "250000");
+}
+
+///
+#[test]
+fn a_setting_out_of_its_range_is_refused_with_the_rule_and_the_accepted_form() {
+    let said = Installation::ready().run(&["settings", "set", "import_max_rows", "0"]);
+    assert_eq!(said.code, 1);
+    let error = said.error();
+    assert_eq!((error["kind"].as_str(), error["rules"][0].as_str()), (Some("refused"), Some("Q-26")));
+    assert!(error["message"].as_str().unwrap().contains("1 to 10000000"));
+}
+
+#[test]
+fn an_error_for_people_names_the_rule_and_how_to_read_it() {
+    let said = Installation::ready().run(&["settings", "set", "import_max_rows", "0", "--output", "table"]);
+    assert!(said.notes.starts_with("error: "), "{}", said.notes);
+    assert!(said.notes.contains("(Q-26)") && said.notes.contains("`rollbook rules show Q-26`"));
+    assert!(said.output.is_empty());
+}
+
+#[test]
+fn a_pretended_instant_needs_a_tenant_that_allows_it() {
+    let installation = Installation::ready();
+    let pretend = ["settings", "show", "--now", "2026-01-01T00:00:00Z"];
+    let refused = installation.run(&pretend);
+    assert_eq!(refused.code, 2);
+    assert!(refused.error()["message"].as_str().unwrap().contains("test_clock"));
+    installation.done(&["settings", "set", "test_clock", "yes"]);
+    installation.done(&pretend);
+}
+
+#[test]
+fn wrong_usage_is_told_in_the_form_of_the_output() {
+    let installation = Installation::ready();
+    let json = installation.run(&["settings", "set", "colour", "blue"]);
+    assert_eq!((json.code, json.error()["kind"].as_str()), (2, Some("usage")));
+    let words = installation.run(&["settings", "set", "colour", "blue", "--output", "table"]);
+    assert!(words.notes.starts_with("error: invalid value 'colour'"), "{}", words.notes);
+    assert_eq!(installation.run(&["--database", "mysql:there", "settings", "show"]).code, 2);
+}
+
+#[test]
+fn a_database_that_is_not_there_is_unavailable() {
+    let said = Installation::ready().run(&["--database", "sqlite:nowhere", "settings", "show"]);
+    assert_eq!((said.code, said.error()["kind"].as_str()), (5, Some("unavailable")));
+}
+
+#[test]
+fn rules_are_found_in_any_letter_case_and_unknown_ones_are_not_found() {
+    let installation = Installation::empty();
+    let rule = installation.done(&["rules", "show", "acc-10"]).json();
+    assert_eq!(rule["id"], "ACC-10");
+    assert_eq!(installation.run(&["rules", "show", "ACC-99"]).code, 3);
+    let listed = installation.done(&["rules", "list", "--area", "acc"]).json();
+    assert!(listed["items"].as_array().unwrap().iter().all(|rule| rule["area"] == "ACC"));
+    assert!(listed["next"].is_null());
+}
+
+#[test]
+fn doctor_fails_when_something_fails() {
+    let installation = Installation::ready();
+    let well = installation.done(&["doctor"]).json();
+    let health = |id: &str| {
+        let items = well["items"].as_array().unwrap();
+        items.iter().find(|item| item["id"] == id).unwrap()["health"].clone()
+    };
+    assert_eq!((health("tenant"), health("clock"), health("log")), ("ok".into(), "ok".into(), "ok".into()));
+    let ill = installation.run(&["doctor", "--database", "sqlite:nowhere"]);
+    assert_eq!(ill.code, 1);
+    assert!(ill.json()["items"].as_array().unwrap().iter().any(|item| item["health"] == "fail"));
+}
+
+#[test]
+fn a_list_is_a_table_for_people_and_lines_for_spreadsheets() {
+    let installation = Installation::ready();
+    let table = installation.done(&["settings", "show", "--output", "table"]).output;
+    let mut lines = table.lines();
+    let header = lines.next().unwrap();
+    assert_eq!(header.split_whitespace().collect::<Vec<_>>(), ["SETTING", "VALUE", "ACCEPTED"]);
+    let place = header.find("VALUE").unwrap();
+    assert!(lines.all(|line| line.as_bytes()[place - 1] == b' ' && line.as_bytes()[place] != b' '));
+    let csv = installation.done(&["settings", "show", "--output", "csv"]).output;
+    assert!(csv.starts_with("id,value,accepted\ntime_zone,Europe/Berlin,"), "{csv}");
+}
+
+#[test]
+fn every_shell_gets_its_completions() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = Installation::empty().done(&["completions", shell]).output;
+        assert!(script.contains("rollbook") && script.contains("doctor"));
+    }
+}
