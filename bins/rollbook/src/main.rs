@@ -1,3 +1,47 @@
 //! The rollbook program: every command in one binary.
 
-fn main() {}
+mod databases;
+mod sqlite;
+
+use std::io::{BufWriter, IsTerminal, stderr, stdin, stdout};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use databases::KnownDatabases;
+use rollbook_cli::{Machine, Streams, exit};
+use rollbook_csv::{CsvReader, CsvWriter};
+use rollbook_system::{Argon2Hasher, SystemClock, SystemIds};
+
+fn main() -> ExitCode {
+    let arguments = std::env::args_os().collect();
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    match runtime {
+        Ok(runtime) => ExitCode::from(runtime.block_on(rollbook_cli::run(machine(), arguments))),
+        Err(_) => ExitCode::from(exit::UNAVAILABLE),
+    }
+}
+
+fn machine() -> Machine {
+    Machine {
+        databases: Box::new(KnownDatabases),
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(SystemIds::default()),
+        hasher: Arc::new(Argon2Hasher::default()),
+        table_reader: Arc::new(CsvReader),
+        table_writer: Arc::new(CsvWriter),
+        environment: Box::new(environment),
+        streams: Streams {
+            is_input_terminal: stdin().is_terminal(),
+            is_output_terminal: stdout().is_terminal(),
+            is_notes_terminal: stderr().is_terminal(),
+            input: Box::new(stdin()),
+            output: Box::new(BufWriter::new(stdout())),
+            notes: Box::new(stderr()),
+        },
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the program reads the environment and hands it to the command line")]
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}

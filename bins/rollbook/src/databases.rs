@@ -1,0 +1,57 @@
+//! Which database an address means.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use rollbook_cli::{Databases, Finding, OpenFailed};
+use rollbook_domain::port::Store;
+
+use crate::sqlite;
+
+/// The databases that this program can use.
+pub(crate) struct KnownDatabases;
+
+#[async_trait(?Send)]
+impl Databases for KnownDatabases {
+    async fn open(&self, url: &str) -> Result<Arc<dyn Store>, OpenFailed> {
+        sqlite::open(url, path(url)?)
+    }
+
+    async fn create(&self, url: &str) -> Result<Arc<dyn Store>, OpenFailed> {
+        sqlite::create(url, path(url)?)
+    }
+
+    async fn examine(&self, url: &str) -> Vec<Finding> {
+        match path(url) {
+            Ok(path) => sqlite::examine(url, path),
+            Err(failed) => vec![Finding::fail("address", failed.to_string())],
+        }
+    }
+}
+
+/// The file behind a `sqlite:` address, with or without the two slashes of a URL.
+fn path(url: &str) -> Result<&str, OpenFailed> {
+    let path = url.strip_prefix("sqlite:").unwrap_or_default();
+    let path = path.strip_prefix("//").unwrap_or(path);
+    if path.is_empty() { Err(OpenFailed::UnknownAddress(url.to_owned())) } else { Ok(path) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sqlite_address_names_a_file_with_or_without_slashes() {
+        assert_eq!(path("sqlite:rollbook.db"), Ok("rollbook.db"));
+        assert_eq!(path("sqlite:/var/lib/r.db"), Ok("/var/lib/r.db"));
+        assert_eq!(path("sqlite:///var/lib/r.db"), Ok("/var/lib/r.db"));
+        assert_eq!(path("sqlite://r.db"), Ok("r.db"));
+    }
+
+    #[test]
+    fn another_address_is_refused_by_its_name() {
+        for url in ["postgres://there/db", "rollbook.db", "sqlite:", ""] {
+            assert_eq!(path(url), Err(OpenFailed::UnknownAddress(url.to_owned())));
+        }
+    }
+}
