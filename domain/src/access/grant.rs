@@ -54,6 +54,16 @@ pub enum Standing {
     Revoked,
 }
 
+impl fmt::Display for Standing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Held => "held",
+            Self::Suspended => "suspended",
+            Self::Revoked => "revoked",
+        })
+    }
+}
+
 /// One change of a grant's standing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StandingChange {

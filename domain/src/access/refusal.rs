@@ -21,10 +21,10 @@ pub enum AccessRefused {
     #[error("the access has no end that can be computed: {0}")]
     Duration(#[from] TimeError),
     /// There is no such grant.
-    #[error("the customer has no access grant {0}; `rollbook access list` shows them")]
+    #[error("the customer has no access grant {0}")]
     NoSuchGrant(GrantId),
-    /// The grant was taken back.
-    #[error("access grant {grant} is {standing:?} and cannot be edited; give new access instead")]
+    /// The grant was taken back, or its order is cancelled.
+    #[error("access grant {grant} is {standing} and cannot be edited; {}", advice(*.standing))]
     NotHeld {
         /// Which grant.
         grant: GrantId,
@@ -56,5 +56,12 @@ impl Refusal for AccessRefused {
 
     fn is_missing(&self) -> bool {
         matches!(self, Self::NoSuchGrant(_))
+    }
+}
+
+fn advice(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Suspended => "reinstate its order first",
+        Standing::Held | Standing::Revoked => "assign the product again instead",
     }
 }

@@ -1,7 +1,8 @@
 //! Typing an end for an enrollment: expiring by hand, extending, and taking the typed end away (ENR-05, ENR-16).
 
 use super::{
-    EnrollmentChange, EnrollmentEvent, EnrollmentFact, EnrollmentRefused, EnrollmentState, state_at,
+    EnrollmentChange, EnrollmentEvent, EnrollmentFact, EnrollmentRefused, EnrollmentState, override_for,
+    state_at,
 };
 use crate::access::AccessGrant;
 use crate::id::{CourseId, CustomerId};
@@ -12,62 +13,82 @@ use crate::time::Instant;
 ///
 /// # Errors
 /// [`EnrollmentRefused::NeverGranted`] (ACC-01); [`EnrollmentRefused::NoSuchTransition`] (ENR-16) for an unenrolled
-/// learner, because U to X does not exist; [`EnrollmentRefused::NotActive`] (ENR-11).
+/// learner, because U to X does not exist.
 pub fn expire(
     customer: CustomerId,
-    is_active: bool,
     course: CourseId,
     grants: &[AccessGrant],
     facts: &[EnrollmentFact],
     ends_at: Instant,
     now: Instant,
 ) -> Result<(Outcome, Vec<EnrollmentEvent>), EnrollmentRefused> {
-    let state = state_at(grants, facts, now).ok_or(EnrollmentRefused::NeverGranted(customer))?;
-    if !is_active {
-        return Err(EnrollmentRefused::NotActive(customer));
-    }
-    if let EnrollmentState::Unenrolled { .. } = state {
-        let advice = "an unenrolled learner cannot be expired; enroll first";
-        return Err(EnrollmentRefused::NoSuchTransition { customer, from: state.word(), advice });
-    }
-    Ok(set(course, facts, ends_at))
+    type_end(
+        customer,
+        course,
+        grants,
+        facts,
+        ends_at,
+        now,
+        "an unenrolled learner cannot be expired; enroll first",
+    )
 }
 
 /// Moves the end to a later or earlier instant, which also brings an expired learner back (X to E, ENR-16).
 ///
 /// # Errors
-/// As [`expire`].
+/// [`EnrollmentRefused::NeverGranted`] (ACC-01); [`EnrollmentRefused::NoSuchTransition`] (ENR-16) for an unenrolled
+/// learner, whom a later end alone does not bring back.
 pub fn extend(
     customer: CustomerId,
-    is_active: bool,
     course: CourseId,
     grants: &[AccessGrant],
     facts: &[EnrollmentFact],
     ends_at: Instant,
     now: Instant,
 ) -> Result<(Outcome, Vec<EnrollmentEvent>), EnrollmentRefused> {
-    expire(customer, is_active, course, grants, facts, ends_at, now)
+    type_end(
+        customer,
+        course,
+        grants,
+        facts,
+        ends_at,
+        now,
+        "a later end does not bring them back; enroll first",
+    )
 }
 
 /// Takes the typed end away, so that the windows decide again.
 pub fn clear_override(course: CourseId, facts: &[EnrollmentFact]) -> (Outcome, Vec<EnrollmentEvent>) {
-    match standing_override(facts) {
-        Some(_) => (Outcome::Applied, vec![EnrollmentEvent::EnrollmentOverrideCleared { course }]),
-        None => (Outcome::Unchanged, Vec::new()),
+    let last = facts
+        .iter()
+        .filter(|fact| {
+            matches!(fact.change, EnrollmentChange::OverrideSet { .. } | EnrollmentChange::OverrideCleared)
+        })
+        .max_by_key(|fact| fact.stamp.position);
+    match last.map(|fact| fact.change) {
+        Some(EnrollmentChange::OverrideSet { .. }) => {
+            (Outcome::Applied, vec![EnrollmentEvent::EnrollmentOverrideCleared { course }])
+        }
+        _ => (Outcome::Unchanged, Vec::new()),
     }
 }
 
-fn set(course: CourseId, facts: &[EnrollmentFact], ends_at: Instant) -> (Outcome, Vec<EnrollmentEvent>) {
-    if standing_override(facts) == Some(ends_at) {
-        return (Outcome::Unchanged, Vec::new());
+fn type_end(
+    customer: CustomerId,
+    course: CourseId,
+    grants: &[AccessGrant],
+    facts: &[EnrollmentFact],
+    ends_at: Instant,
+    now: Instant,
+    advice: &'static str,
+) -> Result<(Outcome, Vec<EnrollmentEvent>), EnrollmentRefused> {
+    let state = state_at(grants, facts, now).ok_or(EnrollmentRefused::NeverGranted(customer))?;
+    if let EnrollmentState::Unenrolled { .. } = state {
+        return Err(EnrollmentRefused::NoSuchTransition { customer, from: state.word(), advice });
     }
-    (Outcome::Applied, vec![EnrollmentEvent::EnrollmentOverrideSet { course, ends_at }])
-}
-
-fn standing_override(facts: &[EnrollmentFact]) -> Option<Instant> {
-    facts.iter().rev().find_map(|fact| match fact.change {
-        EnrollmentChange::OverrideSet { ends_at } => Some(Some(ends_at)),
-        EnrollmentChange::OverrideCleared => Some(None),
-        _ => None,
-    })?
+    // A grant given after the same end was typed is not yet bound by it.
+    if grants.iter().all(|grant| override_for(grant, facts) == Some(ends_at)) {
+        return Ok((Outcome::Unchanged, Vec::new()));
+    }
+    Ok((Outcome::Applied, vec![EnrollmentEvent::EnrollmentOverrideSet { course, ends_at }]))
 }

@@ -1,10 +1,10 @@
 //! The stretch of time that one grant opens, after a typed end had its say.
 
 use super::{EndRule, EnrollmentChange, EnrollmentFact};
-use crate::access::AccessGrant;
+use crate::access::{AccessGrant, GrantState, Standing};
 use crate::time::Instant;
 
-/// From the later of window start and order date to the effective end.
+/// From the later of window start and order date to the effective end; it may be void.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Interval {
     pub(super) starts_at: Instant,
@@ -22,11 +22,17 @@ impl Interval {
     }
 
     pub(super) fn contains(&self, now: Instant) -> bool {
-        self.starts_at <= now && !self.is_over_at(now)
+        self.starts_at <= now && self.ends_at.is_none_or(|end| now < end)
     }
 
+    /// A void one never opens, so it is over from the outset, also before an end typed for later.
     pub(super) fn is_over_at(&self, now: Instant) -> bool {
-        self.ends_at.is_some_and(|end| end <= now)
+        self.is_void() || self.ends_at.is_some_and(|end| end <= now)
+    }
+
+    /// Whether it ends no later than it starts.
+    pub(super) fn is_void(&self) -> bool {
+        self.ends_at.is_some_and(|end| end <= self.starts_at)
     }
 }
 
@@ -46,4 +52,24 @@ pub(crate) fn override_for(grant: &AccessGrant, facts: &[EnrollmentFact]) -> Opt
         EnrollmentChange::OverrideSet { ends_at } => Some(ends_at),
         _ => None,
     }
+}
+
+/// What a grant comes to at `now` once the typed end had its say; `None` before it was given.
+pub(crate) fn effective_state(
+    grant: &AccessGrant,
+    facts: &[EnrollmentFact],
+    now: Instant,
+) -> Option<GrantState> {
+    let own = grant.state_at(now)?;
+    if grant.standing_at(now) != Standing::Held {
+        return Some(own);
+    }
+    let interval = Interval::of(grant, facts);
+    Some(if interval.is_over_at(now) {
+        GrantState::Ended
+    } else if interval.contains(now) {
+        GrantState::InForce
+    } else {
+        GrantState::Scheduled
+    })
 }

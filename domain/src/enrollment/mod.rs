@@ -4,6 +4,7 @@
 //! state at an instant is computed from them by [`state_at`].
 
 mod apply;
+mod edit;
 mod enroll;
 mod event;
 mod expire;
@@ -11,14 +12,19 @@ mod fact;
 mod interval;
 mod refusal;
 mod state;
+mod state_at;
 mod unenroll;
+mod word;
 
+pub use edit::{Enrollment, EnrollmentEdit, edit};
 pub use enroll::enroll;
 pub use event::EnrollmentEvent;
 pub use expire::{clear_override, expire, extend};
 pub use fact::{EnrollmentChange, EnrollmentFact};
 pub use refusal::EnrollmentRefused;
-pub use state::{EndRule, EnrollmentState, StateWord, UnenrolledBy, state_at};
+pub use state::{EndRule, EnrollmentState, StateWord, UnenrolledBy, UnknownState};
+pub use state_at::state_at;
 pub use unenroll::unenroll;
 
-pub(crate) use interval::override_for;
+pub(crate) use interval::{effective_state, override_for};
+pub(crate) use state_at::over_at;

@@ -3,7 +3,7 @@
 use super::StateWord;
 use crate::id::CustomerId;
 use crate::refusal::Refusal;
-use crate::rule::{ACC_01, ENR_11, ENR_16, RuleId};
+use crate::rule::{ACC_01, ENR_11, ENR_16, RuleId, X_11};
 
 /// A command on an enrollment that the rules turn down.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -11,8 +11,8 @@ pub enum EnrollmentRefused {
     /// There never was a grant for the course.
     #[error("customer {0} never had access to the course; assign a product that opens it first")]
     NeverGranted(CustomerId),
-    /// The account is not Active, so a bulk edit leaves it alone.
-    #[error("customer {0} is not active; set the status to active first")]
+    /// The account is Inactive, so a bulk edit passes over it.
+    #[error("customer {0} is inactive; set the status to active first")]
     NotActive(CustomerId),
     /// The transition does not exist.
     #[error("customer {customer} is {from}; {advice}")]
@@ -30,7 +30,7 @@ impl Refusal for EnrollmentRefused {
     fn rules(&self) -> &'static [RuleId] {
         match self {
             Self::NeverGranted(_) => &[ACC_01],
-            Self::NotActive(_) => &[ENR_11],
+            Self::NotActive(_) => &[ENR_11, X_11],
             Self::NoSuchTransition { .. } => &[ENR_16],
         }
     }

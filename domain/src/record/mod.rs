@@ -5,6 +5,8 @@ mod assign;
 mod cancel;
 mod event;
 mod refusal;
+#[cfg(test)]
+pub(crate) mod story;
 
 use std::collections::BTreeMap;
 

@@ -17,7 +17,7 @@ pub enum AssignRefused {
     #[error("product `{0}` has no price; add one, the price carries the duration")]
     NoPrice(Code),
     /// The product has several prices.
-    #[error("product `{product}` has {count} prices; name one of them with --price")]
+    #[error("product `{product}` has {count} prices; name the one that is meant")]
     SeveralPrices {
         /// The product.
         product: Code,

@@ -3,7 +3,7 @@
 use super::next_change::next_change_at;
 use super::{AccessFacts, AccountFacts, Ground, Verdict, View};
 use crate::customer::{StatusWord, latest_status};
-use crate::enrollment::{EnrollmentState, state_at};
+use crate::enrollment::{EnrollmentState, over_at, state_at};
 use crate::time::Instant;
 
 /// Decides whether the customer may open the view at `at`.
@@ -43,7 +43,7 @@ pub(super) fn ground_at(facts: &AccessFacts, view: View, at: Instant) -> Ground 
 }
 
 fn account_ground(account: &AccountFacts, at: Instant) -> Option<Ground> {
-    if let Some(erased_at) = account.erased_at {
+    if let Some(erased_at) = account.erased_at.filter(|erased_at| *erased_at <= at) {
         return Some(Ground::Erased { at: erased_at });
     }
     if let Some(change) = latest_status(&account.statuses, at) {
@@ -53,7 +53,7 @@ fn account_ground(account: &AccountFacts, at: Instant) -> Option<Ground> {
         }
     }
     let since = account.password.due_from().filter(|due| *due <= at)?;
-    let is_demanded = account.password.must_change_since.is_some_and(|demand| demand <= at);
+    let is_demanded = account.password.must_change_since == Some(since);
     Some(Ground::PasswordDue { since, is_demanded })
 }
 
@@ -69,7 +69,7 @@ fn course_ground(state: EnrollmentState) -> Ground {
 }
 
 /// Of several courses: one that opens, then the latest end or the nearest opening, then the latest way out.
-fn preference(ground: &Ground, view: View) -> (bool, u8, i64) {
+pub(super) fn preference(ground: &Ground, view: View) -> (bool, u8, i64) {
     let (rank, nearness) = match ground {
         Ground::InForce { until, .. } => (4, until.unwrap_or(Instant::MAX).as_micros()),
         Ground::Scheduled { opens_at, .. } => (3, -opens_at.as_micros()),
@@ -82,16 +82,5 @@ fn preference(ground: &Ground, view: View) -> (bool, u8, i64) {
 
 /// Results stay readable after a window that ended, though another is still to come.
 fn ended_before(facts: &AccessFacts, at: Instant) -> Option<Ground> {
-    facts.courses.iter().find_map(|course| {
-        let ended: Vec<_> = course
-            .grants
-            .iter()
-            .filter(|grant| grant.window.starts_at() <= at && grant.granted_at() <= at)
-            .cloned()
-            .collect();
-        match state_at(&ended, &course.enrollment, at)? {
-            state @ EnrollmentState::Expired { .. } => Some(course_ground(state)),
-            _ => None,
-        }
-    })
+    facts.courses.iter().find_map(|course| over_at(&course.grants, &course.enrollment, at).map(course_ground))
 }

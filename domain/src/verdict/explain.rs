@@ -5,7 +5,7 @@ use super::sentences::because;
 use super::turnaround::would_allow;
 use super::{AccessFacts, Verdict, View};
 use crate::access::{AccessGrant, GrantState};
-use crate::enrollment::override_for;
+use crate::enrollment::{effective_state, override_for};
 use crate::text::Code;
 use crate::time::{Instant, Zone};
 
@@ -16,7 +16,7 @@ pub struct GrantLine {
     pub grant: AccessGrant,
     /// The product's code.
     pub product: Code,
-    /// Its state at the instant asked about; `None` before it was given.
+    /// What it comes to at the instant asked about, by the end that counts; `None` before it was given.
     pub state: Option<GrantState>,
     /// The end that counts: the typed one, else the window's own.
     pub effective_ends_at: Option<Instant>,
@@ -43,7 +43,7 @@ pub fn explain(facts: &AccessFacts, view: View, at: Instant, zone: &Zone) -> Exp
     let grants = grant_lines(facts, at);
     Explanation {
         because: because(facts, &verdict, &grants, zone),
-        would_allow: would_allow(facts, &verdict),
+        would_allow: would_allow(facts, &verdict, zone),
         verdict,
         grants,
     }
@@ -53,20 +53,30 @@ fn grant_lines(facts: &AccessFacts, at: Instant) -> Vec<GrantLine> {
     let mut lines: Vec<GrantLine> = Vec::new();
     for course in &facts.courses {
         for grant in &course.grants {
-            if lines.iter().any(|line| line.grant.id == grant.id) {
-                continue;
-            }
             let typed = override_for(grant, &course.enrollment);
             let product = facts.products.iter().find(|(id, _)| *id == grant.product);
-            lines.push(GrantLine {
+            let line = GrantLine {
                 product: product.map_or_else(|| facts.subject.code.clone(), |(_, code)| code.clone()),
-                state: grant.state_at(at),
+                state: effective_state(grant, &course.enrollment, at),
                 effective_ends_at: typed.or(grant.window.ends_at()),
                 is_overridden: typed.is_some(),
                 grant: grant.clone(),
-            });
+            };
+            match lines.iter_mut().find(|known| known.grant.id == grant.id) {
+                None => lines.push(line),
+                Some(known) => {
+                    if reach(&line) > reach(known) {
+                        *known = line;
+                    }
+                }
+            }
         }
     }
     lines.sort_by_key(|line| std::cmp::Reverse(line.grant.stamp.position));
     lines
+}
+
+/// A product is open as long as one of its courses is, so of several typed ends the furthest is shown.
+fn reach(line: &GrantLine) -> Instant {
+    line.effective_ends_at.unwrap_or(Instant::MAX)
 }

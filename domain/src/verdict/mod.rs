@@ -4,8 +4,12 @@ mod decide;
 mod explain;
 mod facts;
 mod next_change;
+mod rehearsal;
 mod sentences;
 mod turnaround;
+
+#[cfg(test)]
+mod tests;
 
 pub use decide::decide;
 pub use explain::{Explanation, GrantLine, explain};

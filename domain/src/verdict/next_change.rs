@@ -29,14 +29,12 @@ pub(super) fn next_change_at(
 }
 
 fn collect(facts: &AccessFacts, add: &mut impl FnMut(Instant)) {
+    facts.account.erased_at.into_iter().for_each(&mut *add);
     for change in &facts.account.statuses {
         add(change.stamp.effective_at);
     }
     if let Some(due) = facts.account.password.due_from() {
         add(due);
-    }
-    if let Some(demand) = facts.account.password.must_change_since {
-        add(demand);
     }
     for course in &facts.courses {
         for grant in &course.grants {

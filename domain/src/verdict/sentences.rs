@@ -4,89 +4,161 @@ use super::explain::GrantLine;
 use super::{AccessFacts, Ground, SubjectKind, Verdict, View};
 use crate::access::GrantState;
 use crate::enrollment::{EndRule, UnenrolledBy};
+use crate::id::GrantId;
 use crate::time::{Instant, Zone, end_in_words, in_words};
 
-/// The deciding reason first, then one sentence for each grant.
+/// The deciding reason first, then what follows from it, then one sentence for each grant.
 pub(super) fn because(
     facts: &AccessFacts,
     verdict: &Verdict,
     grants: &[GrantLine],
     zone: &Zone,
 ) -> Vec<String> {
-    let mut sentences = vec![deciding(facts, verdict, zone)];
-    if verdict.view != View::Results && matches!(verdict.ground, Ground::Ended { .. }) {
-        sentences.push("Only the results of earlier work stay readable after the end.".to_owned());
+    let mut sentences = vec![deciding(facts, verdict, grants, zone)];
+    if matches!(verdict.ground, Ground::Ended { .. }) {
+        let results = match verdict.view {
+            View::Results => "The results of earlier work stay readable after the end.",
+            View::Content | View::Attempt => "Only the results of earlier work stay readable after the end.",
+        };
+        sentences.push(results.to_owned());
     }
-    sentences.extend(grants.iter().map(|line| about_grant(line, zone)));
+    if let Some(change) = verdict.next_change_at.filter(|change| !is_said(&verdict.ground, *change)) {
+        sentences.push(format!("By what is known now, this changes on {}.", in_words(change, zone)));
+    }
+    sentences.extend(grants.iter().map(|line| about_grant(line, verdict.at, zone)));
     sentences
 }
 
-fn deciding(facts: &AccessFacts, verdict: &Verdict, zone: &Zone) -> String {
-    let code = &facts.subject.code;
-    let what = match facts.subject.kind {
-        SubjectKind::Item(_) => format!("item {code}"),
-        SubjectKind::Course(_) => format!("course {code}"),
-        SubjectKind::Product(_) => format!("product {code}"),
-    };
+/// Whether the deciding sentence names the instant already.
+fn is_said(ground: &Ground, instant: Instant) -> bool {
+    match ground {
+        Ground::InForce { until, .. } => *until == Some(instant),
+        Ground::Scheduled { opens_at, .. } => *opens_at == instant,
+        _ => false,
+    }
+}
+
+fn deciding(facts: &AccessFacts, verdict: &Verdict, grants: &[GrantLine], zone: &Zone) -> String {
+    let what = Named(facts).subject();
     let say = |instant: Instant| in_words(instant, zone);
     match verdict.ground {
-        Ground::Erased { at } => format!("The customer's data was erased on {}.", say(at)),
+        Ground::Erased { at } => {
+            format!("The customer's data was erased on {}; an erased account opens nothing.", say(at))
+        }
         Ground::NotActive { status, since } => {
-            format!("The account is {status} since {}; only active accounts may open anything.", say(since))
+            format!(
+                "The account has been {status} since {}; only an active account opens anything.",
+                say(since)
+            )
         }
         Ground::PasswordDue { since, is_demanded: true } => {
-            format!("A change of password is demanded since {}, and comes before anything else.", say(since))
+            format!("A new password has been demanded since {}; until it is set, nothing opens.", say(since))
         }
         Ground::PasswordDue { since, is_demanded: false } => {
-            format!("The password reached its age limit on {} and has to be changed first.", say(since))
+            format!(
+                "The password reached its age limit on {}; until it is changed, nothing opens.",
+                say(since)
+            )
         }
         Ground::NeverGranted => {
-            format!("By {} the customer was never given access to {what}.", say(verdict.at))
+            format!("No access to {what} had been given to the customer by {}.", say(verdict.at))
         }
         Ground::Unenrolled { since, by } => match by {
             UnenrolledBy::Unenrollment => {
-                format!("The customer was unenrolled from {what} on {}.", say(since))
+                format!("The customer was unenrolled from {} on {}.", Named(facts).courses(), say(since))
             }
             UnenrolledBy::Revocation => {
-                format!("All access to {what} was revoked, the last of it on {}.", say(since))
+                format!("All access to {what} was taken back, the last of it on {}.", say(since))
             }
             UnenrolledBy::OrderCancelled => {
-                format!("The order behind the access to {what} was cancelled on {}.", say(since))
+                format!(
+                    "The access to {what} is suspended, since the order behind it was cancelled on {}.",
+                    say(since)
+                )
             }
         },
         Ground::InForce { since, until, end_rule, .. } => {
-            let by = match end_rule {
-                EndRule::Window => "",
-                EndRule::Override => ", by an end typed for this enrollment",
-            };
             let until = end_in_words(until, zone);
-            format!("Access to {what} is in force since {}, {until}{by}.", say(since))
+            format!(
+                "Access to {what} has been in force since {} and runs {until}{}.",
+                say(since),
+                by(end_rule)
+            )
         }
         Ground::Scheduled { opens_at, .. } => format!("Access to {what} opens on {}.", say(opens_at)),
-        Ground::Ended { at, end_rule, .. } => {
-            let by = match end_rule {
-                EndRule::Window => "",
-                EndRule::Override => ", by an end typed for this enrollment",
-            };
-            format!("Access to {what} ended: it ran {}{by}.", end_in_words(Some(at), zone))
+        Ground::Ended { at, grant, end_rule } => match never_open(grants, grant) {
+            Some(end) => format!(
+                "Access to {what} was over before it could open: it would have run {} only{}.",
+                end_in_words(Some(end), zone),
+                by(end_rule)
+            ),
+            None => {
+                format!(
+                    "Access to {what} has ended: it ran {}{}.",
+                    end_in_words(Some(at), zone),
+                    by(end_rule)
+                )
+            }
+        },
+        Ground::AttemptsUsed { limit: 1 } => {
+            format!("The one attempt allowed at {what} has been handed in.")
         }
         Ground::AttemptsUsed { limit } => {
-            format!("All {limit} allowed attempts at {what} have been handed in.")
+            format!("All {limit} attempts allowed at {what} have been handed in.")
         }
     }
 }
 
-fn about_grant(line: &GrantLine, zone: &Zone) -> String {
-    let grant = &line.grant;
-    let state = match line.state {
-        None => "not given yet at that instant".to_owned(),
-        Some(GrantState::InForce) if is_over(line) => {
-            "inside its own window, but cut off by the typed end".to_owned()
+/// How the thing to be opened is named in a sentence.
+struct Named<'a>(&'a AccessFacts);
+
+impl Named<'_> {
+    fn subject(&self) -> String {
+        let code = &self.0.subject.code;
+        match self.0.subject.kind {
+            SubjectKind::Item(_) => format!("item {code}"),
+            SubjectKind::Course(_) => format!("course {code}"),
+            SubjectKind::Product(_) => format!("product {code}"),
         }
-        Some(state) => state.to_string(),
+    }
+
+    /// What one is enrolled in and unenrolled from.
+    fn courses(&self) -> String {
+        let code = &self.0.subject.code;
+        match self.0.subject.kind {
+            SubjectKind::Item(_) => format!("the course of item {code}"),
+            SubjectKind::Course(_) => format!("course {code}"),
+            SubjectKind::Product(_) if self.0.courses.len() > 1 => format!("the courses of product {code}"),
+            SubjectKind::Product(_) => format!("the course of product {code}"),
+        }
+    }
+}
+
+fn by(end_rule: EndRule) -> &'static str {
+    match end_rule {
+        EndRule::Window => "",
+        EndRule::Override => ", by an end typed for this enrollment",
+    }
+}
+
+/// The end of a grant that ends no later than it could start.
+fn never_open(grants: &[GrantLine], id: GrantId) -> Option<Instant> {
+    let line = grants.iter().find(|line| line.grant.id == id)?;
+    let starts_at = line.grant.window.starts_at().max(line.grant.granted_at());
+    line.effective_ends_at.filter(|end| *end <= starts_at)
+}
+
+fn about_grant(line: &GrantLine, at: Instant, zone: &Zone) -> String {
+    let grant = &line.grant;
+    let state = line.state.map_or_else(|| "not given yet".to_owned(), |state| state.to_string());
+    let typed = match (line.is_overridden, grant.window.ends_at()) {
+        (true, own) if own != line.effective_ends_at => {
+            format!(" by a typed end ({} by its own window)", end_in_words(own, zone))
+        }
+        _ => String::new(),
     };
     let waits = match grant.from_first_launch {
-        Some(duration) => format!("; {duration} begin with the first launch"),
+        Some(duration) => format!("; {duration} will count from the first launch"),
         None => String::new(),
     };
     let edited = match grant.edits.len() {
@@ -94,8 +166,14 @@ fn about_grant(line: &GrantLine, zone: &Zone) -> String {
         1 => "; its dates were edited once".to_owned(),
         times => format!("; its dates were edited {times} times"),
     };
+    let since = match grant.standing_change_at(at) {
+        Some(change) if matches!(line.state, Some(GrantState::Suspended | GrantState::Revoked)) => {
+            format!(" since {}", in_words(change.stamp.effective_at, zone))
+        }
+        _ => String::new(),
+    };
     format!(
-        "Grant {} of product {} by {} on {} runs from {} {}{waits}{edited}: {state}.",
+        "Grant {} of product {} by {} on {} runs from {} {}{typed}{waits}{edited}: {state}{since}.",
         grant.id,
         line.product,
         grant.source.origin,
@@ -103,12 +181,4 @@ fn about_grant(line: &GrantLine, zone: &Zone) -> String {
         in_words(grant.window.starts_at(), zone),
         end_in_words(line.effective_ends_at, zone),
     )
-}
-
-fn is_over(line: &GrantLine) -> bool {
-    line.is_overridden
-        && line
-            .effective_ends_at
-            .zip(line.grant.window.ends_at().or(Some(Instant::MAX)))
-            .is_some_and(|(typed, own)| typed < own)
 }
