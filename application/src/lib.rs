@@ -9,6 +9,7 @@ pub mod customer;
 mod desk;
 mod failure;
 pub mod group;
+pub mod imports;
 pub mod settings;
 #[cfg(test)]
 mod testing;

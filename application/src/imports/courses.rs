@@ -1,0 +1,46 @@
+//! Importing courses, each with a product and a price.
+
+use rollbook_domain::event::{Event, StreamId};
+use rollbook_domain::import_log::ImportKind;
+use rollbook_domain::plan::courses;
+use rollbook_domain::plan::roster::RosterOptions;
+
+use super::import::{Import, Reviewed, add};
+use super::{ImportFile, ImportOptions, ImportReport};
+use crate::{Desk, Failure};
+
+/// Imports a file of courses, each with a product and a price.
+///
+/// # Errors
+/// As [`import_groups`](super::import_groups).
+pub async fn import_courses(
+    desk: &Desk<'_>,
+    file: ImportFile<'_>,
+    options: ImportOptions,
+) -> Result<ImportReport, Failure> {
+    let begun = Import::begin(desk, ImportKind::Courses, file, RosterOptions::default(), options).await?;
+    let mut import = match begun {
+        Ok(import) => import,
+        Err(report) => return Ok(report),
+    };
+    loop {
+        let table = match import.read() {
+            Ok(table) => table,
+            Err(report) => return Ok(report),
+        };
+        let catalogue = desk.store.catalogue().await?;
+        let mut plan = courses::plan(&table, &catalogue, &import.context());
+        let report = match import.review(&mut plan)? {
+            Reviewed::Over(report) => return Ok(report),
+            Reviewed::ToWrite(report) => report,
+        };
+        let written = import.commit(plan, report, |commit, changes| {
+            add(commit, changes.courses, StreamId::Course, Event::Course);
+            add(commit, changes.products, StreamId::Product, Event::Product);
+            add(commit, changes.prices, StreamId::Price, Event::Price);
+        });
+        if let Some(report) = written.await? {
+            return Ok(report);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Importing withdrawals.
+
+use std::collections::HashMap;
+
+use rollbook_domain::event::{Event, StreamId};
+use rollbook_domain::id::{CourseId, CustomerId};
+use rollbook_domain::import_log::ImportKind;
+use rollbook_domain::plan::roster::RosterOptions;
+use rollbook_domain::plan::withdrawals::{self, KnownEnrollment, WithdrawalFacts};
+use rollbook_domain::port::{EnrollmentQuery, PageRequest};
+
+use super::import::{Import, Reviewed, add};
+use super::known::known_accounts;
+use super::{ImportFile, ImportOptions, ImportReport};
+use crate::{Desk, Failure};
+
+/// Enough to be few questions, few enough not to hold a large course twice.
+const PAGE: usize = 10_000;
+
+/// Imports a file of withdrawals.
+///
+/// # Errors
+/// As [`import_groups`](super::import_groups).
+pub async fn import_withdrawals(
+    desk: &Desk<'_>,
+    file: ImportFile<'_>,
+    options: ImportOptions,
+) -> Result<ImportReport, Failure> {
+    let begun = Import::begin(desk, ImportKind::Withdrawals, file, RosterOptions::default(), options).await?;
+    let mut import = match begun {
+        Ok(import) => import,
+        Err(report) => return Ok(report),
+    };
+    loop {
+        let table = match import.read() {
+            Ok(table) => table,
+            Err(report) => return Ok(report),
+        };
+        let catalogue = desk.store.catalogue().await?;
+        let keys = withdrawals::keys(&table, &catalogue);
+        let known = known_accounts(desk, &keys.emails, &[]).await?;
+        let customers: Vec<CustomerId> = known.iter().map(|account| account.id).collect();
+        let enrollments = enrollments(desk, &keys.courses, &customers).await?;
+        let facts = WithdrawalFacts { catalogue: &catalogue, known: &known, enrollments };
+        let mut plan = withdrawals::plan(&table, facts, &import.context());
+        let report = match import.review(&mut plan)? {
+            Reviewed::Over(report) => return Ok(report),
+            Reviewed::ToWrite(report) => report,
+        };
+        let written = import.commit(plan, report, |commit, changes| {
+            add(commit, changes, StreamId::Customer, Event::Customer);
+        });
+        if let Some(report) = written.await? {
+            return Ok(report);
+        }
+    }
+}
+
+/// The enrollments of those customers in those courses.
+async fn enrollments(
+    desk: &Desk<'_>,
+    courses: &[CourseId],
+    customers: &[CustomerId],
+) -> Result<HashMap<(CustomerId, CourseId), KnownEnrollment>, Failure> {
+    let mut found = HashMap::new();
+    for course in courses {
+        let query = EnrollmentQuery { customers: Some(customers.to_vec()), ..EnrollmentQuery::of(*course) };
+        let mut page = Some(PageRequest::first(PAGE));
+        while let Some(request) = page {
+            let answer = desk.store.enrollments(&query, &request).await?;
+            found.extend(answer.items.into_iter().map(|row| {
+                let enrollment = KnownEnrollment { grants: row.grants, facts: row.facts };
+                ((row.customer, *course), enrollment)
+            }));
+            page = answer.next.map(|cursor| PageRequest::after(cursor, PAGE));
+        }
+    }
+    Ok(found)
+}
