@@ -1,1 +1,11 @@
-//! Rollbook's end-to-end tests: the real binary, real files, real processes.
+//! What Rollbook's end-to-end tests drive: the real program, on real files, in processes of its own.
+
+mod files;
+mod installation;
+mod program;
+mod said;
+
+pub use files::{fixtures, full_oulad};
+pub use installation::Installation;
+pub use program::program;
+pub use said::Said;

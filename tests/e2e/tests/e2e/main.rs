@@ -1,0 +1,12 @@
+//! The real program from end to end.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "what cannot be set up cannot be tested")]
+
+mod bad_input;
+mod crash;
+mod exit_codes;
+mod help;
+mod oulad;
+mod pipes;
+mod processes;
+mod roster;
