@@ -10,6 +10,8 @@ mod refusal;
 mod status;
 mod tax;
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 pub use add::{AddCustomer, add};
@@ -44,6 +46,19 @@ pub enum Origin {
     Invitation,
 }
 
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Registered => "registered",
+            Self::Order => "order",
+            Self::Admin => "admin",
+            Self::Import => "import",
+            Self::CodeHolder => "code-holder",
+            Self::Invitation => "invitation",
+        })
+    }
+}
+
 /// Whether the person behind the record is still known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Identity {
@@ -68,6 +83,17 @@ pub enum MembershipSource {
     Price,
     /// Claiming a seat of a member, by an inherit group.
     Inherited,
+}
+
+impl fmt::Display for MembershipSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Administrator => "administrator",
+            Self::Import => "import",
+            Self::Price => "price",
+            Self::Inherited => "inherited",
+        })
+    }
 }
 
 /// A customer's place in a group.

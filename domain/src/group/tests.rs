@@ -3,7 +3,8 @@ use proptest::sample::select;
 
 use super::{AddGroup, EditGroup, Group, GroupEvent, GroupRefused, add, edit, join, leave};
 use crate::customer::{
-    AddCustomer, Customer, CustomerRefused, Identity, MembershipSource, Origin, Profile, add as add_customer,
+    AddCustomer, Customer, CustomerEvent, CustomerRefused, Identity, MembershipSource, Origin, Profile,
+    add as add_customer,
 };
 use crate::email::EmailAddress;
 use crate::id::{CountingIds, CustomerId, GroupId};
@@ -108,6 +109,16 @@ fn joining_twice_changes_nothing_and_keeps_the_first_source() {
     let member = joined(customer(), group_id(1), MembershipSource::Import);
     let again = join(&member, group_id(1), MembershipSource::Administrator);
     assert_eq!(again, Ok((Outcome::Unchanged, Vec::new())));
+}
+
+/// GRP-03
+#[test]
+fn a_membership_that_the_log_holds_twice_counts_once() {
+    let mut member = joined(customer(), group_id(1), MembershipSource::Import);
+    let event = CustomerEvent::GroupJoined { group: group_id(1), source: MembershipSource::Price };
+    member.apply(&event, &stamp(3));
+    assert_eq!(member.memberships.len(), 1);
+    assert_eq!(member.memberships[0].source, MembershipSource::Import);
 }
 
 /// GRP-02, Q-39

@@ -1,13 +1,28 @@
 //! `rollbook course`.
 
+mod add;
+mod edit;
+mod list;
+mod show;
+mod view;
+
 use crate::{CliError, Session};
 
 /// The verbs.
 #[derive(Debug, clap::Subcommand)]
-pub(crate) enum CourseCommand {}
+pub(crate) enum CourseCommand {
+    Add(add::Args),
+    List(list::Args),
+    Show(show::Args),
+    Edit(edit::Args),
+}
 
 /// Runs a verb.
-#[expect(clippy::unused_async, reason = "verbs come next and wait for the store")]
-pub(crate) async fn run(command: CourseCommand, _session: &Session) -> Result<(), CliError> {
-    match command {}
+pub(crate) async fn run(command: CourseCommand, session: &Session) -> Result<(), CliError> {
+    match command {
+        CourseCommand::Add(args) => add::run(args, session).await,
+        CourseCommand::List(args) => list::run(args, session).await,
+        CourseCommand::Show(args) => show::run(args, session).await,
+        CourseCommand::Edit(args) => edit::run(args, session).await,
+    }
 }

@@ -1,13 +1,43 @@
 //! `rollbook customer`.
 
+mod activity;
+mod add;
+mod edit;
+mod field;
+mod groups;
+pub(crate) mod line;
+mod list;
+mod overview;
+mod password;
+mod show;
+mod status;
+mod view;
+
 use crate::{CliError, Session};
 
 /// The verbs.
 #[derive(Debug, clap::Subcommand)]
-pub(crate) enum CustomerCommand {}
+pub(crate) enum CustomerCommand {
+    Add(add::Args),
+    Show(show::Args),
+    List(list::Args),
+    Edit(edit::Args),
+    Status(status::Args),
+    Groups(groups::Args),
+    Activity(activity::Args),
+    Password(password::Args),
+}
 
 /// Runs a verb.
-#[expect(clippy::unused_async, reason = "verbs come next and wait for the store")]
-pub(crate) async fn run(command: CustomerCommand, _session: &Session) -> Result<(), CliError> {
-    match command {}
+pub(crate) async fn run(command: CustomerCommand, session: &Session) -> Result<(), CliError> {
+    match command {
+        CustomerCommand::Add(args) => add::run(args, session).await,
+        CustomerCommand::Show(args) => show::run(args, session).await,
+        CustomerCommand::List(args) => list::run(args, session).await,
+        CustomerCommand::Edit(args) => edit::run(args, session).await,
+        CustomerCommand::Status(args) => status::run(args, session).await,
+        CustomerCommand::Groups(args) => groups::run(args, session).await,
+        CustomerCommand::Activity(args) => activity::run(args, session).await,
+        CustomerCommand::Password(args) => password::run(args, session).await,
+    }
 }

@@ -1,13 +1,28 @@
 //! `rollbook item`.
 
+mod add;
+mod edit;
+mod list;
+mod show;
+mod view;
+
 use crate::{CliError, Session};
 
 /// The verbs.
 #[derive(Debug, clap::Subcommand)]
-pub(crate) enum ItemCommand {}
+pub(crate) enum ItemCommand {
+    Add(add::Args),
+    List(list::Args),
+    Show(show::Args),
+    Edit(edit::Args),
+}
 
 /// Runs a verb.
-#[expect(clippy::unused_async, reason = "verbs come next and wait for the store")]
-pub(crate) async fn run(command: ItemCommand, _session: &Session) -> Result<(), CliError> {
-    match command {}
+pub(crate) async fn run(command: ItemCommand, session: &Session) -> Result<(), CliError> {
+    match command {
+        ItemCommand::Add(args) => add::run(args, session).await,
+        ItemCommand::List(args) => list::run(args, session).await,
+        ItemCommand::Show(args) => show::run(args, session).await,
+        ItemCommand::Edit(args) => edit::run(args, session).await,
+    }
 }

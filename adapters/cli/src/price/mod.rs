@@ -1,13 +1,29 @@
 //! `rollbook price`.
 
+mod add;
+mod anchor;
+mod edit;
+mod list;
+mod show;
+mod view;
+
 use crate::{CliError, Session};
 
 /// The verbs.
 #[derive(Debug, clap::Subcommand)]
-pub(crate) enum PriceCommand {}
+pub(crate) enum PriceCommand {
+    Add(add::Args),
+    List(list::Args),
+    Show(show::Args),
+    Edit(edit::Args),
+}
 
 /// Runs a verb.
-#[expect(clippy::unused_async, reason = "verbs come next and wait for the store")]
-pub(crate) async fn run(command: PriceCommand, _session: &Session) -> Result<(), CliError> {
-    match command {}
+pub(crate) async fn run(command: PriceCommand, session: &Session) -> Result<(), CliError> {
+    match command {
+        PriceCommand::Add(args) => add::run(args, session).await,
+        PriceCommand::List(args) => list::run(args, session).await,
+        PriceCommand::Show(args) => show::run(args, session).await,
+        PriceCommand::Edit(args) => edit::run(args, session).await,
+    }
 }

@@ -33,6 +33,7 @@ fn an_origin_is_written_as_the_word_that_people_know() {
     ];
     for (origin, word) in words {
         assert_eq!(serde_json::to_string(&origin).unwrap(), word);
+        assert_eq!(format!("\"{origin}\""), word);
         assert_eq!(serde_json::from_str::<Origin>(word).unwrap(), origin);
     }
 }

@@ -1,0 +1,35 @@
+//! What a command that changes one thing prints.
+
+use std::fmt::Display;
+
+use rollbook_application::Changed;
+use rollbook_domain::refusal::Outcome;
+use serde::Serialize;
+
+use crate::{CliError, Session};
+
+#[derive(Serialize)]
+struct Done {
+    id: String,
+    outcome: &'static str,
+}
+
+/// Says that a thing was made.
+pub(crate) fn added(session: &Session, what: &str, id: impl Display) -> Result<(), CliError> {
+    let done = Done { id: id.to_string(), outcome: "applied" };
+    session.one(&done, || format!("added {what} ({id})"))
+}
+
+/// Says whether a thing was changed.
+pub(crate) fn changed<Id: Display>(
+    session: &Session,
+    what: &str,
+    change: &Changed<Id>,
+) -> Result<(), CliError> {
+    let id = &change.id;
+    let (outcome, sentence) = match change.outcome {
+        Outcome::Applied => ("applied", format!("changed {what} ({id})")),
+        Outcome::Unchanged => ("unchanged", format!("nothing to change in {what} ({id})")),
+    };
+    session.one(&Done { id: id.to_string(), outcome }, || sentence)
+}

@@ -1,0 +1,61 @@
+//! `rollbook customer password`.
+
+use rollbook_application::Changed;
+use rollbook_application::customer::{NewPassword, expire_passwords_after, set_password};
+use rollbook_domain::port::CustomerKey;
+use rollbook_domain::refusal::Outcome;
+
+use crate::changed::changed;
+use crate::values::customer_key;
+use crate::{CliError, Session};
+
+const EXAMPLES: &str = "\
+Examples:
+  rollbook customer password ada@example.org --from-stdin --must-change < password.txt
+  read -rs P && printf '%s\\n' \"$P\" | rollbook customer password ada@example.org --from-stdin
+  rollbook customer password ada@example.org --expire-after 90
+  rollbook customer password ada@example.org --never-expire";
+
+/// Set a customer's password, or when it expires.
+///
+/// A password is read from the first line of the standard input and never from the command line, which other people
+/// on the machine can see.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+#[command(group(clap::ArgGroup::new("act").required(true).multiple(true)
+    .args(["from_stdin", "expire_after", "never_expire"])))]
+pub(crate) struct Args {
+    /// The customer: email, id or code.
+    #[arg(value_name = "EMAIL|ID", value_parser = customer_key)]
+    customer: CustomerKey,
+    /// Read the new password from the standard input.
+    #[arg(long)]
+    from_stdin: bool,
+    /// The new password has to be changed at the next sign-in.
+    #[arg(long, requires = "from_stdin")]
+    must_change: bool,
+    /// Passwords are due for a change after this many days.
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    expire_after: Option<u32>,
+    /// Passwords may be used for as long as wanted.
+    #[arg(long, conflicts_with = "expire_after")]
+    never_expire: bool,
+}
+
+pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
+    let desk = session.desk();
+    let mut changes = Vec::new();
+    if args.from_stdin {
+        let typed = session.read_line()?;
+        let command = NewPassword { typed: &typed, must_change: args.must_change };
+        changes.push(set_password(&desk, session.hasher(), &args.customer, command).await?);
+    }
+    if args.expire_after.is_some() || args.never_expire {
+        changes.push(expire_passwords_after(&desk, &args.customer, args.expire_after).await?);
+    }
+    let is_applied = changes.iter().any(|change| change.outcome == Outcome::Applied);
+    let outcome = if is_applied { Outcome::Applied } else { Outcome::Unchanged };
+    changes
+        .first()
+        .map_or(Ok(()), |first| changed(session, "the password of customer", &Changed { outcome, ..*first }))
+}

@@ -1,0 +1,73 @@
+//! `rollbook item add`.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use rollbook_application::catalogue::{NewItem, add_item};
+use rollbook_domain::catalogue::{ItemKind, ItemTerms};
+use rollbook_domain::text::{Code, Title};
+
+use crate::changed::added;
+use crate::values::{YesNo, code, title};
+use crate::{CliError, Session};
+
+const EXAMPLES: &str = "\
+Examples:
+  rollbook item add ALG-1-QUIZ --course ALG-1 --title \"First quiz\" --kind quiz --weight 12.5
+  rollbook item add ALG-1-NOTES --course ALG-1 --title Notes --kind file --required no";
+
+/// Add a content item to a course.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// The code that people call it by.
+    #[arg(value_name = "CODE", value_parser = code)]
+    code: Code,
+    /// The course it belongs to.
+    #[arg(long, value_name = "CODE|ID")]
+    course: String,
+    /// The title shown.
+    #[arg(long, value_name = "TITLE", value_parser = title)]
+    title: Title,
+    /// What it is: scorm, quiz, event, file or assignment.
+    #[arg(long, value_name = "KIND")]
+    kind: ItemKind,
+    /// Whether the course needs it.
+    #[arg(long, value_name = "YES|NO", default_value = "yes")]
+    required: YesNo,
+    /// Its share in the course's assessment, in percent.
+    #[arg(long, value_name = "NUMBER")]
+    weight: Option<String>,
+    /// The best score there is.
+    #[arg(long, value_name = "NUMBER")]
+    maximum_score: Option<String>,
+    /// How many attempts are allowed; without it any number.
+    #[arg(long, value_name = "COUNT")]
+    attempt_limit: Option<u32>,
+}
+
+pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
+    let what = format!("item {}", args.code);
+    let terms = ItemTerms {
+        title: args.title,
+        kind: args.kind,
+        is_required: args.required.into(),
+        weight: number("--weight", args.weight)?,
+        maximum_score: number("--maximum-score", args.maximum_score)?,
+        attempt_limit: args.attempt_limit,
+    };
+    let command = NewItem { code: args.code, course: args.course, terms };
+    let id = add_item(&session.desk(), command).await?;
+    added(session, &what, id)
+}
+
+fn number<T: FromStr<Err: Display>>(option: &str, typed: Option<String>) -> Result<Option<T>, CliError> {
+    let read = |typed: String| {
+        typed.trim().parse().map_err(|error| {
+            CliError::usage(format!(
+                "`{typed}` will not do for {option}: {error}; give a number such as 12.5"
+            ))
+        })
+    };
+    typed.map(read).transpose()
+}
