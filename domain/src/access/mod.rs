@@ -11,6 +11,9 @@ mod revoke;
 mod suspend;
 mod window;
 
+#[cfg(test)]
+mod tests;
+
 pub use edit::{EditWindow, NewEnd, edit_window};
 pub use event::AccessEvent;
 pub use freeze::{Dates, FrozenTerm, freeze};

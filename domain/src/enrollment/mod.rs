@@ -16,6 +16,9 @@ mod state_at;
 mod unenroll;
 mod word;
 
+#[cfg(test)]
+mod tests;
+
 pub use edit::{Enrollment, EnrollmentEdit, edit};
 pub use enroll::enroll;
 pub use event::EnrollmentEvent;

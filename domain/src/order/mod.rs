@@ -8,6 +8,9 @@ mod place;
 mod refusal;
 mod status;
 
+#[cfg(test)]
+mod tests;
+
 pub use cancel::{cancel, reinstate};
 pub use event::OrderEvent;
 pub use line::{OrderLine, merge_lines};

@@ -7,6 +7,8 @@ mod event;
 mod refusal;
 #[cfg(test)]
 pub(crate) mod story;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

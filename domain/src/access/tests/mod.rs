@@ -1,0 +1,3 @@
+mod freeze;
+mod grant;
+mod window;

@@ -1,0 +1,43 @@
+use proptest::prelude::*;
+
+use super::super::{AccessRefused, AccessWindow};
+use crate::record::story::at;
+use crate::refusal::Refusal;
+use crate::rule::ACC_09;
+use crate::time::Instant;
+
+fn any_instant() -> impl Strategy<Value = Instant> {
+    (Instant::MIN.as_micros()..=Instant::MAX.as_micros())
+        .prop_map(|micros| Instant::from_micros(micros).unwrap())
+}
+
+/// ACC-09
+#[test]
+fn an_end_at_or_before_the_start_is_refused() {
+    let start = at("2026-01-10");
+    for end in [start, at("2026-01-09")] {
+        let refused = AccessWindow::parse(start, Some(end)).unwrap_err();
+        assert_eq!(refused, AccessRefused::EndNotAfterStart { starts_at: start, ends_at: end });
+        assert_eq!(refused.rules(), [ACC_09]);
+        assert!(refused.to_string().contains("2026-01-10T00:00:00Z"), "{refused}");
+    }
+}
+
+proptest! {
+    /// ACC-10
+    #[test]
+    fn a_window_is_half_open(start in any_instant(), end in any_instant(), probe in any_instant()) {
+        prop_assume!(start < end);
+        let window = AccessWindow::parse(start, Some(end)).unwrap();
+        prop_assert!(window.contains(start));
+        prop_assert!(!window.contains(end));
+        prop_assert!(window.contains(end.checked_add_micros(-1).unwrap()));
+        prop_assert_eq!(window.contains(probe), start <= probe && probe < end);
+    }
+
+    /// ACC-09
+    #[test]
+    fn a_window_without_end_holds_every_later_instant(start in any_instant(), probe in any_instant()) {
+        prop_assert_eq!(AccessWindow::unending_from(start).contains(probe), start <= probe);
+    }
+}

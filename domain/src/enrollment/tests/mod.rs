@@ -1,0 +1,2 @@
+mod edits;
+mod states;
