@@ -21,6 +21,8 @@ mod warning;
 pub mod withdrawals;
 
 #[cfg(test)]
+pub(crate) mod ledger;
+#[cfg(test)]
 mod tests;
 
 pub use apply::{ApplyOptions, ApplyRefused, may_apply};

@@ -1,13 +1,57 @@
-//! `rollbook import`.
+//! `rollbook import`: files in, plans shown or applied.
+
+mod courses;
+mod file;
+mod groups;
+mod items;
+mod outcome;
+mod prices;
+mod progress_bar;
+mod rejected;
+mod roster;
+mod withdrawals;
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 use crate::{CliError, Session};
 
-/// The verbs.
+const EXAMPLES: &str = "\
+Examples:
+  rollbook import groups groups.csv
+  rollbook import roster roster.csv --dry-run
+  rollbook import roster roster.csv --skip-bad --rejected rejected.csv
+
+Every file is planned as a whole first; one refused row refuses the file unless --skip-bad is given.
+The same file a second time changes nothing.";
+
+/// The kinds of files.
 #[derive(Debug, clap::Subcommand)]
-pub(crate) enum ImportCommand {}
+#[command(after_help = EXAMPLES)]
+pub(crate) enum ImportCommand {
+    /// Groups of customers.
+    Groups(groups::Args),
+    /// Courses, each with a product that opens it and a price that sells it.
+    Courses(courses::Args),
+    /// Content items of courses.
+    Items(items::Args),
+    /// Prices of products.
+    Prices(prices::Args),
+    /// Customers with their groups, orders and access.
+    Roster(roster::Args),
+    /// Learners who leave a course from a day on.
+    Withdrawals(withdrawals::Args),
+}
 
 /// Runs a verb.
-#[expect(clippy::unused_async, reason = "verbs come next and wait for the store")]
-pub(crate) async fn run(command: ImportCommand, _session: &Session) -> Result<(), CliError> {
-    match command {}
+pub(crate) async fn run(command: ImportCommand, session: &Session) -> Result<(), CliError> {
+    match command {
+        ImportCommand::Groups(args) => groups::run(args, session).await,
+        ImportCommand::Courses(args) => courses::run(args, session).await,
+        ImportCommand::Items(args) => items::run(args, session).await,
+        ImportCommand::Prices(args) => prices::run(args, session).await,
+        ImportCommand::Roster(args) => roster::run(args, session).await,
+        ImportCommand::Withdrawals(args) => withdrawals::run(args, session).await,
+    }
 }

@@ -1,0 +1,91 @@
+//! Reports of imports in words.
+
+use std::fmt::Write;
+
+use rollbook_application::imports::{Entries, ImportReport, People, Tally};
+use rollbook_domain::plan::{RefusedRow, SkippedRow};
+use rollbook_domain::rule::RuleId;
+
+/// More rows left alone than this are only counted.
+const SKIPPED_SHOWN: usize = 20;
+
+/// The report as people read it.
+pub(super) fn report(report: &ImportReport, is_dry_run: bool) -> String {
+    let mut text = String::new();
+    for row in &report.refused {
+        let _ = writeln!(text, "{}", refused(row));
+    }
+    for row in report.skipped.iter().take(SKIPPED_SHOWN) {
+        let _ = writeln!(text, "{}", skipped(row));
+    }
+    if let Some(more) = report.skipped.len().checked_sub(SKIPPED_SHOWN).filter(|more| *more > 0) {
+        let _ = writeln!(text, "... and {} left alone", counted(more as u64, "more row"));
+    }
+    let _ = writeln!(text, "{}: {}.", counted(report.rows, "row"), tally(&report.tally));
+    let _ = writeln!(text, "{}", ending(report, is_dry_run));
+    text
+}
+
+fn ending(report: &ImportReport, is_dry_run: bool) -> String {
+    let id = report.fingerprint.to_string();
+    let short = id.get(..12).unwrap_or(&id);
+    if report.unchanged && report.touched == 0 && report.rows > 0 && report.skipped.is_empty() {
+        return format!("Nothing changed: all of it was there already (import {short}).");
+    }
+    if report.unchanged {
+        return format!("Nothing changed (import {short}).");
+    }
+    if is_dry_run {
+        return format!("Nothing was written; applying it would change {} (import {short}).", things(report));
+    }
+    if report.applied {
+        return format!("Applied: {} changed (import {short}).", things(report));
+    }
+    "Nothing was applied.".to_owned()
+}
+
+fn things(report: &ImportReport) -> String {
+    counted(report.touched, "thing")
+}
+
+fn tally(tally: &Tally) -> String {
+    match tally {
+        Tally::Roster { customers: People { created, existing }, orders, grants, group_memberships } => {
+            format!(
+                "{} new, {existing} there already; {}, {}, {}",
+                counted(*created, "customer"),
+                counted(*orders, "order"),
+                counted(*grants, "access grant"),
+                counted(*group_memberships, "group membership"),
+            )
+        }
+        Tally::Withdrawals { unenrolled } => format!("{} unenrolled", counted(*unenrolled, "learner")),
+        Tally::Groups { groups } => entries(groups, "group"),
+        Tally::Courses { courses } => entries(courses, "course"),
+        Tally::Items { items } => entries(items, "item"),
+        Tally::Prices { prices } => entries(prices, "price"),
+    }
+}
+
+fn entries(Entries { created, existing, edited }: &Entries, noun: &str) -> String {
+    format!("{} new, {edited} changed, {existing} as they were", counted(*created, noun))
+}
+
+fn refused(row: &RefusedRow) -> String {
+    let column = row.column.as_deref().map(|column| format!(", {column}")).unwrap_or_default();
+    format!("line {}{column}: {} ({})", row.line, row.reason, ids(row.rules))
+}
+
+fn skipped(row: &SkippedRow) -> String {
+    format!("line {} left alone: {} ({})", row.line, row.reason, ids(row.rules))
+}
+
+/// Rule ids with commas between.
+pub(super) fn ids(rules: &[RuleId]) -> String {
+    rules.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// `1 row`, `2 rows`.
+pub(super) fn counted(count: u64, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
