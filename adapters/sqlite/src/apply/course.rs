@@ -1,0 +1,89 @@
+use rollbook_domain::catalogue::{CourseEvent, ItemTerms};
+use rollbook_domain::id::{CourseId, ItemId};
+use rollbook_domain::text::Code;
+use rusqlite::params;
+
+use super::{Book, Place};
+use crate::failure::Outcome;
+use crate::row::{StoredId, Word};
+
+impl Book<'_> {
+    pub(super) fn apply_course(&self, place: &Place, id: CourseId, event: &CourseEvent) -> Outcome<()> {
+        match event {
+            CourseEvent::CourseAdded { code, title } => {
+                self.run_on_one(
+                    "INSERT INTO courses (tenant_no, id, revision, code, code_key, title) \
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                    params![
+                        self.tenant_no,
+                        id.bytes(),
+                        place.reached,
+                        code.as_str(),
+                        code.folded(),
+                        title.as_str()
+                    ],
+                )?;
+                self.run_on_one(
+                    "INSERT INTO course_versions (tenant_no, course_id, number, published_at) VALUES (?1, ?2, 1, ?3)",
+                    params![self.tenant_no, id.bytes(), self.recorded_at],
+                )
+            }
+            CourseEvent::CourseRetitled { title } => self.run_on_one(
+                "UPDATE courses SET title = ?3 WHERE tenant_no = ?1 AND id = ?2",
+                params![self.tenant_no, id.bytes(), title.as_str()],
+            ),
+            CourseEvent::ItemAdded { item, code, terms } => self.insert_item(place, id, *item, code, terms),
+            CourseEvent::ItemEdited { item, terms } => self.edit_item(id, *item, terms),
+        }
+    }
+
+    fn insert_item(
+        &self,
+        place: &Place,
+        course: CourseId,
+        id: ItemId,
+        code: &Code,
+        terms: &ItemTerms,
+    ) -> Outcome<()> {
+        self.run_on_one(
+            "INSERT INTO items (tenant_no, id, course_id, position, code, code_key, since_version, title, kind, \
+             is_required, weight, maximum_score, attempt_limit) \
+             SELECT ?1, ?2, ?3, ?4, ?5, ?6, max(number), ?7, ?8, ?9, ?10, ?11, ?12 \
+             FROM course_versions WHERE tenant_no = ?1 AND course_id = ?3",
+            params![
+                self.tenant_no,
+                id.bytes(),
+                course.bytes(),
+                place.position,
+                code.as_str(),
+                code.folded(),
+                terms.title.as_str(),
+                terms.kind.word(),
+                terms.is_required,
+                terms.weight.map(|number| number.to_string()),
+                terms.maximum_score.map(|number| number.to_string()),
+                terms.attempt_limit,
+            ],
+        )
+    }
+
+    fn edit_item(&self, course: CourseId, id: ItemId, terms: &ItemTerms) -> Outcome<()> {
+        // An item that the course does not have is left alone, as the domain does.
+        self.run(
+            "UPDATE items SET title = ?4, kind = ?5, is_required = ?6, weight = ?7, maximum_score = ?8, \
+             attempt_limit = ?9 WHERE tenant_no = ?1 AND id = ?2 AND course_id = ?3",
+            params![
+                self.tenant_no,
+                id.bytes(),
+                course.bytes(),
+                terms.title.as_str(),
+                terms.kind.word(),
+                terms.is_required,
+                terms.weight.map(|number| number.to_string()),
+                terms.maximum_score.map(|number| number.to_string()),
+                terms.attempt_limit,
+            ],
+        )?;
+        Ok(())
+    }
+}

@@ -1,0 +1,102 @@
+//! Reading the facts of one customer, or of all customers of a page at once.
+
+mod enrollment;
+mod grants;
+mod memberships;
+mod notes;
+mod orders;
+mod statuses;
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use rollbook_domain::id::CustomerId;
+use rusqlite::params;
+
+pub(crate) use enrollment::enrollment_facts;
+pub(crate) use grants::grants;
+pub(crate) use memberships::memberships;
+pub(crate) use notes::Stamps;
+pub(crate) use orders::{order_columns, orders_of, read_orders};
+pub(crate) use statuses::statuses;
+
+use crate::failure::Outcome;
+use crate::row::{Cells, StoredId};
+use crate::store::Tables;
+
+/// Whose facts are wanted.
+pub(crate) enum Whom {
+    One(CustomerId),
+    /// Ids in hexadecimal digits, as a JSON array.
+    Many(String),
+}
+
+impl Whom {
+    pub(crate) fn many<'a, T: StoredId + 'a>(ids: impl IntoIterator<Item = &'a T>) -> Self {
+        Self::Many(hexadecimal(ids))
+    }
+}
+
+/// Ids as a JSON array of hexadecimal digits; how a set goes into a statement.
+pub(crate) fn hexadecimal<'a, T: StoredId + 'a>(ids: impl IntoIterator<Item = &'a T>) -> String {
+    let mut json = "[".to_owned();
+    for id in ids {
+        json.push_str(if json.len() > 1 { ",\"" } else { "\"" });
+        for byte in id.bytes() {
+            let _ = write!(json, "{byte:02x}");
+        }
+        json.push('"');
+    }
+    json.push(']');
+    json
+}
+
+/// A statement for one customer, and the same for a set of them; the customer's column ends `$select`.
+macro_rules! of_customers {
+    ($select:literal, $order:literal) => {
+        [
+            concat!($select, " = ?2 ", $order),
+            concat!($select, " IN (SELECT unhex(value) FROM json_each(?2)) ", $order),
+        ]
+    };
+}
+
+use of_customers;
+
+/// Reads every row of a statement made by [`of_customers`].
+fn rows<T>(
+    tables: &Tables<'_>,
+    whom: &Whom,
+    [one, many]: [&'static str; 2],
+    table: &'static str,
+    mut read: impl FnMut(&mut Cells<'_>) -> Outcome<T>,
+) -> Outcome<Vec<T>> {
+    let connection = &tables.reader.connection;
+    let mut statement = connection.prepare_cached(match whom {
+        Whom::One(_) => one,
+        Whom::Many(_) => many,
+    })?;
+    let mut rows = match whom {
+        Whom::One(id) => statement.query(params![tables.tenant_no, id.bytes()])?,
+        Whom::Many(json) => statement.query(params![tables.tenant_no, json])?,
+    };
+    let mut values = Vec::new();
+    while let Some(row) = rows.next()? {
+        values.push(read(&mut Cells::new(row, table))?);
+    }
+    Ok(values)
+}
+
+/// Sorts facts to their customers; each keeps its order.
+pub(crate) fn by_customer<T>(facts: Vec<(CustomerId, T)>) -> HashMap<CustomerId, Vec<T>> {
+    let mut sorted: HashMap<CustomerId, Vec<T>> = HashMap::new();
+    for (customer, fact) in facts {
+        sorted.entry(customer).or_default().push(fact);
+    }
+    sorted
+}
+
+/// The facts alone, where they are all of one customer.
+pub(crate) fn alone<T>(facts: Vec<(CustomerId, T)>) -> Vec<T> {
+    facts.into_iter().map(|(_, fact)| fact).collect()
+}

@@ -1,0 +1,88 @@
+//! Opening a file: what it is, and bringing it up to date.
+
+mod connect;
+mod error;
+mod migrate;
+
+use std::fs;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+pub(crate) use connect::reader;
+pub use error::OpenError;
+pub(crate) use migrate::LATEST_VERSION;
+
+/// What the file's header says whose it is: `Roll` in ASCII.
+pub(crate) const APPLICATION_ID: i32 = 0x526f_6c6c;
+
+const OLDEST_LIBRARY: (i32, &str) = (3_051_003, "3.51.3");
+const FILE_HEADER: &[u8] = b"SQLite format 3\0";
+
+/// Whether a database may be made where there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Absence {
+    IsAnError,
+    IsFilled,
+}
+
+/// Opens the one connection that writes, with the schema of this program.
+pub(crate) fn open_writer(path: &Path, absence: Absence, cache_kib: u32) -> Result<Connection, OpenError> {
+    if rusqlite::version_number() < OLDEST_LIBRARY.0 {
+        return Err(OpenError::OldLibrary { found: rusqlite::version(), wanted: OLDEST_LIBRARY.1 });
+    }
+    if let (Some(obstacle), Absence::IsAnError) = (look_at(path)?, absence) {
+        return Err(obstacle);
+    }
+    let mut connection = connect::unprepared(path)?;
+    check_owner(path, &connection, absence)?;
+    connect::prepare_writer(&connection, cache_kib)?;
+    migrate::migrate(path, &mut connection)?;
+    Ok(connection)
+}
+
+/// What stands in the way of opening the file as it is: it is absent or empty.
+fn look_at(path: &Path) -> Result<Option<OpenError>, OpenError> {
+    let unreadable = |problem| OpenError::Unreadable { path: path.to_owned(), problem };
+    let file = match fs::File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Ok(Some(OpenError::Absent { path: path.to_owned() }));
+        }
+        Err(error) => return Err(unreadable(error)),
+    };
+    if file.metadata().map_err(unreadable)?.is_dir() {
+        return Err(OpenError::NotADatabase { path: path.to_owned() });
+    }
+    let mut header = Vec::new();
+    std::io::Read::read_to_end(&mut std::io::Read::take(file, FILE_HEADER.len() as u64), &mut header)
+        .map_err(unreadable)?;
+    if header.is_empty() {
+        return Ok(Some(OpenError::Empty { path: path.to_owned() }));
+    }
+    if header != FILE_HEADER {
+        return Err(OpenError::NotADatabase { path: path.to_owned() });
+    }
+    Ok(None)
+}
+
+/// Refuses another program's database; one without any table is nobody's and may be filled.
+fn check_owner(path: &Path, connection: &Connection, absence: Absence) -> Result<(), OpenError> {
+    let not_a_database = |error: rusqlite::Error| match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase) => OpenError::NotADatabase { path: path.to_owned() },
+        _ => error.into(),
+    };
+    let application_id: i32 =
+        connection.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(not_a_database)?;
+    if application_id == APPLICATION_ID {
+        return Ok(());
+    }
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if application_id != 0 || tables > 0 {
+        return Err(OpenError::Foreign { path: path.to_owned(), application_id });
+    }
+    match absence {
+        Absence::IsAnError => Err(OpenError::Empty { path: path.to_owned() }),
+        Absence::IsFilled => Ok(()),
+    }
+}

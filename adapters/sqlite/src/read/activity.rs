@@ -1,0 +1,87 @@
+use async_trait::async_trait;
+use rollbook_domain::actor::Actor;
+use rollbook_domain::commit::Recorded;
+use rollbook_domain::event::Event;
+use rollbook_domain::port::{ActivityQuery, ActivityReader, Page, PageRequest, ReadResult};
+use rollbook_domain::stamp::Revision;
+use rollbook_domain::text::Note;
+use rusqlite::params;
+
+use super::page;
+use crate::failure::Outcome;
+use crate::row::{Cells, stream_key, stream_of};
+use crate::store::SqliteTenant;
+
+macro_rules! activity_sql {
+    ($stream:literal, $beyond:literal, $order:literal) => {
+        concat!(
+            "SELECT e.stream_id, e.stream_kind, e.sequence, e.position, e.effective_at, e.payload, \
+             c.id, c.recorded_at, c.actor, n.note FROM events e \
+             CROSS JOIN commits c ON c.tenant_no = e.tenant_no AND c.commit_no = e.commit_no \
+             LEFT JOIN event_notes n ON n.tenant_no = e.tenant_no AND n.stream_kind = e.stream_kind \
+             AND n.stream_id = e.stream_id AND n.position = e.position WHERE e.tenant_no = ?1 AND ",
+            $stream,
+            " AND e.sequence ",
+            $beyond,
+            " ?2 ORDER BY ",
+            $order,
+            " LIMIT ?5"
+        )
+    };
+}
+
+#[async_trait]
+impl ActivityReader for SqliteTenant {
+    async fn activity(&self, query: &ActivityQuery, request: &PageRequest) -> ReadResult<Page<Recorded>> {
+        let after: Option<i64> = page::after(request, |text| text.parse().ok())?;
+        // A stream's events have their order in the log and in the stream in common.
+        let (sql, start) = match (query.stream, query.is_newest_first) {
+            (None, false) => (activity_sql!("?3 IS NULL AND ?4 IS NULL", ">", "e.sequence"), 0),
+            (None, true) => (activity_sql!("?3 IS NULL AND ?4 IS NULL", "<", "e.sequence DESC"), i64::MAX),
+            (Some(_), false) => {
+                (activity_sql!("e.stream_kind = ?3 AND e.stream_id = ?4", ">", "e.position"), 0)
+            }
+            (Some(_), true) => {
+                (activity_sql!("e.stream_kind = ?3 AND e.stream_id = ?4", "<", "e.position DESC"), i64::MAX)
+            }
+        };
+        let events = self.read(|tables| {
+            let stream = query.stream.as_ref().map(stream_key);
+            let (kind, id) = (stream.map(|(kind, _)| kind), stream.map(|(_, id)| id));
+            let mut statement = tables.reader.connection.prepare_cached(sql)?;
+            let mut rows = statement.query(params![
+                tables.tenant_no,
+                after.unwrap_or(start),
+                kind,
+                id,
+                page::probe(request)
+            ])?;
+            let mut events = Vec::new();
+            while let Some(row) = rows.next()? {
+                events.push(recorded(&mut Cells::new(row, "events"))?);
+            }
+            Ok(events)
+        })?;
+        Ok(page::cut(events, request, |event| event.sequence))
+    }
+}
+
+fn recorded(cells: &mut Cells<'_>) -> Outcome<Recorded> {
+    let id = cells.bytes("stream_id")?;
+    let kind = cells.text("stream_kind")?;
+    let stream = stream_of(kind, id)
+        .ok_or_else(|| cells.corrupt("stream_kind", format_args!("`{kind}` is no kind of stream")))?;
+    let sequence = cells.count("sequence")?;
+    let position = Revision::new(cells.count("position")?);
+    let effective_at = cells.instant("effective_at")?;
+    let event = cells.parsed("payload", |payload| {
+        Event::deserialize_payload(stream, &mut serde_json::Deserializer::from_str(payload))
+    })?;
+    cells.turn_to("commits");
+    let commit = cells.id("id")?;
+    let recorded_at = cells.instant("recorded_at")?;
+    let actor: Actor = cells.json("actor")?;
+    cells.turn_to("event_notes");
+    let note = cells.optional_parsed("note", Note::parse)?;
+    Ok(Recorded { sequence, position, effective_at, recorded_at, actor, commit, note, event })
+}

@@ -1,0 +1,126 @@
+//! Writing one commit: checks, log, state.
+
+use rollbook_domain::id::CommitId;
+use rollbook_domain::port::{Committed, StoreError};
+use rollbook_domain::settings::TenantId;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OptionalExtension, ToSql, params};
+
+use super::conflict::Refused;
+use super::expect::expect;
+use super::work::Work;
+use crate::apply::{Book, Place};
+use crate::failure::Outcome;
+use crate::row::{StoredId, stream_key};
+
+/// Writes a commit within the transaction that is open; a commit that was written before changes nothing.
+pub(super) fn write(connection: &Connection, work: &Work) -> Result<Committed, Refused> {
+    let commit = &work.commit;
+    let tenant_no = ensure_tenant(connection, &work.tenant)?;
+    if let Some(committed) = find_commit(connection, tenant_no, commit.id)? {
+        return Ok(committed);
+    }
+    let end = log_end(connection, tenant_no)?;
+    let last_sequence = end.last_sequence + commit.events.len() as i64;
+    let book = Book::new(connection, tenant_no, end.commit_no + 1, commit.recorded_at);
+    expect(&book, work)?;
+    let actor = in_json(&commit.actor)?;
+    book.run(
+        "INSERT INTO commits (tenant_no, commit_no, id, recorded_at, actor, last_sequence) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![tenant_no, book.commit_no(), commit.id.bytes(), commit.recorded_at.as_micros(), actor, last_sequence],
+    )?;
+    write_events(&book, work, end.last_sequence)?;
+    Ok(Committed { last_sequence: last_sequence.cast_unsigned() })
+}
+
+fn write_events(book: &Book<'_>, work: &Work, before: i64) -> Result<(), Refused> {
+    let (tenant_no, commit_no) = (book.tenant_no(), book.commit_no());
+    let mut payload = Vec::with_capacity(1024);
+    let mut sequence = before;
+    for (new, position) in work.commit.events.iter().zip(&work.positions) {
+        sequence += 1;
+        let stream = new.event.stream();
+        let (kind, id) = stream_key(&stream);
+        let place = Place {
+            position: position.get().cast_signed(),
+            reached: work.reached.get(&stream).map_or(0, |reached| reached.get().cast_signed()),
+            effective_at: new.effective_at.as_micros(),
+        };
+        payload.clear();
+        new.event.serialize_payload(&mut serde_json::Serializer::new(&mut payload)).map_err(unserialized)?;
+        book.run(
+            "INSERT INTO events (tenant_no, sequence, commit_no, stream_kind, stream_id, position, effective_at, payload) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![tenant_no, sequence, commit_no, kind, id, place.position, place.effective_at, Utf8(&payload)],
+        )?;
+        if let Some(note) = &new.note {
+            book.run(
+                "INSERT INTO event_notes (tenant_no, stream_kind, stream_id, position, note) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![tenant_no, kind, id, place.position, note.as_str()],
+            )?;
+        }
+        book.apply(&place, &new.event)?;
+    }
+    Ok(())
+}
+
+/// Bytes that a serializer wrote, which are a text.
+struct Utf8<'a>(&'a [u8]);
+
+impl ToSql for Utf8<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(ValueRef::Text(self.0)))
+    }
+}
+
+fn unserialized(error: serde_json::Error) -> Refused {
+    Refused::Failure(StoreError::Malformed(format!("an event cannot be written as JSON: {error}")).into())
+}
+
+fn in_json(value: &impl serde::Serialize) -> Result<String, Refused> {
+    serde_json::to_string(value).map_err(unserialized)
+}
+
+/// The tenant's number, if anything was ever written for it.
+pub(crate) fn tenant_no(connection: &Connection, tenant: &TenantId) -> Outcome<Option<i64>> {
+    Ok(connection
+        .prepare_cached("SELECT tenant_no FROM tenants WHERE name = ?1")?
+        .query_row([tenant.as_str()], |row| row.get(0))
+        .optional()?)
+}
+
+fn ensure_tenant(connection: &Connection, tenant: &TenantId) -> Outcome<i64> {
+    if let Some(tenant_no) = tenant_no(connection, tenant)? {
+        return Ok(tenant_no);
+    }
+    connection.execute("INSERT INTO tenants (name, revision) VALUES (?1, 0)", [tenant.as_str()])?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// The commit with this id, if it was written.
+pub(crate) fn find_commit(
+    connection: &Connection,
+    tenant_no: i64,
+    id: CommitId,
+) -> Outcome<Option<Committed>> {
+    let last_sequence: Option<i64> = connection
+        .prepare_cached("SELECT last_sequence FROM commits WHERE tenant_no = ?1 AND id = ?2")?
+        .query_row(params![tenant_no, id.bytes()], |row| row.get(0))
+        .optional()?;
+    Ok(last_sequence.map(|last| Committed { last_sequence: last.cast_unsigned() }))
+}
+
+struct LogEnd {
+    commit_no: i64,
+    last_sequence: i64,
+}
+
+fn log_end(connection: &Connection, tenant_no: i64) -> Outcome<LogEnd> {
+    let end = connection
+        .prepare_cached(
+            "SELECT commit_no, last_sequence FROM commits WHERE tenant_no = ?1 ORDER BY commit_no DESC LIMIT 1",
+        )?
+        .query_row([tenant_no], |row| Ok(LogEnd { commit_no: row.get(0)?, last_sequence: row.get(1)? }))
+        .optional()?;
+    Ok(end.unwrap_or(LogEnd { commit_no: 0, last_sequence: 0 }))
+}
