@@ -39,8 +39,9 @@ impl CountingIds {
 impl IdSource for CountingIds {
     fn next_uuid(&self) -> Uuid {
         let count = self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        let bits = (u128::from(count) << 64) | 0x0000_0000_0000_7000_8000_0000_0000_0000;
-        Uuid::from_u128(bits)
+        // The version stands between the low twelve bits and the rest, so that no count runs into it.
+        let (high, low) = (u128::from(count >> 12), u128::from(count & 0xfff));
+        Uuid::from_u128((high << 80) | (low << 64) | 0x0000_0000_0000_7000_8000_0000_0000_0000)
     }
 }
 
@@ -184,6 +185,14 @@ mod tests {
         assert!(CustomerId::parse("cus_8zzzzzzzzzzzzzzzzzzzzzzzzz").is_err());
         assert!(CustomerId::parse("cus_01h2xcejqtf2nbrexx3vqjhp4").is_err());
         assert!(CustomerId::parse("cus_01h2xcejqtf2nbrexx3vqjhpil").is_err());
+    }
+
+    #[test]
+    fn counted_ids_are_different_and_in_order() {
+        let ids = CountingIds::default();
+        let made: Vec<Uuid> = (0..100_000).map(|_| ids.next_uuid()).collect();
+        assert!(made.is_sorted_by(|one, next| one < next));
+        assert!(made.iter().all(|id| id.get_version_num() == 7));
     }
 
     proptest! {

@@ -23,11 +23,27 @@
 mod cases;
 mod facts;
 mod fixture;
+mod history;
 mod snapshot;
 mod words;
 
+pub mod access;
+pub mod activity;
+pub mod bulk;
+pub mod catalogue;
 pub mod commit;
+pub mod concurrency;
+pub mod customer;
+pub mod enrollment;
+pub mod group;
+pub mod import;
+pub mod order;
+pub mod paging;
+pub mod settings;
 pub mod tenants;
+pub mod time;
+pub mod unicode;
+pub mod unique;
 
 pub use fixture::Fixture;
 
@@ -39,7 +55,22 @@ macro_rules! contract_tests {
             $fixture
         }
 
+        $crate::access!();
+        $crate::activity!();
+        $crate::bulk!();
+        $crate::catalogue!();
         $crate::commit!();
+        $crate::concurrency!();
+        $crate::customer!();
+        $crate::enrollment!();
+        $crate::group!();
+        $crate::import!();
+        $crate::order!();
+        $crate::paging!();
+        $crate::settings!();
         $crate::tenants!();
+        $crate::time!();
+        $crate::unicode!();
+        $crate::unique!();
     };
 }

@@ -1,0 +1,226 @@
+//! The catalogue: whole, in code order, and exactly as written.
+
+use std::num::NonZeroU32;
+
+use pollster::block_on;
+use rollbook_domain::catalogue::{
+    Anchor, Catalogue, CourseEvent, ItemKind, ItemTerms, PriceEvent, PriceTerms, ProductEvent,
+};
+use rollbook_domain::event::Event;
+use rollbook_domain::id::{CourseId, ItemId, PriceId};
+use rollbook_domain::money::{Currency, Money};
+use rollbook_domain::stamp::Revision;
+use rollbook_domain::time::{AccessDuration, Date};
+
+use crate::Fixture;
+use crate::cases::cases;
+use crate::facts::{course_added, item_added, item_terms, price_terms, usd};
+use crate::words::{code, days_later, title};
+
+cases! { catalogue:
+    a_new_tenant_sells_nothing,
+    a_shelf_comes_back_as_it_was_written,
+    everything_is_in_code_order,
+    a_product_keeps_its_courses_in_the_order_given,
+    a_product_edited_opens_other_courses,
+    a_course_was_published_when_it_was_recorded,
+    items_are_in_the_order_added_with_their_terms,
+    an_edited_item_keeps_code_and_place,
+    every_duration_anchor_and_amount_of_a_price_comes_back,
+    an_edited_price_keeps_code_and_product,
+    the_catalogue_is_found_by_code_in_any_case,
+}
+
+fn catalogue(fixture: &Fixture) -> Catalogue {
+    block_on(fixture.tenant.catalogue()).unwrap()
+}
+
+fn a_new_tenant_sells_nothing(fixture: &Fixture) {
+    let catalogue = catalogue(fixture);
+    assert!(
+        catalogue.products().is_empty() && catalogue.prices().is_empty() && catalogue.courses().is_empty()
+    );
+}
+
+fn a_shelf_comes_back_as_it_was_written(fixture: &Fixture) {
+    let shelf = fixture.shelf("MATH");
+    let catalogue = catalogue(fixture);
+    let product = catalogue.product(shelf.product).unwrap();
+    assert_eq!((product.code.as_str(), product.title.as_str()), ("MATH", "MATH"));
+    assert_eq!((&product.courses, product.revision), (&vec![shelf.course], Revision::new(1)));
+    let price = catalogue.price(shelf.price).unwrap();
+    assert_eq!((price.code.as_str(), price.product), ("MATH", shelf.product));
+    assert_eq!((&price.terms, price.revision), (&price_terms(), Revision::new(1)));
+    let course = catalogue.course(shelf.course).unwrap();
+    assert_eq!((course.code.as_str(), course.title.as_str()), ("MATH", "MATH"));
+    assert_eq!((course.latest_version(), course.revision), (1, Revision::new(2)));
+    let item = catalogue.item(shelf.item).unwrap();
+    assert_eq!((item.code.as_str(), item.course, item.since_version), ("MATH", shelf.course, 1));
+    assert_eq!(item.terms, item_terms("MATH"));
+}
+
+fn everything_is_in_code_order(fixture: &Fixture) {
+    for code in ["b", "Ä", "C", "a", "ß", "10", "9"] {
+        fixture.shelf(code);
+    }
+    let catalogue = catalogue(fixture);
+    let mut codes: Vec<String> = ["b", "Ä", "C", "a", "ß", "10", "9"].map(|text| code(text).folded()).into();
+    codes.sort();
+    let products: Vec<_> = catalogue.products().iter().map(|product| product.code.folded()).collect();
+    let prices: Vec<_> = catalogue.prices().iter().map(|price| price.code.folded()).collect();
+    let courses: Vec<_> = catalogue.courses().iter().map(|course| course.code.folded()).collect();
+    assert_eq!(products, codes);
+    assert_eq!(prices, codes);
+    assert_eq!(courses, codes);
+}
+
+fn a_product_keeps_its_courses_in_the_order_given(fixture: &Fixture) {
+    let mut courses: Vec<CourseId> = ["C", "A", "D", "B"].map(|code| fixture.course(code)).into();
+    courses.swap(0, 3);
+    let product = fixture.product("ALL", courses.clone());
+    let none = fixture.product("NONE", Vec::new());
+    let catalogue = catalogue(fixture);
+    assert_eq!(catalogue.product(product).unwrap().courses, courses);
+    assert_eq!(catalogue.product(none).unwrap().courses, []);
+}
+
+fn a_product_edited_opens_other_courses(fixture: &Fixture) {
+    let shelf = fixture.shelf("MATH");
+    let (first, second) = (fixture.course("A"), fixture.course("B"));
+    for courses in [vec![second, shelf.course, first], vec![first], Vec::new(), vec![first, second]] {
+        let edit = ProductEvent::ProductEdited { title: title("Edited"), courses: courses.clone() };
+        fixture.write([Event::Product(shelf.product, edit)]);
+        let catalogue = catalogue(fixture);
+        let product = catalogue.product(shelf.product).unwrap();
+        assert_eq!(product.courses, courses);
+        assert_eq!((product.title.as_str(), product.code.as_str()), ("Edited", "MATH"));
+    }
+    assert_eq!(catalogue(fixture).product(shelf.product).unwrap().revision, Revision::new(5));
+}
+
+fn a_course_was_published_when_it_was_recorded(fixture: &Fixture) {
+    let id = CourseId::next(&fixture.ids);
+    let mut commit = fixture.draft(days_later(7));
+    commit.push_effective(course_added(id, "MATH"), days_later(1), None);
+    fixture.expect_what_is(&mut commit);
+    fixture.commit(commit).unwrap();
+    fixture.write_at(days_later(9), [Event::Course(id, CourseEvent::CourseRetitled { title: title("New") })]);
+    let catalogue = catalogue(fixture);
+    let course = catalogue.course(id).unwrap();
+    assert_eq!(course.versions.len(), 1);
+    assert_eq!((course.versions[0].number, course.versions[0].published_at), (1, days_later(7)));
+    assert_eq!(course.title.as_str(), "New");
+}
+
+/// TRN-12, TRN-13, TRN-16
+fn items_are_in_the_order_added_with_their_terms(fixture: &Fixture) {
+    let course = fixture.course("MATH");
+    let number = |text: &str| Some(text.parse().unwrap());
+    let kinds = [
+        ItemKind::Scorm,
+        ItemKind::Quiz,
+        ItemKind::Event,
+        ItemKind::File,
+        ItemKind::Assignment,
+        ItemKind::Quiz,
+    ];
+    let weights = [None, number("0"), number("12.50"), number("100"), number("0.0001"), number("33.3333")];
+    let limits = [None, Some(1), Some(u32::MAX), Some(3), None, Some(2)];
+    let mut added = Vec::new();
+    for (place, kind) in kinds.into_iter().enumerate().rev() {
+        let terms = ItemTerms {
+            title: title(&format!("Item {place}, \"quoted\"")),
+            kind,
+            is_required: place % 2 == 0,
+            weight: weights[place],
+            maximum_score: weights[kinds.len() - 1 - place],
+            attempt_limit: limits[place],
+        };
+        let (item, code) = (ItemId::next(&fixture.ids), code(&format!("I-{place}")));
+        let event = CourseEvent::ItemAdded { item, code, terms: Box::new(terms.clone()) };
+        fixture.write([Event::Course(course, event)]);
+        added.push((item, terms));
+    }
+    let catalogue = catalogue(fixture);
+    let items = &catalogue.course(course).unwrap().items;
+    assert_eq!(items.len(), added.len());
+    for (item, (id, terms)) in items.iter().zip(&added) {
+        assert_eq!((item.id, &item.terms), (*id, terms));
+        let shown = |terms: &ItemTerms| format!("{:?} {:?}", terms.weight, terms.maximum_score);
+        assert_eq!(shown(&item.terms), shown(terms));
+    }
+}
+
+fn an_edited_item_keeps_code_and_place(fixture: &Fixture) {
+    let shelf = fixture.shelf("MATH");
+    let second = ItemId::next(&fixture.ids);
+    fixture.write([item_added(shelf.course, second, "QUIZ")]);
+    let terms = ItemTerms { is_required: false, attempt_limit: None, ..item_terms("Edited") };
+    let edit = CourseEvent::ItemEdited { item: shelf.item, terms: Box::new(terms.clone()) };
+    fixture.write([Event::Course(shelf.course, edit)]);
+    let catalogue = catalogue(fixture);
+    let items = &catalogue.course(shelf.course).unwrap().items;
+    assert_eq!((items[0].id, items[0].code.as_str(), &items[0].terms), (shelf.item, "MATH", &terms));
+    assert_eq!((items[1].id, &items[1].terms), (second, &item_terms("QUIZ")));
+}
+
+/// PRC-01
+fn every_duration_anchor_and_amount_of_a_price_comes_back(fixture: &Fixture) {
+    let shelf = fixture.shelf("MATH");
+    let (first, second) = (fixture.group("CLUB"), fixture.group("CHOIR"));
+    let date = |year, month, day| Some(Date::new(year, month, day).unwrap());
+    let between = |from, through| AccessDuration::between(from, through).unwrap();
+    let days = |days| AccessDuration::Days { days: NonZeroU32::new(days).unwrap() };
+    let durations = [
+        days(1),
+        days(u32::MAX),
+        AccessDuration::Months { months: NonZeroU32::new(120).unwrap() },
+        between(date(2024, 2, 29), date(9999, 12, 30)),
+        between(None, date(2026, 1, 1)),
+        between(date(1999, 12, 31), None),
+        AccessDuration::Unlimited,
+    ];
+    let yen = Currency::parse("JPY").unwrap();
+    let amounts = [usd(0), usd(i64::MAX), Money::from_minor(500, yen), usd(1)];
+    let anchors = [Anchor::OrderDate, Anchor::Redemption, Anchor::FirstLaunch];
+    for (count, duration) in durations.into_iter().enumerate() {
+        let terms = PriceTerms {
+            title: title("Terms"),
+            unit_price: amounts[count % amounts.len()],
+            duration,
+            anchor: anchors[count % anchors.len()],
+            makes_registration_codes: count % 2 == 1,
+            adds_to_groups: [vec![], vec![second, first]][count % 2].clone(),
+            reserved_to_groups: [vec![first], vec![], vec![second, first]][count % 3].clone(),
+        };
+        let price = PriceId::next(&fixture.ids);
+        let (code, product) = (code(&format!("P-{count}")), shelf.product);
+        let event = PriceEvent::PriceAdded { code, product, terms: Box::new(terms.clone()) };
+        fixture.write([Event::Price(price, event)]);
+        assert_eq!(catalogue(fixture).price(price).unwrap().terms, terms);
+        let edit = PriceEvent::PriceEdited { terms: Box::new(terms.clone()) };
+        fixture.write([Event::Price(shelf.price, edit)]);
+        assert_eq!(catalogue(fixture).price(shelf.price).unwrap().terms, terms);
+    }
+}
+
+fn an_edited_price_keeps_code_and_product(fixture: &Fixture) {
+    let shelf = fixture.shelf("MATH");
+    let terms = PriceTerms { makes_registration_codes: true, ..price_terms() };
+    fixture.write([Event::Price(shelf.price, PriceEvent::PriceEdited { terms: Box::new(terms.clone()) })]);
+    let catalogue = catalogue(fixture);
+    let price = catalogue.price(shelf.price).unwrap();
+    assert_eq!((price.code.as_str(), price.product), ("MATH", shelf.product));
+    assert_eq!((&price.terms, price.revision), (&terms, Revision::new(2)));
+}
+
+fn the_catalogue_is_found_by_code_in_any_case(fixture: &Fixture) {
+    let shelf = fixture.shelf("Ärzte-1");
+    let catalogue = catalogue(fixture);
+    for code in ["Ärzte-1", "äRZTE-1", "A\u{308}rzte-1"] {
+        assert_eq!(catalogue.product_by_code(code).map(|found| found.id), Some(shelf.product));
+        assert_eq!(catalogue.price_by_code(code).map(|found| found.id), Some(shelf.price));
+        assert_eq!(catalogue.course_by_code(code).map(|found| found.id), Some(shelf.course));
+        assert_eq!(catalogue.item_by_code(code).map(|found| found.id), Some(shelf.item));
+    }
+}

@@ -1,0 +1,273 @@
+//! A history with every kind of event in it, and what the domain folds it to.
+
+use std::num::NonZeroU32;
+
+use rollbook_domain::access::{AccessEvent, GrantOrigin, GrantSource};
+use rollbook_domain::actor::{Actor, Channel, Role};
+use rollbook_domain::catalogue::{Anchor, CourseEvent, PriceEvent, PriceTerms, ProductEvent};
+use rollbook_domain::commit::Commit;
+use rollbook_domain::customer::{
+    BillingAddress, CustomerEvent, MembershipSource, Profile, ProfileField, Status,
+};
+use rollbook_domain::enrollment::EnrollmentEvent;
+use rollbook_domain::event::{Event, StreamId};
+use rollbook_domain::group::GroupEvent;
+use rollbook_domain::id::{CustomerId, GrantId, GroupId, ItemId, OrderId};
+use rollbook_domain::import_log::{Fingerprint, ImportCounts, ImportEvent, ImportKind};
+use rollbook_domain::money::{Currency, Money};
+use rollbook_domain::order::{OrderEvent, OrderLine, OrderStatus, PaymentType};
+use rollbook_domain::personal::Personal;
+use rollbook_domain::record::{CustomerRecord, RecordEvent};
+use rollbook_domain::secret::PasswordHash;
+use rollbook_domain::settings::{Settings, TenantEvent};
+use rollbook_domain::stamp::Stamp;
+use rollbook_domain::text::FieldName;
+use rollbook_domain::time::{AccessDuration, Date, Instant};
+
+use crate::Fixture;
+use crate::facts::{Shelf, added, group_added, item_added, item_terms, joined, price_terms, usd, window};
+use crate::words::{code, days_later, note, profile, profile_coded, start, title};
+
+/// A tenant in which everything happened at least once.
+pub(crate) struct History {
+    pub(crate) ada: CustomerId,
+    pub(crate) shelf: Shelf,
+    /// A product that opens the course too, without a course of its own.
+    pub(crate) other: Shelf,
+    pub(crate) group: GroupId,
+    pub(crate) commits: Vec<Commit>,
+}
+
+impl History {
+    /// What the domain folds a customer's part of the history to.
+    pub(crate) fn folded(&self, customer: CustomerId) -> CustomerRecord {
+        let mut record: Option<CustomerRecord> = None;
+        for commit in &self.commits {
+            let positions = commit.positions().unwrap();
+            for (new, position) in commit.events.iter().zip(positions) {
+                let Event::Customer(id, event) = &new.event else { continue };
+                if *id != customer {
+                    continue;
+                }
+                let stamp = Stamp {
+                    position,
+                    effective_at: new.effective_at,
+                    recorded_at: commit.recorded_at,
+                    actor: commit.actor.name.as_str().into(),
+                    note: new.note.clone(),
+                };
+                match &mut record {
+                    Some(record) => record.apply(event, &stamp),
+                    None => record = CustomerRecord::from_first(customer, event, &stamp),
+                }
+            }
+        }
+        record.unwrap()
+    }
+}
+
+/// Full of what a profile can hold.
+pub(crate) fn full_profile(address: &str) -> Profile {
+    let billing_address = BillingAddress {
+        line_one: Some("12 St James's Square".to_owned()),
+        line_two: None,
+        city: Some("Łódź".to_owned()),
+        region: Some(String::new()),
+        postal_code: Some("SW1Y 4JH".to_owned()),
+        country: Some("GB".to_owned()),
+    };
+    let field = |name: &str, value: &str| (FieldName::parse(name).unwrap(), value.to_owned());
+    Profile {
+        billing_address: Some(Box::new(billing_address)),
+        fields: [field("shoe_size", "39"), field("desk", ""), field("motto", "a, \"b\" 'c'\n🎓")].into(),
+        ..profile_coded(address, "Ä-1")
+    }
+}
+
+impl Fixture {
+    /// Makes everything happen at least once.
+    pub(crate) fn history(&self) -> History {
+        let shelf = self.shelf("MATH");
+        let other = self.ids_of_a_shelf();
+        let (ada, bob) = (self.customer_id(), self.customer_id());
+        let group = GroupId::next(&self.ids);
+        let mut history = History { ada, shelf, other, group, commits: Vec::new() };
+        let catalogue = catalogue_events(&history, ItemId::next(&self.ids));
+        self.happen(&mut history, None, catalogue);
+        let (second, third) = (GroupId::next(&self.ids), GroupId::next(&self.ids));
+        let mut made =
+            vec![group_added(second, "CHESS"), group_added(third, "Choir"), tenant_event(), import_event()];
+        made.extend([added(ada, profile("ada@example.org")), added(bob, profile("bob@example.org"))]);
+        self.happen(&mut history, Some("made"), made);
+        let account = account_events(group, second, third).map(|event| Event::Customer(ada, event.into()));
+        self.happen(&mut history, Some("account\nof \"Ada\""), account);
+        self.happen(&mut history, None, vec![joined(bob, third)]);
+        for (order, grant) in [(); 3].map(|()| (OrderId::next(&self.ids), GrantId::next(&self.ids))) {
+            let events = order_events(order, shelf).into_iter().map(RecordEvent::from);
+            let events = events.chain(access_events(grant, order, shelf).map(RecordEvent::from));
+            self.happen(&mut history, Some("access"), events.map(|event| Event::Customer(ada, event)));
+        }
+        let enrollment = enrollment_events(shelf).map(|event| Event::Customer(ada, event.into()));
+        self.happen(&mut history, Some("enrollment"), enrollment);
+        history
+    }
+
+    /// Writes events by another actor, recorded later and true from earlier than those before them.
+    fn happen(&self, history: &mut History, why: Option<&str>, events: impl IntoIterator<Item = Event>) {
+        let count = i64::try_from(history.commits.len()).unwrap();
+        let mut commit = self.draft(days_later(count));
+        commit.actor = Actor {
+            name: format!("Grace №{count} 🎓"),
+            role: [Role::Administrator, Role::Customer, Role::System][history.commits.len() % 3],
+            on_behalf_of: (count % 2 == 1).then_some(history.ada),
+            channel: [Channel::Api, Channel::Console, Channel::Import, Channel::Library]
+                [history.commits.len() % 4],
+        };
+        for (place, event) in events.into_iter().enumerate() {
+            let noted = if place % 3 == 2 { None } else { why.map(note) };
+            let effective_at = days_later(-count - i64::try_from(place).unwrap());
+            commit.push_effective(event, effective_at, noted);
+        }
+        self.expect_what_is(&mut commit);
+        self.commit(commit.clone()).unwrap();
+        history.commits.push(commit);
+    }
+}
+
+fn tenant_event() -> Event {
+    let settings = Settings { locale: "de-AT".to_owned(), import_max_rows: 7, ..Settings::initial() };
+    Event::Tenant(TenantEvent::SettingsChanged { settings: Box::new(settings) })
+}
+
+fn import_event() -> Event {
+    let fingerprint = Fingerprint::of(&[b"a file"]);
+    let counts =
+        ImportCounts { rows: 3, created: 1, refused: u64::from(u32::MAX) + 1, ..ImportCounts::default() };
+    Event::Import(
+        fingerprint.import_id(),
+        ImportEvent::ImportApplied { import: ImportKind::Roster, fingerprint, counts },
+    )
+}
+
+fn catalogue_events(history: &History, second_item: ItemId) -> Vec<Event> {
+    let Shelf { course, item, product, price } = history.shelf;
+    let terms = PriceTerms {
+        title: title("Ein Monat"),
+        unit_price: Money::from_minor(123_456, Currency::parse("JPY").unwrap()),
+        duration: AccessDuration::Months { months: NonZeroU32::MIN },
+        anchor: Anchor::FirstLaunch,
+        makes_registration_codes: true,
+        adds_to_groups: vec![history.group],
+        reserved_to_groups: vec![history.group],
+    };
+    let fixed = PriceTerms {
+        duration: AccessDuration::between(None, Some(Date::new(9999, 12, 30).unwrap())).unwrap(),
+        ..price_terms()
+    };
+    vec![
+        group_added(history.group, "Müllers"),
+        Event::Group(
+            history.group,
+            GroupEvent::GroupEdited { name: title("Müller & Söhne"), is_inherited: true },
+        ),
+        Event::Course(course, CourseEvent::CourseRetitled { title: title("Mathematics, \"pure\"") }),
+        item_added(course, second_item, "QUIZ-2"),
+        Event::Course(course, CourseEvent::ItemEdited { item, terms: Box::new(item_terms("Edited")) }),
+        Event::Product(
+            history.other.product,
+            ProductEvent::ProductAdded { code: code("BUNDLE"), title: title("Bundle"), courses: Vec::new() },
+        ),
+        Event::Product(
+            history.other.product,
+            ProductEvent::ProductEdited { title: title("Bundle 2"), courses: vec![course] },
+        ),
+        Event::Product(product, ProductEvent::ProductEdited { title: title("Maths"), courses: vec![course] }),
+        Event::Price(
+            history.other.price,
+            PriceEvent::PriceAdded { code: code("MONTH"), product, terms: Box::new(terms) },
+        ),
+        Event::Price(price, PriceEvent::PriceEdited { terms: Box::new(fixed) }),
+    ]
+}
+
+fn account_events(first: GroupId, second: GroupId, third: GroupId) -> [CustomerEvent; 16] {
+    let join = |group, source| CustomerEvent::GroupJoined { group, source };
+    let status = |status| CustomerEvent::StatusChanged { status };
+    let hash = |text: &str| Some(PasswordHash::from_stored(text));
+    [
+        CustomerEvent::ProfileEdited {
+            fields: vec![
+                ProfileField::BillingAddress,
+                ProfileField::Code,
+                ProfileField::Custom(FieldName::parse("shoe_size").unwrap()),
+            ],
+            profile: Some(Box::new(Personal::new(full_profile("Ada@Example.org")))),
+        },
+        join(first, MembershipSource::Administrator),
+        join(second, MembershipSource::Import),
+        join(third, MembershipSource::Price),
+        CustomerEvent::GroupLeft { group: first },
+        CustomerEvent::GroupLeft { group: second },
+        join(second, MembershipSource::Inherited),
+        status(Status::Inactive),
+        status(Status::Locked { automatic: Some("Q-37".to_owned()) }),
+        status(Status::Locked { automatic: None }),
+        status(Status::Active),
+        CustomerEvent::TaxExemptionSet { is_exempt: true },
+        CustomerEvent::PasswordSet { hash: hash("$argon2id$first"), must_change: true },
+        CustomerEvent::PasswordSet { hash: hash("$argon2id$second"), must_change: false },
+        CustomerEvent::PasswordExpirySet { after_days: Some(90) },
+        CustomerEvent::TaxExemptionSet { is_exempt: false },
+    ]
+}
+
+fn order_events(order: OrderId, shelf: Shelf) -> [OrderEvent; 5] {
+    let Shelf { product, price, .. } = shelf;
+    let line = |number, quantity, unit_cost| OrderLine { number, product, price, quantity, unit_cost };
+    let yen = Money::from_minor(500, Currency::parse("JPY").unwrap());
+    [
+        OrderEvent::OrderPlaced {
+            order,
+            status: OrderStatus::New,
+            payment_type: PaymentType::PurchaseOrder,
+            lines: vec![line(1, 3, usd(4_900)), line(2, 1_000_000, usd(9_007_199_254_740)), line(3, 1, yen)],
+        },
+        OrderEvent::OrderStatusChanged { order, status: OrderStatus::PurchaseOrderGranted },
+        OrderEvent::OrderStatusChanged { order, status: OrderStatus::Processed },
+        OrderEvent::OrderCancelled { order },
+        OrderEvent::OrderReinstated { order, status: OrderStatus::Processed },
+    ]
+}
+
+fn access_events(grant: GrantId, order: OrderId, shelf: Shelf) -> [AccessEvent; 6] {
+    let source = GrantSource { origin: GrantOrigin::Order, order, line: 2 };
+    let ever = window(start(), None);
+    let bounded = window(start(), Some(Instant::MAX));
+    let edited = window(days_later(1), Some(days_later(30)));
+    let from_first_launch = Some(AccessDuration::Days { days: NonZeroU32::MIN });
+    [
+        AccessEvent::AccessGranted { grant, product: shelf.product, source, window: ever, from_first_launch },
+        AccessEvent::AccessFirstLaunched { grant, window: bounded },
+        AccessEvent::AccessWindowEdited { grant, old: bounded, new: edited },
+        AccessEvent::AccessSuspended { grant },
+        AccessEvent::AccessReinstated { grant },
+        AccessEvent::AccessRevoked { grant },
+    ]
+}
+
+fn enrollment_events(shelf: Shelf) -> [EnrollmentEvent; 4] {
+    let course = shelf.course;
+    [
+        EnrollmentEvent::Unenrolled { course },
+        EnrollmentEvent::Enrolled { course },
+        EnrollmentEvent::EnrollmentOverrideSet { course, ends_at: days_later(400) },
+        EnrollmentEvent::EnrollmentOverrideCleared { course },
+    ]
+}
+
+/// The stream of Ada, whom everything happens to.
+impl History {
+    pub(crate) fn stream(&self) -> StreamId {
+        StreamId::Customer(self.ada)
+    }
+}

@@ -1,0 +1,46 @@
+//! Settings: whole, at their revision.
+
+use pollster::block_on;
+use rollbook_domain::event::{Event, StreamId};
+use rollbook_domain::money::Currency;
+use rollbook_domain::port::TenantState;
+use rollbook_domain::settings::{DeleteRule, Settings, TenantEvent};
+use rollbook_domain::stamp::Revision;
+use rollbook_domain::time::Zone;
+
+use crate::Fixture;
+use crate::cases::cases;
+
+cases! { settings:
+    a_new_tenant_has_the_settings_it_was_made_with,
+    every_setting_comes_back_as_it_was_written,
+}
+
+fn state(fixture: &Fixture) -> TenantState {
+    block_on(fixture.tenant.tenant_state()).unwrap().unwrap()
+}
+
+fn a_new_tenant_has_the_settings_it_was_made_with(fixture: &Fixture) {
+    let expected = TenantState { settings: Settings::initial(), revision: Revision::new(1) };
+    assert_eq!(state(fixture), expected);
+    assert_eq!(fixture.revision(StreamId::Tenant), Revision::new(1));
+}
+
+fn every_setting_comes_back_as_it_was_written(fixture: &Fixture) {
+    let settings = Settings {
+        time_zone: Zone::parse("America/Argentina/Buenos_Aires").unwrap(),
+        currency: Currency::parse("KWD").unwrap(),
+        locale: "zh-Hant-TW".to_owned(),
+        import_max_rows: u32::MAX,
+        password_min_length: 128,
+        delete_rule: DeleteRule::Either,
+        guard_threshold: 1,
+        is_test_clock_allowed: true,
+    };
+    let changed = TenantEvent::SettingsChanged { settings: Box::new(settings.clone()) };
+    fixture.write([Event::Tenant(changed)]);
+    assert_eq!(state(fixture), TenantState { settings, revision: Revision::new(2) });
+    let back = TenantEvent::SettingsChanged { settings: Box::new(Settings::initial()) };
+    fixture.write([Event::Tenant(back)]);
+    assert_eq!(state(fixture), TenantState { settings: Settings::initial(), revision: Revision::new(3) });
+}
