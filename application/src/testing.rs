@@ -1,5 +1,8 @@
 //! What the tests of use cases work with: a mock of every port, a clock that stands, ids that count.
 
+pub(crate) mod faults;
+pub(crate) mod world;
+
 use async_trait::async_trait;
 use mockall::mock;
 use rollbook_domain::actor::{Actor, Channel};
