@@ -74,12 +74,12 @@ pub(crate) struct Claims {
 fn wanted(event: &Event) -> Option<Vec<Held>> {
     let coded = |fact: UniqueFact, code: &Code| Some(vec![(fact, code.folded())]);
     match event {
-        Event::Customer(_, RecordEvent::Customer(event)) => match event {
-            CustomerEvent::CustomerAdded { profile, .. } | CustomerEvent::ProfileEdited { profile, .. } => {
-                profile.as_ref().map(|profile| of_profile(profile.reveal()))
-            }
-            _ => None,
-        },
+        Event::Customer(
+            _,
+            RecordEvent::Customer(
+                CustomerEvent::CustomerAdded { profile, .. } | CustomerEvent::ProfileEdited { profile, .. },
+            ),
+        ) => profile.as_ref().map(|profile| of_profile(profile.reveal())),
         Event::Group(_, GroupEvent::GroupAdded { code, .. }) => coded(UniqueFact::GroupCode, code),
         Event::Product(_, ProductEvent::ProductAdded { code, .. }) => coded(UniqueFact::ProductCode, code),
         Event::Price(_, PriceEvent::PriceAdded { code, .. }) => coded(UniqueFact::PriceCode, code),

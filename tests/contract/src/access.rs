@@ -11,7 +11,7 @@ use rollbook_domain::verdict::{AccessFacts, SubjectKind};
 
 use crate::Fixture;
 use crate::cases::cases;
-use crate::facts::{Shelf, window};
+use crate::facts::{Bundle, window};
 use crate::words::{code, days_later, email, profile_coded, start, title};
 
 cases! { access:
@@ -39,8 +39,8 @@ fn key(kind: SubjectKind) -> SubjectKey {
     }
 }
 
-fn kinds(shelf: Shelf) -> [SubjectKind; 3] {
-    let Shelf { item, course, product, .. } = shelf;
+fn kinds(bundle: Bundle) -> [SubjectKind; 3] {
+    let Bundle { item, course, product, .. } = bundle;
     [SubjectKind::Item(item), SubjectKind::Course(course), SubjectKind::Product(product)]
 }
 
@@ -55,7 +55,7 @@ fn assert_facts_of_record(fixture: &Fixture, customer: CustomerId, kind: Subject
 
 /// ACD-1 to ACD-9
 fn the_facts_are_those_of_record_and_catalogue_for_every_subject(fixture: &Fixture) {
-    let (math, physics) = (fixture.shelf("MATH"), fixture.shelf("PHYSICS"));
+    let (math, physics) = (fixture.bundle("MATH"), fixture.bundle("PHYSICS"));
     let edit =
         ProductEvent::ProductEdited { title: title("Both"), courses: vec![physics.course, math.course] };
     fixture.write([Event::Product(math.product, edit)]);
@@ -79,24 +79,24 @@ fn the_facts_are_those_of_record_and_catalogue_for_every_subject(fixture: &Fixtu
 
 fn the_facts_of_a_rich_history_are_those_of_record_and_catalogue(fixture: &Fixture) {
     let history = fixture.history();
-    for kind in kinds(history.shelf).into_iter().chain([SubjectKind::Product(history.other.product)]) {
+    for kind in kinds(history.bundle).into_iter().chain([SubjectKind::Product(history.other.product)]) {
         assert_facts_of_record(fixture, history.ada, kind);
     }
 }
 
 fn the_facts_are_the_same_by_every_key(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let ada = fixture.customer_with(profile_coded("ada@example.org", "A-1"));
-    fixture.give(ada, shelf, window(start(), None), start());
+    fixture.give(ada, bundle, window(start(), None), start());
     let customers = [
         CustomerKey::Id(ada),
         CustomerKey::Email(email("ADA@example.org").key()),
         CustomerKey::Code(code("a-1")),
     ];
     let subjects = [
-        (SubjectKind::Item(shelf.item), SubjectKey::ItemCode(code("MATH"))),
-        (SubjectKind::Course(shelf.course), SubjectKey::CourseCode(code("MATH"))),
-        (SubjectKind::Product(shelf.product), SubjectKey::ProductCode(code("MATH"))),
+        (SubjectKind::Item(bundle.item), SubjectKey::ItemCode(code("MATH"))),
+        (SubjectKind::Course(bundle.course), SubjectKey::CourseCode(code("MATH"))),
+        (SubjectKind::Product(bundle.product), SubjectKey::ProductCode(code("MATH"))),
     ];
     for (kind, by_code) in subjects {
         let expected = AccessLookup::Found(Box::new(assert_facts_of_record(fixture, ada, kind)));
@@ -108,7 +108,7 @@ fn the_facts_are_the_same_by_every_key(fixture: &Fixture) {
 }
 
 fn a_code_is_found_in_any_case(fixture: &Fixture) {
-    let shelf = fixture.shelf("Ärzte-Σ");
+    let bundle = fixture.bundle("Ärzte-Σ");
     let ada = CustomerKey::Id(fixture.customer("ada@example.org"));
     for text in ["äRZTE-σ", "ÄRZTE-ς", "A\u{308}rzte-Σ"] {
         let found = [SubjectKey::ItemCode, SubjectKey::CourseCode, SubjectKey::ProductCode]
@@ -117,15 +117,15 @@ fn a_code_is_found_in_any_case(fixture: &Fixture) {
             AccessLookup::Found(facts) => Some(facts.subject.kind),
             _ => None,
         });
-        assert_eq!(found, kinds(shelf).map(Some), "{text}");
+        assert_eq!(found, kinds(bundle).map(Some), "{text}");
     }
 }
 
 /// ACD-4
 fn who_was_never_given_anything_has_facts_without_grants(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let ada = fixture.customer("ada@example.org");
-    for kind in kinds(shelf) {
+    for kind in kinds(bundle) {
         let facts = assert_facts_of_record(fixture, ada, kind);
         assert!(facts.courses.iter().all(|course| course.grants.is_empty()));
         assert_eq!(facts.products.len(), 1);
@@ -133,7 +133,7 @@ fn who_was_never_given_anything_has_facts_without_grants(fixture: &Fixture) {
 }
 
 fn grants_of_other_products_and_customers_are_left_out(fixture: &Fixture) {
-    let (math, physics) = (fixture.shelf("MATH"), fixture.shelf("PHYSICS"));
+    let (math, physics) = (fixture.bundle("MATH"), fixture.bundle("PHYSICS"));
     let (ada, bob) = (fixture.customer("ada@example.org"), fixture.customer("bob@example.org"));
     fixture.give(ada, physics, window(start(), None), start());
     fixture.give(bob, math, window(start(), None), start());
@@ -145,7 +145,7 @@ fn grants_of_other_products_and_customers_are_left_out(fixture: &Fixture) {
 }
 
 fn a_grant_opens_what_its_product_opens_now(fixture: &Fixture) {
-    let (math, physics) = (fixture.shelf("MATH"), fixture.shelf("PHYSICS"));
+    let (math, physics) = (fixture.bundle("MATH"), fixture.bundle("PHYSICS"));
     let ada = fixture.customer("ada@example.org");
     fixture.give(ada, math, window(start(), None), start());
     let grants = |course| {
@@ -159,17 +159,17 @@ fn a_grant_opens_what_its_product_opens_now(fixture: &Fixture) {
 }
 
 fn a_product_without_courses_has_its_grants(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let ada = fixture.customer("ada@example.org");
     let empty = fixture.product("EMPTY", Vec::new());
-    fixture.give(ada, Shelf { product: empty, ..shelf }, window(start(), None), start());
+    fixture.give(ada, Bundle { product: empty, ..bundle }, window(start(), None), start());
     let facts = assert_facts_of_record(fixture, ada, SubjectKind::Product(empty));
     assert_eq!(facts.courses[0].course, None);
     assert_eq!(facts.courses[0].grants.len(), 1);
 }
 
 fn a_customer_that_is_not_there_has_no_facts(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     fixture.customer_with(profile_coded("ada@example.org", "A-1"));
     let strangers = [
         CustomerKey::Id(fixture.customer_id()),
@@ -177,14 +177,14 @@ fn a_customer_that_is_not_there_has_no_facts(fixture: &Fixture) {
         CustomerKey::Code(code("B-1")),
     ];
     for stranger in &strangers {
-        for kind in kinds(shelf) {
+        for kind in kinds(bundle) {
             assert_eq!(facts(fixture, stranger, &key(kind)), AccessLookup::NoCustomer);
         }
     }
 }
 
 fn a_subject_that_is_not_there_has_no_facts(fixture: &Fixture) {
-    fixture.shelf("MATH");
+    fixture.bundle("MATH");
     let ada = CustomerKey::Id(fixture.customer("ada@example.org"));
     let ids = &fixture.ids;
     let absent = [

@@ -11,7 +11,7 @@ use rollbook_domain::stamp::Revision;
 
 use crate::Fixture;
 use crate::cases::cases;
-use crate::facts::{Shelf, added, window};
+use crate::facts::{Bundle, added, window};
 use crate::snapshot::Snapshot;
 use crate::words::{email, profile, start};
 
@@ -22,14 +22,14 @@ cases! { bulk:
 }
 
 /// A commit of customers with two orders and two grants each; not yet written.
-fn roster(fixture: &Fixture, shelves: [Shelf; 2], count: usize) -> (Commit, Vec<CustomerId>) {
+fn roster(fixture: &Fixture, bundles: [Bundle; 2], count: usize) -> (Commit, Vec<CustomerId>) {
     let mut commit = fixture.draft(start());
     let customers: Vec<CustomerId> = (0..count).map(|_| fixture.customer_id()).collect();
     for (number, customer) in customers.iter().enumerate() {
         commit.expect(StreamId::Customer(*customer), Revision::NONE);
         commit.push(added(*customer, profile(&address(number))), None);
-        for shelf in shelves {
-            fixture.push_grant(&mut commit, *customer, shelf, window(start(), None), start());
+        for bundle in bundles {
+            fixture.push_grant(&mut commit, *customer, bundle, window(start(), None), start());
         }
     }
     (commit, customers)
@@ -40,8 +40,8 @@ fn address(number: usize) -> String {
 }
 
 fn ten_thousand_customers_with_two_grants_each_are_one_commit(fixture: &Fixture) {
-    let shelves = [fixture.shelf("MATH"), fixture.shelf("PHYSICS")];
-    let (commit, customers) = roster(fixture, shelves, 10_000);
+    let bundles = [fixture.bundle("MATH"), fixture.bundle("PHYSICS")];
+    let (commit, customers) = roster(fixture, bundles, 10_000);
     let before = fixture.write([]).last_sequence;
     assert_eq!(fixture.commit(commit).unwrap().last_sequence, before + 50_000);
 
@@ -52,8 +52,8 @@ fn ten_thousand_customers_with_two_grants_each_are_one_commit(fixture: &Fixture)
     let known: Vec<_> = known.into_iter().map(|customer| customer.id).collect();
     assert_eq!(known, customers.iter().step_by(2).copied().collect::<Vec<_>>());
 
-    for shelf in shelves {
-        let query = EnrollmentQuery::of(shelf.course);
+    for bundle in bundles {
+        let query = EnrollmentQuery::of(bundle.course);
         let mut request = PageRequest::first(3_000);
         let mut learners = Vec::new();
         loop {
@@ -82,9 +82,9 @@ fn ten_thousand_customers_with_two_grants_each_are_one_commit(fixture: &Fixture)
 }
 
 fn a_large_commit_that_fails_at_its_end_leaves_nothing(fixture: &Fixture) {
-    let shelves = [fixture.shelf("MATH"), fixture.shelf("PHYSICS")];
+    let bundles = [fixture.bundle("MATH"), fixture.bundle("PHYSICS")];
     let before = Snapshot::of(&*fixture.tenant);
-    let (mut commit, _) = roster(fixture, shelves, 2_000);
+    let (mut commit, _) = roster(fixture, bundles, 2_000);
     let last = fixture.customer_id();
     commit.expect(StreamId::Customer(last), Revision::NONE);
     commit.push(added(last, profile(&address(7).to_uppercase())), None);
@@ -94,15 +94,15 @@ fn a_large_commit_that_fails_at_its_end_leaves_nothing(fixture: &Fixture) {
 }
 
 fn many_streams_may_be_watched_by_one_commit(fixture: &Fixture) {
-    let shelves = [fixture.shelf("MATH"), fixture.shelf("PHYSICS")];
-    let (commit, customers) = roster(fixture, shelves, 1_500);
+    let bundles = [fixture.bundle("MATH"), fixture.bundle("PHYSICS")];
+    let (commit, customers) = roster(fixture, bundles, 1_500);
     fixture.commit(commit).unwrap();
     let mut watching = fixture.draft(start());
     for customer in &customers {
         watching.expect(StreamId::Customer(*customer), Revision::new(5));
     }
     assert!(fixture.commit(watching.clone()).is_ok());
-    fixture.give(customers[1_400], shelves[0], window(start(), None), start());
+    fixture.give(customers[1_400], bundles[0], window(start(), None), start());
     watching.id = CommitId::next(&fixture.ids);
     let stream = StreamId::Customer(customers[1_400]);
     let moved = Conflict::Moved { stream, expected: Revision::new(5) };

@@ -19,7 +19,7 @@ use crate::words::{code, days_later, title};
 
 cases! { catalogue:
     a_new_tenant_sells_nothing,
-    a_shelf_comes_back_as_it_was_written,
+    a_bundle_comes_back_as_it_was_written,
     everything_is_in_code_order,
     a_product_keeps_its_courses_in_the_order_given,
     a_product_edited_opens_other_courses,
@@ -42,26 +42,26 @@ fn a_new_tenant_sells_nothing(fixture: &Fixture) {
     );
 }
 
-fn a_shelf_comes_back_as_it_was_written(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+fn a_bundle_comes_back_as_it_was_written(fixture: &Fixture) {
+    let bundle = fixture.bundle("MATH");
     let catalogue = catalogue(fixture);
-    let product = catalogue.product(shelf.product).unwrap();
+    let product = catalogue.product(bundle.product).unwrap();
     assert_eq!((product.code.as_str(), product.title.as_str()), ("MATH", "MATH"));
-    assert_eq!((&product.courses, product.revision), (&vec![shelf.course], Revision::new(1)));
-    let price = catalogue.price(shelf.price).unwrap();
-    assert_eq!((price.code.as_str(), price.product), ("MATH", shelf.product));
+    assert_eq!((&product.courses, product.revision), (&vec![bundle.course], Revision::new(1)));
+    let price = catalogue.price(bundle.price).unwrap();
+    assert_eq!((price.code.as_str(), price.product), ("MATH", bundle.product));
     assert_eq!((&price.terms, price.revision), (&price_terms(), Revision::new(1)));
-    let course = catalogue.course(shelf.course).unwrap();
+    let course = catalogue.course(bundle.course).unwrap();
     assert_eq!((course.code.as_str(), course.title.as_str()), ("MATH", "MATH"));
     assert_eq!((course.latest_version(), course.revision), (1, Revision::new(2)));
-    let item = catalogue.item(shelf.item).unwrap();
-    assert_eq!((item.code.as_str(), item.course, item.since_version), ("MATH", shelf.course, 1));
+    let item = catalogue.item(bundle.item).unwrap();
+    assert_eq!((item.code.as_str(), item.course, item.since_version), ("MATH", bundle.course, 1));
     assert_eq!(item.terms, item_terms("MATH"));
 }
 
 fn everything_is_in_code_order(fixture: &Fixture) {
     for code in ["b", "Ä", "C", "a", "ß", "10", "9"] {
-        fixture.shelf(code);
+        fixture.bundle(code);
     }
     let catalogue = catalogue(fixture);
     let mut codes: Vec<String> = ["b", "Ä", "C", "a", "ß", "10", "9"].map(|text| code(text).folded()).into();
@@ -85,17 +85,17 @@ fn a_product_keeps_its_courses_in_the_order_given(fixture: &Fixture) {
 }
 
 fn a_product_edited_opens_other_courses(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let (first, second) = (fixture.course("A"), fixture.course("B"));
-    for courses in [vec![second, shelf.course, first], vec![first], Vec::new(), vec![first, second]] {
+    for courses in [vec![second, bundle.course, first], vec![first], Vec::new(), vec![first, second]] {
         let edit = ProductEvent::ProductEdited { title: title("Edited"), courses: courses.clone() };
-        fixture.write([Event::Product(shelf.product, edit)]);
+        fixture.write([Event::Product(bundle.product, edit)]);
         let catalogue = catalogue(fixture);
-        let product = catalogue.product(shelf.product).unwrap();
+        let product = catalogue.product(bundle.product).unwrap();
         assert_eq!(product.courses, courses);
         assert_eq!((product.title.as_str(), product.code.as_str()), ("Edited", "MATH"));
     }
-    assert_eq!(catalogue(fixture).product(shelf.product).unwrap().revision, Revision::new(5));
+    assert_eq!(catalogue(fixture).product(bundle.product).unwrap().revision, Revision::new(5));
 }
 
 fn a_course_was_published_when_it_was_recorded(fixture: &Fixture) {
@@ -152,21 +152,21 @@ fn items_are_in_the_order_added_with_their_terms(fixture: &Fixture) {
 }
 
 fn an_edited_item_keeps_code_and_place(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let second = ItemId::next(&fixture.ids);
-    fixture.write([item_added(shelf.course, second, "QUIZ")]);
+    fixture.write([item_added(bundle.course, second, "QUIZ")]);
     let terms = ItemTerms { is_required: false, attempt_limit: None, ..item_terms("Edited") };
-    let edit = CourseEvent::ItemEdited { item: shelf.item, terms: Box::new(terms.clone()) };
-    fixture.write([Event::Course(shelf.course, edit)]);
+    let edit = CourseEvent::ItemEdited { item: bundle.item, terms: Box::new(terms.clone()) };
+    fixture.write([Event::Course(bundle.course, edit)]);
     let catalogue = catalogue(fixture);
-    let items = &catalogue.course(shelf.course).unwrap().items;
-    assert_eq!((items[0].id, items[0].code.as_str(), &items[0].terms), (shelf.item, "MATH", &terms));
+    let items = &catalogue.course(bundle.course).unwrap().items;
+    assert_eq!((items[0].id, items[0].code.as_str(), &items[0].terms), (bundle.item, "MATH", &terms));
     assert_eq!((items[1].id, &items[1].terms), (second, &item_terms("QUIZ")));
 }
 
 /// PRC-01
 fn every_duration_anchor_and_amount_of_a_price_comes_back(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let (first, second) = (fixture.group("CLUB"), fixture.group("CHOIR"));
     let date = |year, month, day| Some(Date::new(year, month, day).unwrap());
     let between = |from, through| AccessDuration::between(from, through).unwrap();
@@ -194,33 +194,33 @@ fn every_duration_anchor_and_amount_of_a_price_comes_back(fixture: &Fixture) {
             reserved_to_groups: [vec![first], vec![], vec![second, first]][count % 3].clone(),
         };
         let price = PriceId::next(&fixture.ids);
-        let (code, product) = (code(&format!("P-{count}")), shelf.product);
+        let (code, product) = (code(&format!("P-{count}")), bundle.product);
         let event = PriceEvent::PriceAdded { code, product, terms: Box::new(terms.clone()) };
         fixture.write([Event::Price(price, event)]);
         assert_eq!(catalogue(fixture).price(price).unwrap().terms, terms);
         let edit = PriceEvent::PriceEdited { terms: Box::new(terms.clone()) };
-        fixture.write([Event::Price(shelf.price, edit)]);
-        assert_eq!(catalogue(fixture).price(shelf.price).unwrap().terms, terms);
+        fixture.write([Event::Price(bundle.price, edit)]);
+        assert_eq!(catalogue(fixture).price(bundle.price).unwrap().terms, terms);
     }
 }
 
 fn an_edited_price_keeps_code_and_product(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let terms = PriceTerms { makes_registration_codes: true, ..price_terms() };
-    fixture.write([Event::Price(shelf.price, PriceEvent::PriceEdited { terms: Box::new(terms.clone()) })]);
+    fixture.write([Event::Price(bundle.price, PriceEvent::PriceEdited { terms: Box::new(terms.clone()) })]);
     let catalogue = catalogue(fixture);
-    let price = catalogue.price(shelf.price).unwrap();
-    assert_eq!((price.code.as_str(), price.product), ("MATH", shelf.product));
+    let price = catalogue.price(bundle.price).unwrap();
+    assert_eq!((price.code.as_str(), price.product), ("MATH", bundle.product));
     assert_eq!((&price.terms, price.revision), (&terms, Revision::new(2)));
 }
 
 fn the_catalogue_is_found_by_code_in_any_case(fixture: &Fixture) {
-    let shelf = fixture.shelf("Ärzte-1");
+    let bundle = fixture.bundle("Ärzte-1");
     let catalogue = catalogue(fixture);
     for code in ["Ärzte-1", "äRZTE-1", "A\u{308}rzte-1"] {
-        assert_eq!(catalogue.product_by_code(code).map(|found| found.id), Some(shelf.product));
-        assert_eq!(catalogue.price_by_code(code).map(|found| found.id), Some(shelf.price));
-        assert_eq!(catalogue.course_by_code(code).map(|found| found.id), Some(shelf.course));
-        assert_eq!(catalogue.item_by_code(code).map(|found| found.id), Some(shelf.item));
+        assert_eq!(catalogue.product_by_code(code).map(|found| found.id), Some(bundle.product));
+        assert_eq!(catalogue.price_by_code(code).map(|found| found.id), Some(bundle.price));
+        assert_eq!(catalogue.course_by_code(code).map(|found| found.id), Some(bundle.course));
+        assert_eq!(catalogue.item_by_code(code).map(|found| found.id), Some(bundle.item));
     }
 }

@@ -123,7 +123,7 @@ fn a_stream_that_is_there_is_not_made_again(fixture: &Fixture) {
 }
 
 fn a_stream_only_read_that_moved_is_a_conflict(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let ada = fixture.customer("ada@example.org");
     let bob = fixture.customer("bob@example.org");
     fixture.write([inactive(bob)]);
@@ -132,9 +132,9 @@ fn a_stream_only_read_that_moved_is_a_conflict(fixture: &Fixture) {
         (StreamId::Tenant, 2),
         (StreamId::Customer(bob), 1),
         (StreamId::Group(group), 2),
-        (StreamId::Product(shelf.product), 2),
-        (StreamId::Price(shelf.price), 2),
-        (StreamId::Course(shelf.course), 1),
+        (StreamId::Product(bundle.product), 2),
+        (StreamId::Price(bundle.price), 2),
+        (StreamId::Course(bundle.course), 1),
     ];
     for (stream, revision) in watched {
         let mut commit = resting_on(fixture, ada, 1);
@@ -144,14 +144,14 @@ fn a_stream_only_read_that_moved_is_a_conflict(fixture: &Fixture) {
 }
 
 fn a_stream_only_read_that_stood_still_is_none(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let ada = fixture.customer("ada@example.org");
     let mut commit = resting_on(fixture, ada, 1);
     commit.expect(StreamId::Tenant, Revision::new(1));
-    commit.expect(StreamId::Course(shelf.course), Revision::new(2));
+    commit.expect(StreamId::Course(bundle.course), Revision::new(2));
     assert!(fixture.commit(commit).is_ok());
     assert_eq!(fixture.revision(StreamId::Tenant), Revision::new(1));
-    assert_eq!(fixture.revision(StreamId::Course(shelf.course)), Revision::new(2));
+    assert_eq!(fixture.revision(StreamId::Course(bundle.course)), Revision::new(2));
 }
 
 fn a_stream_only_read_that_must_not_exist_is_watched(fixture: &Fixture) {
@@ -196,10 +196,10 @@ fn a_second_beginning_of_a_stream_is_turned_down(fixture: &Fixture) {
 }
 
 fn a_last_event_that_fails_leaves_no_trace_of_those_before_it(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let ada = fixture.customer("ada@example.org");
     let bob = fixture.customer_id();
-    let other = fixture.ids_of_a_shelf();
+    let other = fixture.ids_of_a_bundle();
     let group = GroupId::next(&fixture.ids);
     let mut commit = fixture.draft_of(
         start(),
@@ -207,7 +207,7 @@ fn a_last_event_that_fails_leaves_no_trace_of_those_before_it(fixture: &Fixture)
             group_added(group, "CLUB"),
             course_added(other.course, "PHYSICS"),
             item_added(other.course, other.item, "PHYSICS"),
-            product_added(other.product, "PHYSICS", vec![other.course, shelf.course]),
+            product_added(other.product, "PHYSICS", vec![other.course, bundle.course]),
             price_added(other.price, "PHYSICS", other.product),
             added(bob, profile("bob@example.org")),
             joined(bob, group),
@@ -216,7 +216,7 @@ fn a_last_event_that_fails_leaves_no_trace_of_those_before_it(fixture: &Fixture)
         ],
     );
     let ever = window(start(), None);
-    fixture.push_grant(&mut commit, ada, shelf, ever, start());
+    fixture.push_grant(&mut commit, ada, bundle, ever, start());
     fixture.push_grant(&mut commit, bob, other, ever, start());
     let taken = fixture.customer_id();
     commit.push(added(taken, profile("ADA@example.org")), None);
@@ -243,7 +243,7 @@ fn every_stream_counts_its_own_events(fixture: &Fixture) {
 fn sequence_numbers_run_from_1_without_gaps(fixture: &Fixture) {
     let ada = fixture.customer("ada@example.org");
     fixture.write([inactive(ada), status_event(ada, Status::Active)]);
-    fixture.shelf("MATH");
+    fixture.bundle("MATH");
     let sequences: Vec<u64> =
         Snapshot::of(&*fixture.tenant).activity.iter().map(|recorded| recorded.sequence).collect();
     assert_eq!(sequences, (1..=8).collect::<Vec<u64>>());

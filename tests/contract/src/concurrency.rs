@@ -125,7 +125,7 @@ fn whoever_loses_and_tries_again_gets_through(fixture: &Fixture) {
 }
 
 fn a_reader_never_sees_half_a_commit(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let ada = fixture.customer("ada@example.org");
     let is_done = AtomicBool::new(false);
     thread::scope(|scope| {
@@ -143,7 +143,7 @@ fn a_reader_never_sees_half_a_commit(fixture: &Fixture) {
         }
         let _done = SetAtTheEnd(&is_done);
         for _ in 0..40 {
-            fixture.give(ada, shelf, window(start(), None), start());
+            fixture.give(ada, bundle, window(start(), None), start());
         }
     });
     assert_eq!(fixture.record(ada).orders.len(), 40);

@@ -246,7 +246,7 @@ fn mix<Value>(queries: &mut Vec<CustomerQuery>, values: &[Value], set: impl Fn(&
 
 /// Twelve customers who differ in everything that can be filtered by.
 fn population(fixture: &Fixture) -> Population {
-    let shelves = [fixture.shelf("MATH"), fixture.shelf("PHYSICS")];
+    let bundles = [fixture.bundle("MATH"), fixture.bundle("PHYSICS")];
     let groups = [fixture.group("CLUB"), fixture.group("CHOIR")];
     let mut customers = Vec::new();
     for count in 0..12_u8 {
@@ -268,15 +268,15 @@ fn population(fixture: &Fixture) -> Population {
                 fixture.write([joined(id, *group)]);
             }
         }
-        for (place, shelf) in shelves.iter().enumerate() {
+        for (place, bundle) in bundles.iter().enumerate() {
             if usize::from(count) % (place + 2) == 1 {
-                fixture.give(id, *shelf, window(start(), None), start());
-                fixture.give(id, *shelf, window(start(), Some(days_later(1))), start());
+                fixture.give(id, *bundle, window(start(), None), start());
+                fixture.give(id, *bundle, window(start(), Some(days_later(1))), start());
             }
         }
         customers.push(id);
     }
-    Population { customers, groups, products: shelves.map(|shelf| shelf.product) }
+    Population { customers, groups, products: bundles.map(|bundle| bundle.product) }
 }
 
 fn a_filter_by_status_takes_the_status_written_last(fixture: &Fixture) {
@@ -304,16 +304,16 @@ fn a_filter_by_group_leaves_out_who_left_it(fixture: &Fixture) {
 }
 
 fn a_filter_by_product_takes_grants_of_any_state(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let (ada, bob) = (fixture.customer("ada@example.org"), fixture.customer("bob@example.org"));
-    let given = fixture.give(ada, shelf, window(start(), Some(days_later(1))), start());
-    fixture.give(ada, shelf, window(days_later(500), None), days_later(400));
+    let given = fixture.give(ada, bundle, window(start(), Some(days_later(1))), start());
+    fixture.give(ada, bundle, window(days_later(500), None), days_later(400));
     fixture.write_effective(
         ada,
         rollbook_domain::access::AccessEvent::AccessRevoked { grant: given.grant },
         start(),
     );
-    let query = CustomerQuery { product: Some(shelf.product), ..CustomerQuery::default() };
+    let query = CustomerQuery { product: Some(bundle.product), ..CustomerQuery::default() };
     assert_eq!(ids(fixture, &query), [ada]);
     assert!(bob != ada);
 }

@@ -57,44 +57,44 @@ fn assert_rows_of_records(fixture: &Fixture, course: CourseId, customers: &[Cust
 }
 
 fn everybody_ever_given_access_is_listed_in_order_of_id(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let mut customers =
         ["a", "b", "c", "d", "e"].map(|name| fixture.customer(&format!("{name}@example.org")));
     for customer in customers.iter().rev() {
-        fixture.give(*customer, shelf, window(days_later(-9), Some(days_later(-8))), days_later(90));
+        fixture.give(*customer, bundle, window(days_later(-9), Some(days_later(-8))), days_later(90));
     }
-    let revoked = fixture.give(customers[1], shelf, window(start(), None), start());
+    let revoked = fixture.give(customers[1], bundle, window(start(), None), start());
     fixture.write_effective(customers[1], AccessEvent::AccessRevoked { grant: revoked.grant }, start());
     let inactive = CustomerEvent::StatusChanged { status: Status::Inactive };
     fixture.write_effective(customers[2], inactive, start());
-    fixture.write_effective(customers[3], EnrollmentEvent::Unenrolled { course: shelf.course }, start());
+    fixture.write_effective(customers[3], EnrollmentEvent::Unenrolled { course: bundle.course }, start());
     fixture.customer("never@example.org");
     customers.sort();
-    assert_rows_of_records(fixture, shelf.course, &customers);
+    assert_rows_of_records(fixture, bundle.course, &customers);
 }
 
 fn a_row_holds_what_the_record_holds_of_the_course(fixture: &Fixture) {
     let history = fixture.history();
-    assert_rows_of_records(fixture, history.shelf.course, &[history.ada]);
-    let row = &rows(fixture, &EnrollmentQuery::of(history.shelf.course))[0];
+    assert_rows_of_records(fixture, history.bundle.course, &[history.ada]);
+    let row = &rows(fixture, &EnrollmentQuery::of(history.bundle.course))[0];
     assert_eq!((row.grants.len(), row.facts.len(), row.statuses.len()), (3, 4, 4));
 }
 
 fn a_course_that_is_not_there_has_nobody(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let ada = fixture.customer("ada@example.org");
-    fixture.give(ada, shelf, window(start(), None), start());
+    fixture.give(ada, bundle, window(start(), None), start());
     assert_eq!(ids(fixture, &EnrollmentQuery::of(CourseId::next(&fixture.ids))), []);
     assert_eq!(ids(fixture, &EnrollmentQuery::of(fixture.course("EMPTY"))), []);
 }
 
 /// ENR-12
 fn facts_and_grants_of_other_courses_are_left_out(fixture: &Fixture) {
-    let (math, physics) = (fixture.shelf("MATH"), fixture.shelf("PHYSICS"));
+    let (math, physics) = (fixture.bundle("MATH"), fixture.bundle("PHYSICS"));
     let (ada, bob) = (fixture.customer("ada@example.org"), fixture.customer("bob@example.org"));
-    for shelf in [math, physics, math] {
-        fixture.give(ada, shelf, window(start(), None), start());
-        fixture.write_effective(ada, EnrollmentEvent::Unenrolled { course: shelf.course }, start());
+    for bundle in [math, physics, math] {
+        fixture.give(ada, bundle, window(start(), None), start());
+        fixture.write_effective(ada, EnrollmentEvent::Unenrolled { course: bundle.course }, start());
     }
     fixture.give(bob, physics, window(start(), None), start());
     assert_rows_of_records(fixture, math.course, &[ada]);
@@ -102,7 +102,7 @@ fn facts_and_grants_of_other_courses_are_left_out(fixture: &Fixture) {
 }
 
 fn a_product_of_several_courses_enrolls_in_each(fixture: &Fixture) {
-    let (math, physics) = (fixture.shelf("MATH"), fixture.shelf("PHYSICS"));
+    let (math, physics) = (fixture.bundle("MATH"), fixture.bundle("PHYSICS"));
     let edit =
         ProductEvent::ProductEdited { title: title("Both"), courses: vec![physics.course, math.course] };
     fixture.write([Event::Product(math.product, edit)]);
@@ -116,7 +116,7 @@ fn a_product_of_several_courses_enrolls_in_each(fixture: &Fixture) {
 }
 
 fn a_product_that_drops_a_course_drops_its_learners(fixture: &Fixture) {
-    let (math, physics) = (fixture.shelf("MATH"), fixture.shelf("PHYSICS"));
+    let (math, physics) = (fixture.bundle("MATH"), fixture.bundle("PHYSICS"));
     let ada = fixture.customer("ada@example.org");
     fixture.give(ada, math, window(start(), None), start());
     let edit = ProductEvent::ProductEdited { title: title("Moved"), courses: vec![physics.course] };
@@ -126,16 +126,16 @@ fn a_product_that_drops_a_course_drops_its_learners(fixture: &Fixture) {
 }
 
 fn only_members_of_a_group_are_listed(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let (club, choir) = (fixture.group("CLUB"), fixture.group("CHOIR"));
     let customers = ["a", "b", "c"].map(|name| fixture.customer(&format!("{name}@example.org")));
     for (customer, group) in customers.iter().zip([club, choir, club]) {
         fixture.write([joined(*customer, group)]);
-        fixture.give(*customer, shelf, window(start(), None), start());
+        fixture.give(*customer, bundle, window(start(), None), start());
     }
     let stranger = fixture.customer("d@example.org");
     fixture.write([joined(stranger, club)]);
-    let of = |group| EnrollmentQuery { group: Some(group), ..EnrollmentQuery::of(shelf.course) };
+    let of = |group| EnrollmentQuery { group: Some(group), ..EnrollmentQuery::of(bundle.course) };
     assert_eq!(ids(fixture, &of(club)), [customers[0], customers[2]]);
     assert_eq!(ids(fixture, &of(choir)), [customers[1]]);
     fixture.write([Event::Customer(customers[0], CustomerEvent::GroupLeft { group: club }.into())]);
@@ -143,15 +143,15 @@ fn only_members_of_a_group_are_listed(fixture: &Fixture) {
 }
 
 fn only_chosen_customers_are_listed(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let customers = ["a", "b", "c"].map(|name| fixture.customer(&format!("{name}@example.org")));
     for customer in customers {
-        fixture.give(customer, shelf, window(start(), None), start());
+        fixture.give(customer, bundle, window(start(), None), start());
     }
     let stranger = fixture.customer("d@example.org");
     let of = |chosen: &[CustomerId]| EnrollmentQuery {
         customers: Some(chosen.to_vec()),
-        ..EnrollmentQuery::of(shelf.course)
+        ..EnrollmentQuery::of(bundle.course)
     };
     assert_eq!(ids(fixture, &of(&[])), []);
     assert_eq!(ids(fixture, &of(&[customers[1]])), [customers[1]]);
@@ -160,15 +160,15 @@ fn only_chosen_customers_are_listed(fixture: &Fixture) {
 }
 
 fn chosen_customers_and_group_both_narrow_the_list(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let club = fixture.group("CLUB");
     let customers = ["a", "b", "c"].map(|name| fixture.customer(&format!("{name}@example.org")));
     for customer in customers {
-        fixture.give(customer, shelf, window(start(), None), start());
+        fixture.give(customer, bundle, window(start(), None), start());
     }
     fixture.write([joined(customers[0], club), joined(customers[1], club)]);
     let query = EnrollmentQuery {
-        course: shelf.course,
+        course: bundle.course,
         group: Some(club),
         customers: Some(vec![customers[1], customers[2]]),
     };

@@ -20,7 +20,7 @@ use crate::words::{code, profile, start, title};
 
 /// A course with one item, and a product with one price that opens it, all of one code.
 #[derive(Clone, Copy)]
-pub(crate) struct Shelf {
+pub(crate) struct Bundle {
     pub(crate) course: CourseId,
     pub(crate) item: ItemId,
     pub(crate) product: ProductId,
@@ -133,21 +133,21 @@ impl Fixture {
         id
     }
 
-    pub(crate) fn shelf(&self, shelf_code: &str) -> Shelf {
-        let shelf = self.ids_of_a_shelf();
-        let Shelf { course, item, product, price } = shelf;
+    pub(crate) fn bundle(&self, bundle_code: &str) -> Bundle {
+        let bundle = self.ids_of_a_bundle();
+        let Bundle { course, item, product, price } = bundle;
         self.write([
-            course_added(course, shelf_code),
-            item_added(course, item, shelf_code),
-            product_added(product, shelf_code, vec![course]),
-            price_added(price, shelf_code, product),
+            course_added(course, bundle_code),
+            item_added(course, item, bundle_code),
+            product_added(product, bundle_code, vec![course]),
+            price_added(price, bundle_code, product),
         ]);
-        shelf
+        bundle
     }
 
-    /// The ids of a shelf that is not there yet.
-    pub(crate) fn ids_of_a_shelf(&self) -> Shelf {
-        Shelf {
+    /// The ids of a bundle that is not there yet.
+    pub(crate) fn ids_of_a_bundle(&self) -> Bundle {
+        Bundle {
             course: CourseId::next(&self.ids),
             item: ItemId::next(&self.ids),
             product: ProductId::next(&self.ids),
@@ -160,12 +160,12 @@ impl Fixture {
         &self,
         commit: &mut Commit,
         customer: CustomerId,
-        shelf: Shelf,
+        bundle: Bundle,
         window: AccessWindow,
         granted_at: Instant,
     ) -> Given {
         let (order, grant) = (OrderId::next(&self.ids), GrantId::next(&self.ids));
-        let Shelf { product, price, .. } = shelf;
+        let Bundle { product, price, .. } = bundle;
         let line = OrderLine { number: 1, product, price, quantity: 1, unit_cost: usd(0) };
         let (status, payment_type) = (OrderStatus::Processed, PaymentType::Import);
         let placed = OrderEvent::OrderPlaced { order, status, payment_type, lines: vec![line] };
@@ -180,12 +180,12 @@ impl Fixture {
     pub(crate) fn give(
         &self,
         customer: CustomerId,
-        shelf: Shelf,
+        bundle: Bundle,
         window: AccessWindow,
         granted_at: Instant,
     ) -> Given {
         let mut commit = self.draft(start());
-        let given = self.push_grant(&mut commit, customer, shelf, window, granted_at);
+        let given = self.push_grant(&mut commit, customer, bundle, window, granted_at);
         self.expect_what_is(&mut commit);
         self.commit(commit).unwrap();
         given

@@ -25,15 +25,15 @@ use rollbook_domain::text::FieldName;
 use rollbook_domain::time::{AccessDuration, Date, Instant};
 
 use crate::Fixture;
-use crate::facts::{Shelf, added, group_added, item_added, item_terms, joined, price_terms, usd, window};
+use crate::facts::{Bundle, added, group_added, item_added, item_terms, joined, price_terms, usd, window};
 use crate::words::{code, days_later, note, profile, profile_coded, start, title};
 
 /// A tenant in which everything happened at least once.
 pub(crate) struct History {
     pub(crate) ada: CustomerId,
-    pub(crate) shelf: Shelf,
+    pub(crate) bundle: Bundle,
     /// A product that opens the course too, without a course of its own.
-    pub(crate) other: Shelf,
+    pub(crate) other: Bundle,
     pub(crate) group: GroupId,
     pub(crate) commits: Vec<Commit>,
 }
@@ -87,11 +87,11 @@ pub(crate) fn full_profile(address: &str) -> Profile {
 impl Fixture {
     /// Makes everything happen at least once.
     pub(crate) fn history(&self) -> History {
-        let shelf = self.shelf("MATH");
-        let other = self.ids_of_a_shelf();
+        let bundle = self.bundle("MATH");
+        let other = self.ids_of_a_bundle();
         let (ada, bob) = (self.customer_id(), self.customer_id());
         let group = GroupId::next(&self.ids);
-        let mut history = History { ada, shelf, other, group, commits: Vec::new() };
+        let mut history = History { ada, bundle, other, group, commits: Vec::new() };
         let catalogue = catalogue_events(&history, ItemId::next(&self.ids));
         self.happen(&mut history, None, catalogue);
         let (second, third) = (GroupId::next(&self.ids), GroupId::next(&self.ids));
@@ -103,11 +103,11 @@ impl Fixture {
         self.happen(&mut history, Some("account\nof \"Ada\""), account);
         self.happen(&mut history, None, vec![joined(bob, third)]);
         for (order, grant) in [(); 3].map(|()| (OrderId::next(&self.ids), GrantId::next(&self.ids))) {
-            let events = order_events(order, shelf).into_iter().map(RecordEvent::from);
-            let events = events.chain(access_events(grant, order, shelf).map(RecordEvent::from));
+            let events = order_events(order, bundle).into_iter().map(RecordEvent::from);
+            let events = events.chain(access_events(grant, order, bundle).map(RecordEvent::from));
             self.happen(&mut history, Some("access"), events.map(|event| Event::Customer(ada, event)));
         }
-        let enrollment = enrollment_events(shelf).map(|event| Event::Customer(ada, event.into()));
+        let enrollment = enrollment_events(bundle).map(|event| Event::Customer(ada, event.into()));
         self.happen(&mut history, Some("enrollment"), enrollment);
         history
     }
@@ -150,7 +150,7 @@ fn import_event() -> Event {
 }
 
 fn catalogue_events(history: &History, second_item: ItemId) -> Vec<Event> {
-    let Shelf { course, item, product, price } = history.shelf;
+    let Bundle { course, item, product, price } = history.bundle;
     let terms = PriceTerms {
         title: title("Ein Monat"),
         unit_price: Money::from_minor(123_456, Currency::parse("JPY").unwrap()),
@@ -221,8 +221,8 @@ fn account_events(first: GroupId, second: GroupId, third: GroupId) -> [CustomerE
     ]
 }
 
-fn order_events(order: OrderId, shelf: Shelf) -> [OrderEvent; 5] {
-    let Shelf { product, price, .. } = shelf;
+fn order_events(order: OrderId, bundle: Bundle) -> [OrderEvent; 5] {
+    let Bundle { product, price, .. } = bundle;
     let line = |number, quantity, unit_cost| OrderLine { number, product, price, quantity, unit_cost };
     let yen = Money::from_minor(500, Currency::parse("JPY").unwrap());
     [
@@ -239,14 +239,20 @@ fn order_events(order: OrderId, shelf: Shelf) -> [OrderEvent; 5] {
     ]
 }
 
-fn access_events(grant: GrantId, order: OrderId, shelf: Shelf) -> [AccessEvent; 6] {
+fn access_events(grant: GrantId, order: OrderId, bundle: Bundle) -> [AccessEvent; 6] {
     let source = GrantSource { origin: GrantOrigin::Order, order, line: 2 };
     let ever = window(start(), None);
     let bounded = window(start(), Some(Instant::MAX));
     let edited = window(days_later(1), Some(days_later(30)));
     let from_first_launch = Some(AccessDuration::Days { days: NonZeroU32::MIN });
     [
-        AccessEvent::AccessGranted { grant, product: shelf.product, source, window: ever, from_first_launch },
+        AccessEvent::AccessGranted {
+            grant,
+            product: bundle.product,
+            source,
+            window: ever,
+            from_first_launch,
+        },
         AccessEvent::AccessFirstLaunched { grant, window: bounded },
         AccessEvent::AccessWindowEdited { grant, old: bounded, new: edited },
         AccessEvent::AccessSuspended { grant },
@@ -255,8 +261,8 @@ fn access_events(grant: GrantId, order: OrderId, shelf: Shelf) -> [AccessEvent; 
     ]
 }
 
-fn enrollment_events(shelf: Shelf) -> [EnrollmentEvent; 4] {
-    let course = shelf.course;
+fn enrollment_events(bundle: Bundle) -> [EnrollmentEvent; 4] {
+    let course = bundle.course;
     [
         EnrollmentEvent::Unenrolled { course },
         EnrollmentEvent::Enrolled { course },

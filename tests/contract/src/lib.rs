@@ -12,10 +12,9 @@
 //!
 //! A store that needs something kept alive beside it, such as a temporary folder, comes with [`Fixture::holding`].
 
-#![warn(dead_code)]
+#![deny(dead_code)]
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     reason = "everything here is a test, though it is compiled as a library"
 )]

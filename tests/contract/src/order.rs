@@ -37,9 +37,9 @@ fn with(status: OrderStatus) -> OrderQuery {
 }
 
 fn an_order_is_found_with_its_customer(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let ada = fixture.customer("Ada@example.org");
-    let given = fixture.give(ada, shelf, window(start(), None), start());
+    let given = fixture.give(ada, bundle, window(start(), None), start());
     let row = block_on(fixture.tenant.find_order(given.order)).unwrap().unwrap();
     assert_eq!((row.customer, row.order.id), (ada, given.order));
     assert_eq!(row.email.unwrap().reveal().as_typed(), "Ada@example.org");
@@ -67,12 +67,12 @@ fn an_order_says_the_same_alone_in_the_list_and_in_the_record(fixture: &Fixture)
 }
 
 fn orders_are_listed_in_order_of_their_ids(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let customers: Vec<_> = (0..5).map(|count| fixture.customer(&format!("c{count}@example.org"))).collect();
     let mut made = Vec::new();
     for round in 0..3 {
         for customer in customers.iter().rev() {
-            made.push(fixture.give(*customer, shelf, window(start(), None), days_later(-round)).order);
+            made.push(fixture.give(*customer, bundle, window(start(), None), days_later(-round)).order);
         }
     }
     made.sort();
@@ -80,20 +80,20 @@ fn orders_are_listed_in_order_of_their_ids(fixture: &Fixture) {
 }
 
 fn orders_are_listed_by_customer(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let (ada, bob) = (fixture.customer("ada@example.org"), fixture.customer("bob@example.org"));
     let given: Vec<Given> =
-        [ada, bob, ada].map(|one| fixture.give(one, shelf, window(start(), None), start())).into();
+        [ada, bob, ada].map(|one| fixture.give(one, bundle, window(start(), None), start())).into();
     assert_eq!(ids(fixture, &of(ada)), [given[0].order, given[2].order]);
     assert_eq!(ids(fixture, &of(bob)), [given[1].order]);
 }
 
 /// ORD-13, ORD-14
 fn orders_are_listed_by_the_status_they_have_now(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let ada = fixture.customer("ada@example.org");
-    let order = fixture.give(ada, shelf, window(start(), None), start()).order;
-    let other = fixture.give(ada, shelf, window(start(), None), start()).order;
+    let order = fixture.give(ada, bundle, window(start(), None), start()).order;
+    let other = fixture.give(ada, bundle, window(start(), None), start()).order;
     assert_eq!(ids(fixture, &with(OrderStatus::Processed)), [order, other]);
     fixture.write_effective(ada, OrderEvent::OrderCancelled { order }, days_later(900));
     assert_eq!(ids(fixture, &with(OrderStatus::Processed)), [other]);
@@ -110,10 +110,10 @@ fn orders_are_listed_by_the_status_they_have_now(fixture: &Fixture) {
 
 /// ORD-05
 fn an_order_dated_earlier_or_later_keeps_both_times(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let ada = fixture.customer("ada@example.org");
     for dated in [days_later(-400), start(), days_later(400)] {
-        let order = fixture.give(ada, shelf, window(dated, None), dated).order;
+        let order = fixture.give(ada, bundle, window(dated, None), dated).order;
         let row = block_on(fixture.tenant.find_order(order)).unwrap().unwrap();
         assert_eq!((row.order.stamp.effective_at, row.order.stamp.recorded_at), (dated, start()));
         assert_eq!(row.order.statuses[0].stamp, row.order.stamp);

@@ -12,7 +12,7 @@ use rollbook_domain::port::{
 
 use crate::Fixture;
 use crate::cases::cases;
-use crate::facts::{Shelf, added, window};
+use crate::facts::{Bundle, added, window};
 use crate::snapshot::assert_same_items;
 use crate::words::{days_later, profile, start};
 
@@ -58,16 +58,16 @@ fn assert_pages_agree<Item: PartialEq + Debug>(
     }
 }
 
-/// Seven customers with two orders each, and the shelf they hold.
-fn filled(fixture: &Fixture) -> Shelf {
-    let shelf = fixture.shelf("MATH");
+/// Seven customers with two orders each, and the bundle they hold.
+fn filled(fixture: &Fixture) -> Bundle {
+    let bundle = fixture.bundle("MATH");
     for count in 0..7 {
         let customer = fixture.customer(&format!("c{count}@example.org"));
         for _ in 0..2 {
-            fixture.give(customer, shelf, window(start(), None), days_later(-count));
+            fixture.give(customer, bundle, window(start(), None), days_later(-count));
         }
     }
-    shelf
+    bundle
 }
 
 fn customers_are_the_same_in_pages_of_every_size(fixture: &Fixture) {
@@ -100,12 +100,12 @@ fn activity_is_the_same_in_pages_of_every_size_and_both_directions(fixture: &Fix
 }
 
 fn a_filtered_list_is_the_same_in_pages_of_every_size(fixture: &Fixture) {
-    let shelf = filled(fixture);
+    let bundle = filled(fixture);
     for count in 0..9 {
         fixture.customer(&format!("other{count}@example.com"));
     }
     let queries = [
-        (7, CustomerQuery { product: Some(shelf.product), ..CustomerQuery::default() }),
+        (7, CustomerQuery { product: Some(bundle.product), ..CustomerQuery::default() }),
         (9, CustomerQuery { text: Some("@example.com".to_owned()), ..CustomerQuery::default() }),
         (0, CustomerQuery { status: Some(StatusWord::Locked), ..CustomerQuery::default() }),
     ];
@@ -115,7 +115,7 @@ fn a_filtered_list_is_the_same_in_pages_of_every_size(fixture: &Fixture) {
     let customers =
         block_on(fixture.tenant.list_customers(&CustomerQuery::default(), &PageRequest::everything()));
     let chosen = customers.unwrap().items.into_iter().step_by(2).map(|summary| summary.id).collect();
-    let query = EnrollmentQuery { customers: Some(chosen), ..EnrollmentQuery::of(shelf.course) };
+    let query = EnrollmentQuery { customers: Some(chosen), ..EnrollmentQuery::of(bundle.course) };
     assert_pages_agree(4, |page| block_on(fixture.tenant.enrollments(&query, page)));
 }
 
@@ -141,11 +141,11 @@ fn a_customer_added_between_pages_shifts_nothing(fixture: &Fixture) {
 }
 
 fn an_order_placed_between_pages_shifts_nothing(fixture: &Fixture) {
-    let shelf = filled(fixture);
+    let bundle = filled(fixture);
     let query = OrderQuery::default();
     let before = block_on(fixture.tenant.list_orders(&query, &PageRequest::everything())).unwrap().items;
     let first = block_on(fixture.tenant.list_orders(&query, &PageRequest::first(5))).unwrap();
-    let order = fixture.give(before[0].customer, shelf, window(start(), None), start()).order;
+    let order = fixture.give(before[0].customer, bundle, window(start(), None), start()).order;
     let rest = PageRequest::after(first.next.unwrap(), 100);
     let rest = block_on(fixture.tenant.list_orders(&query, &rest)).unwrap();
     let seen: Vec<_> = first.items.into_iter().chain(rest.items).map(|row| row.order.id).collect();

@@ -32,7 +32,7 @@ fn tenants_that_exist_are_listed_in_order_of_their_names(fixture: &Fixture) {
 
 fn a_tenant_that_does_not_exist_is_empty(fixture: &Fixture) {
     fixture.customer("ada@example.org");
-    fixture.shelf("MATH");
+    fixture.bundle("MATH");
     let nowhere = Snapshot::of(&*fixture.store.tenant(&tenant("nowhere")));
     assert_eq!(nowhere.settings, None);
     assert!(nowhere.records.is_empty() && nowhere.summaries.is_empty() && nowhere.activity.is_empty());
@@ -50,11 +50,11 @@ fn the_same_ids_emails_and_codes_may_stand_in_two_tenants(fixture: &Fixture) {
     fixture.add_tenant(&*other);
     let empty = Snapshot::of(&*other);
 
-    let shelf = fixture.shelf("MATH");
+    let bundle = fixture.bundle("MATH");
     let group = fixture.group("CLUB");
     let ada = fixture.customer_id();
     fixture.write([added(ada, profile_coded("ada@example.org", "A-1")), joined(ada, group)]);
-    fixture.give(ada, shelf, window(start(), None), start());
+    fixture.give(ada, bundle, window(start(), None), start());
     let full = Snapshot::of(&*fixture.tenant);
     Snapshot::of(&*other).assert_same_as(&empty, "though another tenant was filled");
 

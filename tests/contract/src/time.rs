@@ -12,7 +12,7 @@ use rollbook_domain::verdict::{AccessFacts, SubjectKind, Verdict, View, decide};
 
 use crate::Fixture;
 use crate::cases::cases;
-use crate::facts::{Given, Shelf, window};
+use crate::facts::{Bundle, Given, window};
 use crate::words::{around, at, days_later, later, start};
 use StateWord::{Enrolled, Expired, Scheduled, Unenrolled};
 
@@ -38,7 +38,7 @@ cases! { time:
 /// Ada, who holds one grant.
 struct Learner {
     ada: CustomerId,
-    shelf: Shelf,
+    bundle: Bundle,
     given: Given,
 }
 
@@ -48,10 +48,10 @@ impl Learner {
     }
 
     fn dated(fixture: &Fixture, starts_at: Instant, ends_at: Option<Instant>, ordered_at: Instant) -> Self {
-        let shelf = fixture.shelf("MATH");
+        let bundle = fixture.bundle("MATH");
         let ada = fixture.customer("ada@example.org");
-        let given = fixture.give(ada, shelf, window(starts_at, ends_at), ordered_at);
-        Self { ada, shelf, given }
+        let given = fixture.give(ada, bundle, window(starts_at, ends_at), ordered_at);
+        Self { ada, bundle, given }
     }
 
     /// The state by the facts of each reader, which must be one.
@@ -59,12 +59,12 @@ impl Learner {
     fn state(&self, fixture: &Fixture, now: Instant) -> Option<StateWord> {
         let catalogue = block_on(fixture.tenant.catalogue()).unwrap();
         let record = fixture.record(self.ada);
-        let course = self.shelf.course;
+        let course = self.bundle.course;
         let whole = state_at(&record.grants_for(course, &catalogue), record.enrollment(course), now);
         let query = EnrollmentQuery::of(course);
         let rows = block_on(fixture.tenant.enrollments(&query, &PageRequest::everything())).unwrap().items;
         assert_eq!(state_at(&rows[0].grants, &rows[0].facts, now), whole, "by the enrollments at {now}");
-        for kind in [SubjectKind::Item(self.shelf.item), SubjectKind::Course(course)] {
+        for kind in [SubjectKind::Item(self.bundle.item), SubjectKind::Course(course)] {
             let facts = self.facts(fixture, kind);
             let picked = state_at(&facts.courses[0].grants, &facts.courses[0].enrollment, now);
             assert_eq!(picked, whole, "by the facts of {kind:?} at {now}");
@@ -86,7 +86,7 @@ impl Learner {
     /// The verdict by the facts of the fast reader, which must be the one by the whole record.
     #[track_caller]
     fn verdict(&self, fixture: &Fixture, now: Instant) -> Verdict {
-        let kind = SubjectKind::Item(self.shelf.item);
+        let kind = SubjectKind::Item(self.bundle.item);
         let verdict = decide(&self.facts(fixture, kind), View::Content, now);
         let catalogue = block_on(fixture.tenant.catalogue()).unwrap();
         let whole = AccessFacts::of(&fixture.record(self.ada), &catalogue, kind).unwrap();
@@ -154,7 +154,7 @@ fn a_suspension_and_its_end_take_effect_at_their_instants(fixture: &Fixture) {
 /// ENR-09
 fn an_unenrollment_takes_effect_at_its_instant(fixture: &Fixture) {
     let learner = Learner::new(fixture, start(), None);
-    let course = learner.shelf.course;
+    let course = learner.bundle.course;
     fixture.write_effective(learner.ada, EnrollmentEvent::Unenrolled { course }, days_later(3));
     learner.assert_states(fixture, days_later(3), [Some(Enrolled), Some(Unenrolled), Some(Unenrolled)]);
 }
@@ -162,7 +162,7 @@ fn an_unenrollment_takes_effect_at_its_instant(fixture: &Fixture) {
 /// ENR-13
 fn an_enrollment_takes_effect_at_its_instant(fixture: &Fixture) {
     let learner = Learner::new(fixture, start(), None);
-    let course = learner.shelf.course;
+    let course = learner.bundle.course;
     fixture.write_effective(learner.ada, EnrollmentEvent::Unenrolled { course }, days_later(1));
     fixture.write_effective(learner.ada, EnrollmentEvent::Enrolled { course }, days_later(3));
     learner.assert_states(fixture, days_later(3), [Some(Unenrolled), Some(Enrolled), Some(Enrolled)]);
@@ -171,7 +171,7 @@ fn an_enrollment_takes_effect_at_its_instant(fixture: &Fixture) {
 /// ENR-05, X-06
 fn a_typed_end_takes_effect_at_its_instant(fixture: &Fixture) {
     let learner = Learner::new(fixture, start(), Some(days_later(2)));
-    let course = learner.shelf.course;
+    let course = learner.bundle.course;
     for end in [days_later(3), days_later(1)] {
         let typed = EnrollmentEvent::EnrollmentOverrideSet { course, ends_at: end };
         fixture.write_effective(learner.ada, typed, start());
@@ -182,7 +182,7 @@ fn a_typed_end_takes_effect_at_its_instant(fixture: &Fixture) {
 ///
 fn a_typed_end_that_was_cleared_leaves_the_window_to_decide(fixture: &Fixture) {
     let learner = Learner::new(fixture, start(), Some(days_later(2)));
-    let course = learner.shelf.course;
+    let course = learner.bundle.course;
     let typed = EnrollmentEvent::EnrollmentOverrideSet { course, ends_at: days_later(1) };
     fixture.write_effective(learner.ada, typed, start());
     let cleared = EnrollmentEvent::EnrollmentOverrideCleared { course };
@@ -205,9 +205,9 @@ fn an_edited_window_moves_both_boundaries(fixture: &Fixture) {
 /// ACC-07
 fn touching_windows_leave_no_gap(fixture: &Fixture) {
     let learner = Learner::new(fixture, start(), Some(days_later(2)));
-    fixture.give(learner.ada, learner.shelf, window(days_later(2), Some(days_later(4))), start());
+    fixture.give(learner.ada, learner.bundle, window(days_later(2), Some(days_later(4))), start());
     let behind_a_gap = window(later(days_later(4), 1), None);
-    fixture.give(learner.ada, learner.shelf, behind_a_gap, start());
+    fixture.give(learner.ada, learner.bundle, behind_a_gap, start());
     learner.assert_states(fixture, days_later(2), [Some(Enrolled); 3]);
     learner.assert_states(fixture, days_later(4), [Some(Enrolled), Some(Scheduled), Some(Enrolled)]);
 }
@@ -248,7 +248,7 @@ fn a_password_is_due_from_its_instant(fixture: &Fixture) {
 /// ENR-16
 fn facts_written_in_one_order_and_true_in_another_decide_by_what_was_written_last(fixture: &Fixture) {
     let learner = Learner::new(fixture, at("2020-01-01T00:00:00Z"), None);
-    let course = learner.shelf.course;
+    let course = learner.bundle.course;
     fixture.write_effective(learner.ada, EnrollmentEvent::Unenrolled { course }, days_later(5));
     fixture.write_effective(learner.ada, EnrollmentEvent::Enrolled { course }, days_later(3));
     learner.assert_states(fixture, days_later(3), [Some(Enrolled); 3]);

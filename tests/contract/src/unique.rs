@@ -138,37 +138,37 @@ fn coded(fixture: &Fixture, course: CourseId, product: ProductId, code: &str) ->
 
 /// GRP-01, ORD-09
 fn a_code_in_another_case_is_taken_in_each_part_of_the_catalogue(fixture: &Fixture) {
-    let shelf = fixture.shelf("MATH-Ä");
+    let bundle = fixture.bundle("MATH-Ä");
     fixture.group("MATH-Ä");
     for code in ["MATH-Ä", "math-ä", "Math-A\u{308}"] {
-        for (fact, event) in coded(fixture, shelf.course, shelf.product, code) {
+        for (fact, event) in coded(fixture, bundle.course, bundle.product, code) {
             assert_taken(fixture, [event], fact);
         }
     }
 }
 
 fn a_code_is_taken_by_an_earlier_event_of_the_same_commit(fixture: &Fixture) {
-    let shelf = fixture.shelf("BASE");
-    let first = coded(fixture, shelf.course, shelf.product, "Twin");
-    let second = coded(fixture, shelf.course, shelf.product, "tWIN");
+    let bundle = fixture.bundle("BASE");
+    let first = coded(fixture, bundle.course, bundle.product, "Twin");
+    let second = coded(fixture, bundle.course, bundle.product, "tWIN");
     for ((fact, first), (_, second)) in first.into_iter().zip(second) {
         assert_taken(fixture, [first, second], fact);
     }
 }
 
 fn an_item_code_is_taken_though_the_course_is_another(fixture: &Fixture) {
-    fixture.shelf("MATH");
+    fixture.bundle("MATH");
     let other = fixture.course("PHYSICS");
     let event = item_added(other, ItemId::next(&fixture.ids), "math");
     assert_taken(fixture, [event], UniqueFact::ItemCode);
 }
 
 fn one_code_may_stand_in_every_part_of_the_tenant(fixture: &Fixture) {
-    let shelf = fixture.shelf("SAME");
+    let bundle = fixture.bundle("SAME");
     fixture.group("SAME");
     let ada = fixture.customer_with(profile_coded("ada@example.org", "SAME"));
     assert!(fixture.find(ada).is_some());
     let snapshot = Snapshot::of(&*fixture.tenant);
-    assert_eq!(snapshot.courses[0].id, shelf.course);
+    assert_eq!(snapshot.courses[0].id, bundle.course);
     assert_eq!(snapshot.groups.len(), 1);
 }
