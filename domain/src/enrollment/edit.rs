@@ -66,3 +66,16 @@ pub fn edit(
         EnrollmentEdit::ClearEnd => Ok(clear_override(course, facts)),
     }
 }
+
+/// Holds the number of enrollments that an edit would change against the tenant's guard threshold.
+///
+/// # Errors
+/// [`EnrollmentRefused::Unconfirmed`] for more than the threshold without a confirmed number,
+/// [`EnrollmentRefused::OtherCount`] for any confirmed number but the right one.
+pub fn guard(touched: u64, threshold: u32, confirmed: Option<u64>) -> Result<(), EnrollmentRefused> {
+    match confirmed {
+        Some(confirmed) if confirmed != touched => Err(EnrollmentRefused::OtherCount { touched, confirmed }),
+        None if touched > u64::from(threshold) => Err(EnrollmentRefused::Unconfirmed { touched, threshold }),
+        _ => Ok(()),
+    }
+}

@@ -19,7 +19,7 @@ mod word;
 #[cfg(test)]
 mod tests;
 
-pub use edit::{Enrollment, EnrollmentEdit, edit};
+pub use edit::{Enrollment, EnrollmentEdit, edit, guard};
 pub use enroll::enroll;
 pub use event::EnrollmentEvent;
 pub use expire::{clear_override, expire, extend};

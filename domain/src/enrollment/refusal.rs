@@ -3,7 +3,7 @@
 use super::StateWord;
 use crate::id::CustomerId;
 use crate::refusal::Refusal;
-use crate::rule::{ACC_01, ENR_11, ENR_16, RuleId, X_11};
+use crate::rule::{ACC_01, ENR_11, ENR_16, Q_40, RuleId, X_11};
 
 /// A command on an enrollment that the rules turn down.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -24,6 +24,26 @@ pub enum EnrollmentRefused {
         /// What to do instead.
         advice: &'static str,
     },
+    /// So many changes have to be confirmed by their number.
+    #[error(
+        "the edit would change {touched} enrollments, more than {threshold}; look at it with a dry run, then confirm the number {touched}"
+    )]
+    Unconfirmed {
+        /// How many it would change.
+        touched: u64,
+        /// How many may change without being confirmed.
+        threshold: u32,
+    },
+    /// Another number was confirmed.
+    #[error(
+        "the edit would change {touched} enrollments, not {confirmed} as confirmed; look at it with a dry run"
+    )]
+    OtherCount {
+        /// How many it would change.
+        touched: u64,
+        /// The number confirmed.
+        confirmed: u64,
+    },
 }
 
 impl Refusal for EnrollmentRefused {
@@ -32,6 +52,7 @@ impl Refusal for EnrollmentRefused {
             Self::NeverGranted(_) => &[ACC_01],
             Self::NotActive(_) => &[ENR_11, X_11],
             Self::NoSuchTransition { .. } => &[ENR_16],
+            Self::Unconfirmed { .. } | Self::OtherCount { .. } => &[Q_40],
         }
     }
 }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::id::GrantId;
+use crate::rule::{ACC_12, ENR_05, ENR_08, ENR_09, ENR_10, ORD_14, RuleId};
 use crate::time::Instant;
 
 /// What decided an effective end.
@@ -91,6 +92,19 @@ impl EnrollmentState {
             Self::Scheduled { .. } => StateWord::Scheduled,
             Self::Unenrolled { .. } => StateWord::Unenrolled,
             Self::Expired { .. } => StateWord::Expired,
+        }
+    }
+
+    /// The rule that says what the state opens, or what decided it.
+    pub fn rule(&self) -> RuleId {
+        match self {
+            Self::Enrolled { end_rule: EndRule::Override, .. }
+            | Self::Expired { end_rule: EndRule::Override, .. } => ENR_05,
+            Self::Enrolled { .. } => ENR_08,
+            Self::Scheduled { .. } => ACC_12,
+            Self::Unenrolled { by: UnenrolledBy::OrderCancelled, .. } => ORD_14,
+            Self::Unenrolled { .. } => ENR_09,
+            Self::Expired { .. } => ENR_10,
         }
     }
 

@@ -126,14 +126,18 @@ fn a_cancelled_order_comes_back_in_the_status_it_had() {
             continue;
         };
         assert_eq!(outcome == Outcome::Unchanged, status == OrderStatus::Cancelled);
-        events.iter().for_each(|event| apply(&mut order, event));
+        for event in &events {
+            apply(&mut order, event);
+        }
         assert_eq!(order.status(), OrderStatus::Cancelled);
         assert_eq!(cancel(&order), Ok((Outcome::Unchanged, Vec::new())));
         if status == OrderStatus::Cancelled {
             continue;
         }
         let back = reinstate(&order).unwrap();
-        back.iter().for_each(|event| apply(&mut order, event));
+        for event in &back {
+            apply(&mut order, event);
+        }
         assert_eq!(order.status(), status);
     }
 }

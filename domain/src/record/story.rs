@@ -250,7 +250,9 @@ fn item(ids: &dyn IdSource, text: &str, kind: ItemKind, attempt_limit: Option<u3
 
 fn course(ids: &dyn IdSource, text: &str, items: &mut Vec<ContentItem>) -> Course {
     let id = CourseId::next(ids);
-    items.iter_mut().for_each(|item| item.course = id);
+    for item in items.iter_mut() {
+        item.course = id;
+    }
     Course {
         id,
         code: code(text),

@@ -49,7 +49,8 @@ pub fn explain(facts: &AccessFacts, view: View, at: Instant, zone: &Zone) -> Exp
     }
 }
 
-fn grant_lines(facts: &AccessFacts, at: Instant) -> Vec<GrantLine> {
+/// The grants among the facts, newest first, each as it is at `at`.
+pub fn grant_lines(facts: &AccessFacts, at: Instant) -> Vec<GrantLine> {
     let mut lines: Vec<GrantLine> = Vec::new();
     for course in &facts.courses {
         for grant in &course.grants {

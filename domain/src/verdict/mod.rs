@@ -12,7 +12,7 @@ mod turnaround;
 mod tests;
 
 pub use decide::decide;
-pub use explain::{Explanation, GrantLine, explain};
+pub use explain::{Explanation, GrantLine, explain, grant_lines};
 pub use facts::{AccessFacts, AccountFacts, CourseFacts, Subject, SubjectKind};
 
 use std::fmt;

@@ -1,6 +1,6 @@
 use super::super::{
     Enrollment, EnrollmentEdit, EnrollmentEvent, EnrollmentRefused, clear_override, edit, enroll, expire,
-    extend, state_at, unenroll,
+    extend, guard, state_at, unenroll,
 };
 use crate::customer::StatusWord;
 use crate::record::story::{Story, at};
@@ -186,4 +186,13 @@ fn a_single_edit_asks_nothing_of_the_status() {
     assert!(unenroll(customer, course, &grants, &facts, now).is_ok());
     assert!(expire(customer, course, &grants, &facts, now, now).is_ok());
     assert!(extend(customer, course, &grants, &facts, now, now).is_ok());
+}
+
+///
+#[test]
+fn more_changes_than_the_threshold_are_confirmed_by_their_number() {
+    assert!(guard(10, 10, None).is_ok());
+    assert_eq!(guard(11, 10, None), Err(EnrollmentRefused::Unconfirmed { touched: 11, threshold: 10 }));
+    assert!(guard(11, 10, Some(11)).is_ok());
+    assert_eq!(guard(3, 10, Some(4)), Err(EnrollmentRefused::OtherCount { touched: 3, confirmed: 4 }));
 }

@@ -130,3 +130,22 @@ fn states_are_read_by_the_words_they_are_printed_with() {
         "`gone` is not a state of an enrollment; give enrolled, scheduled, unenrolled or expired"
     );
 }
+
+/// ENR-05, ENR-08, ENR-09, ENR-10, ACC-12, ORD-14
+#[test]
+fn every_state_names_the_rule_behind_it() {
+    let mut story = Story::begin();
+    let grant = story.assign("2026-01-10", "BBB-SPRING");
+    let rule = |story: &Story, when| state(story, when).unwrap().rule().to_string();
+    assert_eq!(rule(&story, "2026-01-10"), "ACC-12");
+    assert_eq!(rule(&story, "2026-03-10"), "ENR-08");
+    assert_eq!(rule(&story, "2026-07-10"), "ENR-10");
+    story.type_end("2026-02-01", "BBB", "2026-03-31");
+    assert_eq!(rule(&story, "2026-03-10"), "ENR-05");
+    assert_eq!(rule(&story, "2026-04-10"), "ENR-05");
+    story.unenroll("2026-05-01", "BBB");
+    assert_eq!(rule(&story, "2026-05-10"), "ENR-09");
+    story.enroll("2026-05-11", "BBB");
+    story.cancel_order("2026-05-12", story.order_of(grant));
+    assert_eq!(rule(&story, "2026-05-13"), "ORD-14");
+}
