@@ -166,7 +166,7 @@ fn accept<T>(cells: &mut Cells<'_, '_>, decided: Result<T, CatalogueRefused>) ->
         let column = match &refused {
             CatalogueRefused::OutOfRange { what: "weight", .. } => WEIGHT,
             CatalogueRefused::OutOfRange { what: "maximum score", .. } => MAXIMUM_SCORE,
-            CatalogueRefused::OutOfRange { .. } => ATTEMPTS,
+            CatalogueRefused::NoAttempt => ATTEMPTS,
             _ => CODE,
         };
         cells.refuse(column, refused.to_string(), refused.rules());
