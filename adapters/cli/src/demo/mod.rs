@@ -1,12 +1,112 @@
-//! `rollbook demo`.
+//! `rollbook demo`: a database filled with an example to try things on.
+//!
+//! The example is told as a story: on each day somebody does something, the domain decides, and the events are one
+//! commit. Ids, instants and names are fixed, so that every demo is the same, and a demo that was interrupted is
+//! completed by running it again, because a commit with a known id is not applied twice.
 
-use crate::CliError;
+mod acts;
+mod catalogue;
+mod ids;
+mod people;
+mod story;
+mod telling;
+
+use rollbook_application::Failure;
+use rollbook_domain::commit::Commit;
+use rollbook_domain::port::{CommitError, TenantStore};
+use story::Story;
+
 use crate::start::Start;
+use crate::{CliError, Session};
 
-/// Its arguments.
+const EXAMPLES: &str = "\
+Examples:
+  rollbook demo --database sqlite:demo.db
+  rollbook demo --database sqlite:demo.db --output json";
+
+/// Nothing to choose: every demo is the same.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Args {}
 
 pub(crate) async fn run(_args: Args, start: Start) -> Result<(), CliError> {
-    start.create().await.map(|_| ())
+    let database = start.database();
+    let session = start.create().await?;
+    let story = story::told()?;
+    let is_new = fill(&session, &story).await?;
+    telling::tell(&session, &database, &story, is_new).await
+}
+
+/// Writes what is not written yet, and says whether anything was.
+async fn fill(session: &Session, story: &Story) -> Result<bool, CliError> {
+    let store = session.store();
+    let (Some(first), Some(last)) = (story.commits.first(), story.commits.last()) else { return Ok(false) };
+    if store.find_commit(last.id).await?.is_some() {
+        return Ok(false);
+    }
+    if store.tenant_state().await?.is_some() && store.find_commit(first.id).await?.is_none() {
+        return Err(in_use(session));
+    }
+    for commit in &story.commits {
+        write(store, commit.clone()).await?;
+    }
+    Ok(true)
+}
+
+async fn write(store: &dyn TenantStore, commit: Commit) -> Result<(), CliError> {
+    match store.commit(commit).await {
+        Ok(_) => Ok(()),
+        Err(CommitError::Conflict(conflict)) => Err(Failure::Conflict(conflict).into()),
+        Err(CommitError::Store(error)) => Err(error.into()),
+    }
+}
+
+fn in_use(session: &Session) -> CliError {
+    let tenant = &session.options.tenant;
+    CliError::Refused {
+        message: format!(
+            "tenant {tenant} is in use, and the demo wants one of its own; \
+             give --database sqlite:demo.db or another --tenant"
+        ),
+        rules: Vec::new(),
+        details: serde_json::Value::Null,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Installation;
+
+    #[test]
+    fn the_demo_explains_a_denial_and_is_filled_once() {
+        let installation = Installation::empty();
+        let first = installation.done(&["demo"]).json();
+        assert_eq!((&first["changed"], &first["customers"]), (&true.into(), &40.into()));
+        assert_eq!(first["explained"]["verdict"], "deny");
+        assert!(!first["explained"]["would_allow"].as_array().unwrap().is_empty());
+        let second = installation.done(&["demo"]).json();
+        assert_eq!(second["changed"], false);
+        assert_eq!(second["explained"], first["explained"]);
+    }
+
+    #[test]
+    fn two_demos_are_the_same_to_the_last_event() {
+        let told = || super::story::told().unwrap().commits;
+        assert_eq!(told(), told());
+    }
+
+    #[test]
+    fn the_demo_keeps_out_of_a_tenant_that_is_in_use() {
+        let installation = Installation::ready();
+        let said = installation.run(&["demo"]);
+        assert_eq!(said.code, 1);
+        assert!(said.error()["message"].as_str().unwrap().contains("--tenant"));
+        installation.done(&["demo", "--tenant", "school"]);
+    }
+
+    #[test]
+    fn every_day_of_the_demo_is_recorded_after_the_day_before() {
+        let commits = super::story::told().unwrap().commits;
+        assert!(commits.windows(2).all(|pair| pair[0].recorded_at <= pair[1].recorded_at));
+    }
 }

@@ -1,0 +1,138 @@
+//! Saying what the demo holds and what to try on it.
+
+use rollbook_domain::email::EmailAddress;
+use rollbook_domain::port::{AccessLookup, CustomerKey, SubjectKey};
+use rollbook_domain::rule::RuleId;
+use rollbook_domain::text::Code;
+use rollbook_domain::time::{Moment, in_words};
+use rollbook_domain::verdict::{Explanation, View, explain};
+use serde::Serialize;
+
+use super::story::{Contradiction, Story};
+use crate::output::wrapped;
+use crate::{CliError, Session};
+
+/// The day on which the story is told: something is in every state then.
+const TODAY: &str = "2025-05-05";
+const WHO: &str = "grace@example.org";
+const WHAT: &str = "ALGEBRA";
+
+#[derive(Serialize)]
+struct Told {
+    id: String,
+    database: String,
+    customers: usize,
+    changed: bool,
+    explained: Explained,
+    #[serde(rename = "try")]
+    commands: [String; 3],
+}
+
+#[derive(Serialize)]
+struct Explained {
+    customer: &'static str,
+    course: &'static str,
+    at: String,
+    verdict: &'static str,
+    rules: Vec<RuleId>,
+    because: Vec<String>,
+    would_allow: Vec<String>,
+}
+
+/// Prints the denial, and the commands to go on with.
+pub(super) async fn tell(
+    session: &Session,
+    database: &str,
+    story: &Story,
+    is_new: bool,
+) -> Result<(), CliError> {
+    let told = Told {
+        id: session.options.tenant.to_string(),
+        database: database.to_owned(),
+        customers: story.records.len(),
+        changed: is_new,
+        explained: explained(session, story).await?,
+        commands: [
+            command(
+                session,
+                database,
+                &format!("access explain --customer {WHO} --course {WHAT} --at {TODAY}"),
+            ),
+            command(session, database, &format!("enrollment list --course {WHAT} --at {TODAY}")),
+            command(session, database, &format!("report enrollments --at {TODAY}")),
+        ],
+    };
+    session.one(&told, || for_people(&told, story))
+}
+
+async fn explained(session: &Session, story: &Story) -> Result<Explained, CliError> {
+    let zone = &story.settings.time_zone;
+    let at = Moment::parse(TODAY).map_err(Contradiction::new)?.starts_at(zone);
+    let email = EmailAddress::parse(WHO).map_err(Contradiction::new)?;
+    let course = SubjectKey::CourseCode(Code::parse(WHAT).map_err(Contradiction::new)?);
+    let lookup = session.store().access_facts(&CustomerKey::Email(email.key()), &course).await?;
+    let AccessLookup::Found(facts) = lookup else {
+        return Err(CliError::NotFound(format!(
+            "the demo has lost {WHO} or {WHAT}; make it anew in another file"
+        )));
+    };
+    let Explanation { verdict, because, would_allow, .. } = explain(&facts, View::Content, at, zone);
+    Ok(Explained {
+        customer: WHO,
+        course: WHAT,
+        at: at.to_string(),
+        verdict: if verdict.is_allowed { "allow" } else { "deny" },
+        rules: verdict.ground.rules().to_vec(),
+        because,
+        would_allow,
+    })
+}
+
+/// A command line that works in this database and tenant, whatever the environment says.
+fn command(session: &Session, database: &str, rest: &str) -> String {
+    let tenant = &session.options.tenant;
+    let tenant = if *tenant == rollbook_domain::settings::TenantId::default() {
+        String::new()
+    } else {
+        format!("--tenant {tenant} ")
+    };
+    format!("rollbook --database {database} {tenant}{rest}")
+}
+
+fn for_people(told: &Told, story: &Story) -> String {
+    let Told { id, database, customers, changed, explained, commands } = told;
+    let made = if *changed { "Filled" } else { "The demo is there already: nothing was changed in" };
+    let first = wrapped(
+        &format!(
+            "{made} {database}, tenant {id}: {customers} customers, {} groups, {} courses, {} products and {} prices of \
+             a small school.",
+            story.groups.len(),
+            story.catalogue.courses().len(),
+            story.catalogue.products().len(),
+            story.catalogue.prices().len()
+        ),
+        80,
+    );
+    let day = Moment::parse(TODAY)
+        .map(|day| in_words(day.starts_at(&story.settings.time_zone), &story.settings.time_zone));
+    let day = day.unwrap_or_else(|_| explained.at.clone());
+    let verdict = if explained.verdict == "allow" { "Yes" } else { "No" };
+    let rules = explained.rules.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let listed = |sentences: &[String]| {
+        sentences
+            .iter()
+            .map(|said| format!("  - {}\n", wrapped(said, 74).replace('\n', "\n    ")))
+            .collect::<String>()
+    };
+    format!(
+        "{first}\n\n\
+         May {} open the course {} on {day}?\n{verdict} ({rules}).\n{}\
+         It would be allowed if one of these were done:\n{}\n\
+         Try next:\n  {}\n",
+        explained.customer,
+        explained.course,
+        listed(&explained.because),
+        listed(&explained.would_allow),
+        commands.join("\n  ")
+    )
+}
