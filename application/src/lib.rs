@@ -3,13 +3,17 @@
 //! One use case is one function in one file. It reads facts through the ports of its [`Desk`], lets the domain decide,
 //! and commits the events; when a stream moved meanwhile it starts over, a bounded number of times.
 
+pub mod access;
 pub mod catalogue;
 mod changed;
 pub mod customer;
 mod desk;
+pub mod enrollment;
 mod failure;
 pub mod group;
 pub mod imports;
+pub mod order;
+pub mod report;
 pub mod settings;
 #[cfg(test)]
 mod testing;
