@@ -21,7 +21,7 @@ Exit codes: 0 done, 1 refused by a rule, 2 wrong usage, 3 not found, 4 conflict,
 
 /// The customer, seat and access ledger for learning platforms.
 #[derive(Debug, Parser)]
-#[command(name = "rollbook", version, about, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "rollbook", version, after_help = EXAMPLES, max_term_width = 100)]
 #[command(subcommand_required = true, arg_required_else_help = true, disable_help_subcommand = true)]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -40,8 +40,8 @@ pub(crate) struct GlobalOptions {
     /// Which tenant to work in.
     #[arg(long, global = true, value_name = "NAME", default_value = "default", value_parser = TenantId::parse)]
     pub(crate) tenant: TenantId,
-    /// The form of the output [default: table for a terminal, json otherwise].
-    #[arg(long, global = true, value_name = "FORM")]
+    /// The form of the output: table, json or csv [default: table for a terminal, json otherwise].
+    #[arg(long, global = true, value_name = "FORM", hide_possible_values = true)]
     pub(crate) output: Option<OutputForm>,
     /// Who gives the command, for the activity log [default: your name on this machine].
     #[arg(long, global = true, value_name = "NAME")]
