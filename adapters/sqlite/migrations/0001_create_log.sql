@@ -4,7 +4,7 @@ CREATE TABLE tenants (
     tenant_no INTEGER NOT NULL CONSTRAINT tenants_tenant_no_pk PRIMARY KEY,
     name TEXT NOT NULL CONSTRAINT tenants_name_ck CHECK (length(name) BETWEEN 1 AND 63),
     -- Without settings while the tenant itself has not been added.
-    settings TEXT CONSTRAINT tenants_settings_ck CHECK (json_valid(settings)),
+    settings TEXT CONSTRAINT tenants_settings_ck CHECK (settings IS NULL OR json_valid(settings)),
     revision INTEGER NOT NULL,
     CONSTRAINT tenants_revision_ck CHECK ((revision = 0 AND settings IS NULL) OR (revision > 0 AND settings IS NOT NULL))
 ) STRICT;

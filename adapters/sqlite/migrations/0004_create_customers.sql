@@ -28,8 +28,8 @@ CREATE TABLE customer_profiles (
     code_key TEXT,
     -- Both names in lower case, by the program's rules for all scripts, which SQLite does not have.
     name_key TEXT NOT NULL,
-    billing_address TEXT CONSTRAINT customer_profiles_billing_address_ck CHECK (json_valid(billing_address)),
-    fields TEXT CONSTRAINT customer_profiles_fields_ck CHECK (json_valid(fields)),
+    billing_address TEXT CONSTRAINT customer_profiles_billing_address_ck CHECK (billing_address IS NULL OR json_valid(billing_address)),
+    fields TEXT CONSTRAINT customer_profiles_fields_ck CHECK (fields IS NULL OR json_valid(fields)),
     CONSTRAINT customer_profiles_customer_id_pk PRIMARY KEY (tenant_no, customer_id),
     CONSTRAINT customer_profiles_customer_id_fk FOREIGN KEY (tenant_no, customer_id)
         REFERENCES customers (tenant_no, id),

@@ -10,7 +10,7 @@ CREATE TABLE grants (
     order_line INTEGER NOT NULL CONSTRAINT grants_order_line_ck CHECK (order_line > 0),
     starts_at INTEGER NOT NULL,
     ends_at INTEGER,
-    from_first_launch TEXT CONSTRAINT grants_from_first_launch_ck CHECK (json_valid(from_first_launch)),
+    from_first_launch TEXT CONSTRAINT grants_from_first_launch_ck CHECK (from_first_launch IS NULL OR json_valid(from_first_launch)),
     effective_at INTEGER NOT NULL,
     commit_no INTEGER NOT NULL,
     CONSTRAINT grants_position_pk PRIMARY KEY (tenant_no, customer_id, position),

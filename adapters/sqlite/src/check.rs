@@ -2,7 +2,8 @@
 
 use rollbook_domain::port::{ReadResult, StoreError};
 
-use crate::open::LATEST_VERSION;
+use crate::failure::in_words;
+use crate::open::{self, LATEST_VERSION};
 use crate::store::SqliteStore;
 
 /// What a database is and how it is opened.
@@ -24,20 +25,23 @@ impl SqliteStore {
     /// # Errors
     /// [`StoreError`] when the file cannot be read.
     pub fn check(&self) -> ReadResult<Vec<String>> {
-        let found = self.parts.readers.read(|reader| {
-            let mut found = Vec::new();
-            reader.connection.pragma_query(None, "integrity_check", |row| {
-                found.push(row.get::<_, String>(0)?);
+        let unavailable = |error: rusqlite::Error| StoreError::Unavailable(in_words(&error));
+        let connection = open::examiner(&self.parts.path).map_err(unavailable)?;
+        let mut found: Vec<String> = Vec::new();
+        connection
+            .pragma_query(None, "integrity_check", |row| {
+                found.push(row.get(0)?);
                 Ok(())
-            })?;
-            found.retain(|line| line != "ok");
-            reader.connection.pragma_query(None, "foreign_key_check", |row| {
+            })
+            .map_err(unavailable)?;
+        found.retain(|line| line != "ok");
+        connection
+            .pragma_query(None, "foreign_key_check", |row| {
                 let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
                 found.push(format!("a row of {table} refers to a row that {parent} does not have"));
                 Ok(())
-            })?;
-            Ok(found)
-        })?;
+            })
+            .map_err(unavailable)?;
         Ok(found)
     }
 

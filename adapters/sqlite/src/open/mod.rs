@@ -9,7 +9,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-pub(crate) use connect::reader;
+pub(crate) use connect::{examiner, reader};
 pub use error::OpenError;
 pub(crate) use migrate::LATEST_VERSION;
 

@@ -33,7 +33,8 @@ macro_rules! activity_sql {
 #[async_trait]
 impl ActivityReader for SqliteTenant {
     async fn activity(&self, query: &ActivityQuery, request: &PageRequest) -> ReadResult<Page<Recorded>> {
-        let after: Option<i64> = page::after(request, |text| text.parse().ok())?;
+        let after: Option<u64> = page::after(request, |text| text.parse().ok())?;
+        let after = after.map(|sequence| i64::try_from(sequence).unwrap_or(i64::MAX));
         // A stream's events have their order in the log and in the stream in common.
         let (sql, start) = match (query.stream, query.is_newest_first) {
             (None, false) => (activity_sql!("?3 IS NULL AND ?4 IS NULL", ">", "e.sequence"), 0),

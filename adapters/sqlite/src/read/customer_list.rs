@@ -1,8 +1,8 @@
 use rollbook_domain::id::CustomerId;
 use rollbook_domain::port::{CustomerQuery, CustomerSummary, Page, PageRequest, ReadResult};
 use rollbook_domain::stamp::Revision;
-use rollbook_domain::time::Instant;
-use rusqlite::named_params;
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
 
 use super::page;
 use crate::failure::Outcome;
@@ -25,79 +25,89 @@ fn summaries(
     after: Option<CustomerId>,
     limit: i64,
 ) -> Outcome<Vec<CustomerSummary>> {
-    let mut statement = tables.reader.connection.prepare_cached(&sql(query))?;
-    let mut rows = statement.query(named_params! {
-        ":tenant": tables.tenant_no,
-        ":after": after.as_ref().map_or(&[][..], |id| id.bytes().as_slice()),
-        ":limit": limit,
-        ":status": query.status.map(Word::word),
-        ":group": query.group.as_ref().map(StoredId::bytes),
-        ":product": query.product.as_ref().map(StoredId::bytes),
-        ":origin": query.origin.map(Word::word),
-        ":from": query.created_from.map(Instant::as_micros),
-        ":before": query.created_before.map(Instant::as_micros),
-        ":text": query.text.as_ref().map(|text| text.to_lowercase()),
-    })?;
+    let Statement { sql, values } = statement(tables.tenant_no, query, after, limit);
+    let mut statement = tables.reader.connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(values))?;
     let mut summaries = Vec::new();
     while let Some(row) = rows.next()? {
-        summaries.push(summary(&mut Cells::new(row, "customers"))?);
+        let mut cells = Cells::new(row, "customers");
+        summaries.push(CustomerSummary {
+            id: cells.id("id")?,
+            revision: Revision::new(cells.count("revision")?),
+            status: cells.word("status")?,
+            origin: cells.word("origin")?,
+            created_at: cells.instant("created_at")?,
+            profile: read_profile(&mut cells)?,
+        });
     }
     Ok(summaries)
 }
 
-fn summary(cells: &mut Cells<'_>) -> Outcome<CustomerSummary> {
-    // The ten parameters are all mentioned in the statement, in one cell that nobody reads.
-    Ok(CustomerSummary {
-        id: cells.id("id")?,
-        revision: Revision::new(cells.count("revision")?),
-        status: cells.word("status")?,
-        origin: cells.word("origin")?,
-        created_at: cells.instant("created_at")?,
-        profile: read_profile(cells)?,
-    })
+/// A statement with the values of its numbered parameters.
+struct Statement {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Statement {
+    /// Adds a condition, `#` in it being the value, when there is one.
+    fn narrow(&mut self, condition: &str, value: Option<Value>) {
+        let Some(value) = value else { return };
+        self.values.push(value);
+        let number = format!("?{}", self.values.len());
+        self.sql.push_str(" AND ");
+        self.sql.push_str(&condition.replace('#', &number));
+    }
 }
 
 /// The statement for the filters that are set; it agrees with [`CustomerQuery::matches`].
 ///
 /// A filter by group or product walks its own index in order of customer, so a page costs what the page holds.
-fn sql(query: &CustomerQuery) -> String {
-    let (from, key) = match (query.group, query.product) {
-        (Some(_), _) => (
-            "memberships m CROSS JOIN customers c ON c.tenant_no = m.tenant_no AND c.id = m.customer_id",
-            "m.tenant_no = :tenant AND m.group_id = :group AND m.customer_id",
+fn statement(tenant_no: i64, query: &CustomerQuery, after: Option<CustomerId>, limit: i64) -> Statement {
+    let after = after.as_ref().map_or(Vec::new(), |id| id.bytes().to_vec());
+    let group = query.group.as_ref().map(blob);
+    let product = query.product.as_ref().map(blob);
+    let (source, key, leading) = match (&group, &product) {
+        (Some(group), _) => (
+            "(SELECT tenant_no, customer_id FROM memberships WHERE tenant_no = ?1 AND group_id = ?4 \
+             AND customer_id > ?2 ORDER BY customer_id) k \
+             CROSS JOIN customers c ON c.tenant_no = k.tenant_no AND c.id = k.customer_id",
+            "k.customer_id",
+            Some(group.clone()),
         ),
-        (None, Some(_)) => (
-            "(SELECT DISTINCT tenant_no, customer_id FROM grants WHERE tenant_no = :tenant AND product_id = :product \
-             AND customer_id > :after ORDER BY customer_id) m \
-             CROSS JOIN customers c ON c.tenant_no = m.tenant_no AND c.id = m.customer_id",
-            "m.customer_id",
+        (None, Some(product)) => (
+            "(SELECT DISTINCT tenant_no, customer_id FROM grants WHERE tenant_no = ?1 AND product_id = ?4 \
+             AND customer_id > ?2 ORDER BY customer_id) k \
+             CROSS JOIN customers c ON c.tenant_no = k.tenant_no AND c.id = k.customer_id",
+            "k.customer_id",
+            Some(product.clone()),
         ),
-        (None, None) => ("customers c", "c.tenant_no = :tenant AND c.id"),
+        (None, None) => ("customers c", "c.id", None),
     };
-    let order = if query.group.is_some() || query.product.is_some() { "m.customer_id" } else { "c.id" };
-    let mut sql = format!(
-        "SELECT c.id, c.revision, c.status, c.origin, c.created_at, {} FROM {from} \
-         LEFT JOIN customer_profiles p ON p.tenant_no = c.tenant_no AND p.customer_id = c.id WHERE {key} > :after",
-        profile_columns!()
-    );
-    let mut narrow = |is_wanted: bool, condition: &str| {
-        if is_wanted {
-            sql.push_str(" AND ");
-            sql.push_str(condition);
-        }
+    let mut statement = Statement {
+        sql: format!(
+            "SELECT c.id, c.revision, c.status, c.origin, c.created_at, {} FROM {source} \
+             LEFT JOIN customer_profiles p ON p.tenant_no = c.tenant_no AND p.customer_id = c.id \
+             WHERE c.tenant_no = ?1 AND {key} > ?2",
+            profile_columns!()
+        ),
+        values: [tenant_no.into(), after.into(), limit.into()].into_iter().chain(leading).collect(),
     };
-    narrow(query.status.is_some(), "c.status = :status");
-    narrow(
-        query.group.is_some() && query.product.is_some(),
-        "EXISTS (SELECT 1 FROM grants g WHERE g.tenant_no = c.tenant_no AND g.product_id = :product \
-         AND g.customer_id = c.id)",
-    );
-    narrow(query.origin.is_some(), "c.origin = :origin");
-    narrow(query.created_from.is_some(), "c.created_at >= :from");
-    narrow(query.created_before.is_some(), "c.created_at < :before");
-    narrow(query.text.is_some(), "instr(p.name_key || char(10) || p.email_key, :text) > 0");
-    sql.push_str(" ORDER BY ");
-    sql.push_str(order);
-    sql.push_str(" LIMIT :limit");
-    sql
+    if group.is_some() {
+        let also = "EXISTS (SELECT 1 FROM grants g WHERE g.tenant_no = c.tenant_no AND g.product_id = # \
+                    AND g.customer_id = c.id)";
+        statement.narrow(also, product);
+    }
+    statement.narrow("c.status = #", query.status.map(|status| status.word().to_owned().into()));
+    statement.narrow("c.origin = #", query.origin.map(|origin| origin.word().to_owned().into()));
+    statement.narrow("c.created_at >= #", query.created_from.map(|from| from.as_micros().into()));
+    statement.narrow("c.created_at < #", query.created_before.map(|before| before.as_micros().into()));
+    let text = query.text.as_ref().map(|text| text.to_lowercase().into());
+    statement.narrow("instr(p.name_key || char(10) || p.email_key, #) > 0", text);
+    statement.sql.push_str(&format!(" ORDER BY {key} LIMIT ?3"));
+    statement
+}
+
+fn blob(id: &impl StoredId) -> Value {
+    id.bytes().to_vec().into()
 }

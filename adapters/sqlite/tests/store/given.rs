@@ -1,0 +1,153 @@
+//! A database in a temporary folder, and commits to write into it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use pollster::block_on;
+use rollbook_domain::access::{AccessEvent, AccessWindow, GrantOrigin, GrantSource};
+use rollbook_domain::actor::{Actor, Channel};
+use rollbook_domain::catalogue::{Anchor, CourseEvent, PriceEvent, PriceTerms, ProductEvent};
+use rollbook_domain::commit::Commit;
+use rollbook_domain::customer::{CustomerEvent, MembershipSource, Origin, Profile};
+use rollbook_domain::email::EmailAddress;
+use rollbook_domain::event::{Event, StreamId};
+use rollbook_domain::group::GroupEvent;
+use rollbook_domain::id::{
+    CommitId, CountingIds, CourseId, CustomerId, GrantId, GroupId, OrderId, PriceId, ProductId,
+};
+use rollbook_domain::money::{Currency, Money};
+use rollbook_domain::order::{OrderEvent, OrderLine, OrderStatus, PaymentType};
+use rollbook_domain::personal::Personal;
+use rollbook_domain::port::{Store, TenantStore};
+use rollbook_domain::record::RecordEvent;
+use rollbook_domain::settings::{Settings, TenantEvent, TenantId};
+use rollbook_domain::stamp::Revision;
+use rollbook_domain::text::{Code, PersonName, Title};
+use rollbook_domain::time::{AccessDuration, Instant};
+use rollbook_sqlite::{SqliteOptions, SqliteStore};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+pub(crate) struct Given {
+    pub(crate) ids: CountingIds,
+    pub(crate) folder: TempDir,
+    people: AtomicU64,
+}
+
+impl Given {
+    pub(crate) fn an_empty_folder() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self { ids: CountingIds::starting_at(1), folder, people: AtomicU64::new(0) }
+    }
+
+    /// A closed database with a tenant, a course with product and price, a group, and a customer with a grant.
+    pub(crate) fn a_database() -> Self {
+        let given = Self::an_empty_folder();
+        let store = given.create();
+        block_on(tenant(&store).commit(given.first_commit())).unwrap();
+        given
+    }
+
+    pub(crate) fn path(&self) -> PathBuf {
+        self.folder.path().join("rollbook.db")
+    }
+
+    pub(crate) fn create(&self) -> SqliteStore {
+        SqliteStore::create(&self.path(), &SqliteOptions::default()).unwrap()
+    }
+
+    pub(crate) fn open(&self) -> SqliteStore {
+        SqliteStore::open(&self.path(), &SqliteOptions::default()).unwrap()
+    }
+
+    /// A bare connection with foreign keys on, as another program might open it.
+    pub(crate) fn raw(&self) -> Connection {
+        let connection = Connection::open(self.path()).unwrap();
+        connection.pragma_update(None, "foreign_keys", true).unwrap();
+        connection
+    }
+
+    pub(crate) fn draft(&self) -> Commit {
+        let actor = Actor::administrator("grace", Channel::Cli);
+        Commit::new(CommitId::next(&self.ids), Instant::EPOCH, actor)
+    }
+
+    /// A commit that adds one customer.
+    pub(crate) fn a_customer(&self) -> Commit {
+        let mut commit = self.draft();
+        self.add_customer(&mut commit);
+        commit
+    }
+
+    pub(crate) fn add_customer(&self, commit: &mut Commit) -> CustomerId {
+        let id = CustomerId::next(&self.ids);
+        let number = self.people.fetch_add(1, Ordering::Relaxed);
+        let email = EmailAddress::parse(&format!("learner.{number}.{id}@example.org")).unwrap();
+        let name = |name: &str| PersonName::parse(name).unwrap();
+        commit.expect(StreamId::Customer(id), Revision::NONE);
+        commit.push(added(id, Profile::new(name("Ada"), name("Lovelace"), email)), None);
+        id
+    }
+
+    fn first_commit(&self) -> Commit {
+        let mut commit = self.draft();
+        let course = CourseId::next(&self.ids);
+        let product = ProductId::next(&self.ids);
+        let price = PriceId::next(&self.ids);
+        let group = GroupId::next(&self.ids);
+        for stream in [
+            StreamId::Tenant,
+            StreamId::Course(course),
+            StreamId::Product(product),
+            StreamId::Price(price),
+            StreamId::Group(group),
+        ] {
+            commit.expect(stream, Revision::NONE);
+        }
+        let (code, title) = (Code::parse("BBB").unwrap(), Title::parse("Biology").unwrap());
+        let settings = Box::new(Settings::initial());
+        let terms = Box::new(PriceTerms {
+            title: title.clone(),
+            unit_price: Money::zero(Currency::USD),
+            duration: AccessDuration::Unlimited,
+            anchor: Anchor::OrderDate,
+            makes_registration_codes: false,
+            adds_to_groups: Vec::new(),
+            reserved_to_groups: Vec::new(),
+        });
+        let (is_inherited, name) = (false, title.clone());
+        commit.push(Event::Tenant(TenantEvent::TenantAdded { settings }), None);
+        let added = CourseEvent::CourseAdded { code: code.clone(), title: title.clone() };
+        commit.push(Event::Course(course, added), None);
+        let added = ProductEvent::ProductAdded { code: code.clone(), title, courses: vec![course] };
+        commit.push(Event::Product(product, added), None);
+        commit.push(Event::Price(price, PriceEvent::PriceAdded { code: code.clone(), product, terms }), None);
+        commit.push(Event::Group(group, GroupEvent::GroupAdded { code, name, is_inherited }), None);
+        let customer = self.add_customer(&mut commit);
+        let source = MembershipSource::Import;
+        let mut happen = |event: RecordEvent| commit.push(Event::Customer(customer, event), None);
+        happen(CustomerEvent::GroupJoined { group, source }.into());
+        let order = OrderId::next(&self.ids);
+        let unit_cost = Money::zero(Currency::USD);
+        let lines = vec![OrderLine { number: 1, product, price, quantity: 1, unit_cost }];
+        let (status, payment_type) = (OrderStatus::Processed, PaymentType::Import);
+        happen(OrderEvent::OrderPlaced { order, status, payment_type, lines }.into());
+        let grant = GrantId::next(&self.ids);
+        let source = GrantSource { origin: GrantOrigin::Import, order, line: 1 };
+        let window = AccessWindow::unending_from(Instant::EPOCH);
+        happen(AccessEvent::AccessGranted { grant, product, source, window, from_first_launch: None }.into());
+        happen(AccessEvent::AccessRevoked { grant }.into());
+        commit
+    }
+}
+
+pub(crate) fn tenant(store: &SqliteStore) -> Arc<dyn TenantStore> {
+    store.tenant(&TenantId::default())
+}
+
+pub(crate) fn added(id: CustomerId, profile: Profile) -> Event {
+    let profile = Some(Box::new(Personal::new(profile)));
+    let event = CustomerEvent::CustomerAdded { origin: Origin::Import, profile, must_change_password: false };
+    Event::Customer(id, event.into())
+}

@@ -1,0 +1,9 @@
+//! What the conformance suite cannot ask: files, the schema's own guards, the writing thread, other processes.
+
+mod damage;
+mod given;
+mod group_commit;
+mod opening;
+mod personal_data;
+mod schema;
+mod two_writers;

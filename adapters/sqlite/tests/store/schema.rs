@@ -1,0 +1,160 @@
+//! The schema keeps what must hold, whoever writes.
+
+use rusqlite::ErrorCode;
+
+use crate::given::Given;
+
+/// Runs a statement and gives the message of the constraint that stopped it.
+fn stopped(sql: &str) -> String {
+    let error = Given::a_database().raw().execute_batch(sql).expect_err(sql);
+    assert_eq!(error.sqlite_error_code(), Some(ErrorCode::ConstraintViolation), "{sql}: {error}");
+    error.to_string()
+}
+
+#[test]
+fn the_log_is_append_only() {
+    for sql in [
+        "UPDATE events SET payload = '{}' WHERE sequence = 1",
+        "DELETE FROM events",
+        "PRAGMA recursive_triggers = ON; REPLACE INTO events SELECT * FROM events WHERE sequence = 1",
+        "UPDATE commits SET actor = '{}'",
+        "DELETE FROM commits",
+    ] {
+        assert!(stopped(sql).contains("the log is append-only"), "{sql}");
+    }
+}
+
+#[test]
+fn two_events_cannot_stand_at_one_place_of_a_stream() {
+    let message = stopped(
+        "INSERT INTO events SELECT tenant_no, 1000, commit_no, stream_kind, stream_id, position, effective_at, payload \
+         FROM events WHERE sequence = 1",
+    );
+    assert!(message.contains("events.position"), "{message}");
+}
+
+#[test]
+fn a_value_outside_its_list_is_stopped_by_a_check_of_that_name() {
+    for (table, column, value, check) in [
+        ("customers", "origin", "'magic'", "customers_origin_ck"),
+        ("customers", "status", "'asleep'", "customers_status_ck"),
+        ("customers", "revision", "0", "customers_revision_ck"),
+        ("customers", "id", "x'00'", "customers_id_ck"),
+        ("customers", "is_tax_exempt", "2", "customers_is_tax_exempt_ck"),
+        ("customers", "password_expires_after_days", "-1", "customers_password_expires_after_days_ck"),
+        ("customer_profiles", "email_key", "'nobody'", "customer_profiles_email_key_ck"),
+        ("customer_profiles", "code", "'X1'", "customer_profiles_code_key_ck"),
+        ("customer_profiles", "fields", "'{'", "customer_profiles_fields_ck"),
+        ("memberships", "source", "'luck'", "memberships_source_ck"),
+        ("orders", "payment_type", "'gold'", "orders_payment_type_ck"),
+        ("orders", "status", "'lost'", "orders_status_ck"),
+        ("orders", "placed_status", "'lost'", "orders_placed_status_ck"),
+        ("order_lines", "quantity", "0", "order_lines_quantity_ck"),
+        ("order_lines", "currency", "'EURO'", "order_lines_currency_ck"),
+        ("grants", "origin", "'gift'", "grants_origin_ck"),
+        ("grants", "ends_at", "starts_at", "grants_ends_at_ck"),
+        ("grants", "ends_at", "starts_at - 1", "grants_ends_at_ck"),
+        ("grant_standings", "standing", "'wobbly'", "grant_standings_standing_ck"),
+        ("prices", "anchor", "'whim'", "prices_anchor_ck"),
+        ("prices", "duration", "'long'", "prices_duration_ck"),
+        ("tenants", "settings", "NULL", "tenants_revision_ck"),
+        ("tenants", "settings", "'{'", "tenants_settings_ck"),
+    ] {
+        let message = stopped(&format!("UPDATE {table} SET {column} = {value}"));
+        assert!(message.contains(check), "{table}.{column} = {value}: {message}");
+    }
+}
+
+#[test]
+fn an_end_goes_with_a_typed_end_and_with_nothing_else() {
+    for (change, ends_at) in [("override_set", "NULL"), ("enrolled", "5"), ("unheard_of", "NULL")] {
+        let message = stopped(&format!(
+            "INSERT INTO enrollment_facts SELECT customer.tenant_no, customer.id, course.id, 9, '{change}', {ends_at}, 0, 1 \
+             FROM customers customer, courses course"
+        ));
+        assert!(message.contains("enrollment_facts_"), "{message}");
+    }
+}
+
+#[test]
+fn a_window_edit_to_nothing_is_stopped() {
+    for (old, new) in [("5, 5, 1, 2", "old"), ("1, 2, 5, 4", "new")] {
+        let message = stopped(&format!(
+            "INSERT INTO window_edits SELECT tenant_no, customer_id, 9, position, {old}, 0, 1 FROM grants"
+        ));
+        assert!(message.contains(&format!("window_edits_{new}_ends_at_ck")), "{message}");
+    }
+}
+
+#[test]
+fn a_value_of_another_type_is_stopped() {
+    let message = stopped("UPDATE grants SET starts_at = 'yesterday'");
+    assert!(message.contains("cannot store TEXT value in INTEGER column"), "{message}");
+}
+
+#[test]
+fn a_row_that_refers_to_nothing_is_stopped() {
+    let nothing = "x'ffffffffffffffffffffffffffffffff'";
+    for sql in [
+        format!("UPDATE memberships SET group_id = {nothing}"),
+        format!("UPDATE memberships SET customer_id = {nothing}"),
+        format!("UPDATE orders SET customer_id = {nothing}"),
+        format!("UPDATE order_lines SET product_id = {nothing}"),
+        format!("UPDATE order_lines SET price_id = {nothing}"),
+        format!("UPDATE grants SET product_id = {nothing}"),
+        format!("UPDATE prices SET product_id = {nothing}"),
+        format!("UPDATE product_courses SET course_id = {nothing}"),
+        "UPDATE grant_standings SET grant_position = 77".to_owned(),
+        "DELETE FROM customers".to_owned(),
+        "DELETE FROM groups".to_owned(),
+        "DELETE FROM products".to_owned(),
+        "INSERT INTO events VALUES (1, 1000, 77, 'tenant', zeroblob(16), 77, 0, '{}')".to_owned(),
+        "INSERT INTO event_notes VALUES (1, 'tenant', zeroblob(16), 77, 'why')".to_owned(),
+    ] {
+        let message = stopped(&sql);
+        assert!(message.contains("FOREIGN KEY constraint failed"), "{sql}: {message}");
+    }
+}
+
+#[test]
+fn what_is_unique_in_a_tenant_is_unique_by_the_schema_too() {
+    for (table, id, key) in [
+        ("groups", "id", "code_key"),
+        ("products", "id", "code_key"),
+        ("prices", "id", "code_key"),
+        ("courses", "id", "code_key"),
+        ("customers", "id", "id"),
+    ] {
+        let given = Given::a_database();
+        let raw = given.raw();
+        let columns: Vec<String> = raw
+            .prepare(&format!("SELECT name FROM pragma_table_info('{table}')"))
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        let values = columns.join(", ").replacen(id, if id == key { id } else { "randomblob(16)" }, 1);
+        let error =
+            raw.execute_batch(&format!("INSERT INTO {table} SELECT {values} FROM {table}")).unwrap_err();
+        assert!(error.to_string().contains(&format!("{table}.{key}")), "{table}: {error}");
+    }
+}
+
+#[test]
+fn every_table_is_strict_and_its_keys_and_indexes_begin_with_the_tenant() {
+    let given = Given::a_database();
+    let raw = given.raw();
+    let read = |sql: &str| -> Vec<String> {
+        let mut statement = raw.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.collect::<Result<_, _>>().unwrap()
+    };
+    let loose = read(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite%'",
+    );
+    assert_eq!(loose, Vec::<String>::new());
+    let keyed = "SELECT t.name || '.' || i.name FROM pragma_table_list t, pragma_index_list(t.name) i, \
+                 pragma_index_info(i.name) c WHERE t.schema = 'main' AND c.seqno = 0 AND c.name <> 'tenant_no'";
+    assert_eq!(read(keyed), ["tenants.tenants_name_uq"]);
+}
