@@ -14,8 +14,8 @@ pub async fn get_customer(desk: &Desk<'_>, key: &CustomerKey) -> Result<Customer
     found.ok_or_else(|| Failure::missing(What::Customer, as_typed(key)))
 }
 
-/// The key as the person typed it, who is told that nobody answers to it.
-fn as_typed(key: &CustomerKey) -> String {
+/// The key as a person types it, for sentences that name the customer.
+pub fn as_typed(key: &CustomerKey) -> String {
     match key {
         CustomerKey::Id(id) => id.to_string(),
         CustomerKey::Email(email) => email.as_str().to_owned(),

@@ -17,7 +17,7 @@ pub use activity::customer_activity;
 pub use add::add_customer;
 pub use edit::edit_customer;
 pub use expire_passwords::expire_passwords_after;
-pub use get::get_customer;
+pub use get::{as_typed, get_customer};
 pub use groups::{GroupChanges, change_customer_groups};
 pub use list::{CustomerFilter, list_customers};
 pub use set_password::{NewPassword, set_password};

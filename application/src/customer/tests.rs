@@ -226,12 +226,10 @@ fn no_password_is_hashed_for_a_customer_who_does_not_exist() {
 
 #[test]
 fn a_machine_that_cannot_hash_is_said_and_nothing_is_committed() {
-    let answers: [fn() -> Result<Vec<PasswordHash>, PasswordHasherError>; 2] =
-        [|| Err(PasswordHasherError("no memory".to_owned())), || Ok(Vec::new())];
-    for answer in answers {
+    for answer in [Err(PasswordHasherError("no memory".to_owned())), Ok(Vec::new())] {
         let (ports, tally) = world(Fault::Nothing);
         let mut hasher = MockHasher::new();
-        hasher.expect_hash_many().returning(move |_| answer());
+        hasher.expect_hash_many().returning(move |_| answer.clone());
         let failure = password(&Room::with(ports).desk(), &hasher, GOOD).unwrap_err();
         assert!(matches!(failure, Failure::Hasher(_)), "{failure:?}");
         assert_eq!(tally.commits(), 0);

@@ -36,32 +36,50 @@ pub struct MembershipRow {
     pub outcome: RowOutcome,
 }
 
-/// Puts customers into the group that `key` names (GRP-02, GRP-03), all those who can be in one commit.
+/// What came of a bulk act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MembershipReport {
+    /// Every customer, in the order asked.
+    pub rows: Vec<MembershipRow>,
+    /// Whether it was done; `false` when somebody could not be put in or taken out and nobody was to be left out.
+    pub is_applied: bool,
+}
+
+/// Which customers a bulk act is about.
+#[derive(Debug, Clone)]
+pub struct Members<'a> {
+    /// The customers.
+    pub customers: &'a [CustomerKey],
+    /// Whether those who cannot be put in or taken out are left out; else one of them stops the whole act.
+    pub may_leave_out: bool,
+    /// Why, for the log.
+    pub note: Option<Note>,
+}
+
+/// Puts customers into the group that `key` names (GRP-02, GRP-03), in one commit.
 ///
 /// # Errors
 /// [`Failure::Missing`] for a group that does not exist; what is wrong with a customer stands in their row.
 pub async fn join_group(
     desk: &Desk<'_>,
     key: &str,
-    customers: &[CustomerKey],
+    members: &Members<'_>,
     source: MembershipSource,
-    note: Option<Note>,
-) -> Result<Vec<MembershipRow>, Failure> {
-    bulk(desk, key, customers, note, |customer, group| join(customer, group, source)).await
+) -> Result<MembershipReport, Failure> {
+    bulk(desk, key, members, |customer, group| join(customer, group, source)).await
 }
 
-/// Takes customers out of the group that `key` names (GRP-02), all those who are in it in one commit; grants stay.
+/// Takes customers out of the group that `key` names (GRP-02), in one commit; grants stay.
 ///
 /// # Errors
 /// [`Failure::Missing`] for a group that does not exist; what is wrong with a customer stands in their row.
 pub async fn leave_group(
     desk: &Desk<'_>,
     key: &str,
-    customers: &[CustomerKey],
-    note: Option<Note>,
-) -> Result<Vec<MembershipRow>, Failure> {
+    members: &Members<'_>,
+) -> Result<MembershipReport, Failure> {
     let decide = |customer: &Customer, group| leave(customer, group).map(|events| (Outcome::Applied, events));
-    bulk(desk, key, customers, note, decide).await
+    bulk(desk, key, members, decide).await
 }
 
 type Decision = Result<(Outcome, Vec<CustomerEvent>), CustomerRefused>;
@@ -69,17 +87,16 @@ type Decision = Result<(Outcome, Vec<CustomerEvent>), CustomerRefused>;
 async fn bulk(
     desk: &Desk<'_>,
     key: &str,
-    customers: &[CustomerKey],
-    note: Option<Note>,
+    members: &Members<'_>,
     decide: impl Fn(&Customer, GroupId) -> Decision,
-) -> Result<Vec<MembershipRow>, Failure> {
+) -> Result<MembershipReport, Failure> {
     let group = get_group(desk, key).await?.id;
     let mut tries = desk.tries();
     loop {
         let mut commit = desk.new_commit(desk.now());
-        let mut rows = Vec::with_capacity(customers.len());
+        let mut rows = Vec::with_capacity(members.customers.len());
         let mut seen = HashSet::new();
-        for customer in customers {
+        for customer in members.customers {
             let outcome = match desk.store.find_customer(customer).await? {
                 None => RowOutcome::Missing,
                 // Named twice, by id and by email for instance: the first naming has settled it.
@@ -89,13 +106,18 @@ async fn bulk(
                     if decision.is_ok() {
                         commit.expect(StreamId::Customer(record.customer.id), record.revision);
                     }
-                    settle(&mut commit, record.customer.id, decision, note.as_ref())
+                    settle(&mut commit, record.customer.id, decision, members.note.as_ref())
                 }
             };
             rows.push(MembershipRow { customer: customer.clone(), outcome });
         }
+        let is_bad =
+            |row: &MembershipRow| matches!(row.outcome, RowOutcome::Refused(_) | RowOutcome::Missing);
+        if !members.may_leave_out && rows.iter().any(is_bad) {
+            return Ok(MembershipReport { rows, is_applied: false });
+        }
         if tries.commit(commit).await? {
-            return Ok(rows);
+            return Ok(MembershipReport { rows, is_applied: true });
         }
     }
 }

@@ -10,7 +10,7 @@ pub use add::add_group;
 pub use edit::edit_group;
 pub use get::get_group;
 pub use list::list_groups;
-pub use membership::{MembershipRow, RowOutcome, join_group, leave_group};
+pub use membership::{Members, MembershipReport, MembershipRow, RowOutcome, join_group, leave_group};
 
 #[cfg(test)]
 mod tests;

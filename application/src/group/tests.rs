@@ -20,6 +20,14 @@ fn noon() -> AddGroup {
     AddGroup { code: code("NOON"), name: title("Noon"), is_inherited: false }
 }
 
+fn all(customers: &[CustomerKey]) -> Members<'_> {
+    Members { customers, may_leave_out: false, note: None }
+}
+
+fn those_who_can(customers: &[CustomerKey]) -> Members<'_> {
+    Members { may_leave_out: true, ..all(customers) }
+}
+
 const ACTS: [(&str, Act); 4] = [
     ("add", |desk| block_on(add_group(desk, noon())).map(|_| ())),
     ("edit", |desk| {
@@ -28,9 +36,9 @@ const ACTS: [(&str, Act); 4] = [
     }),
     ("join", |desk| {
         let source = MembershipSource::Administrator;
-        block_on(join_group(desk, "DAY", &[by_email(ADA)], source, None)).map(|_| ())
+        block_on(join_group(desk, "DAY", &all(&[by_email(ADA)]), source)).map(|_| ())
     }),
-    ("leave", |desk| block_on(leave_group(desk, "NIGHT", &[by_email(ADA)], None)).map(|_| ())),
+    ("leave", |desk| block_on(leave_group(desk, "NIGHT", &all(&[by_email(ADA)]))).map(|_| ())),
 ];
 
 #[test]
@@ -94,11 +102,12 @@ fn those_who_can_join_do_in_one_commit_and_each_row_says_how_it_went() {
     let room = Room::with(ports);
     let customers = [by_email(ADA), by_email("nobody@example.org"), CustomerKey::Id(ada_id())];
     let source = MembershipSource::Administrator;
-    let rows = block_on(join_group(&room.desk(), "DAY", &customers, source, None)).unwrap();
-    let outcomes: Vec<_> = rows.iter().map(|row| row.outcome.clone()).collect();
+    let report = block_on(join_group(&room.desk(), "DAY", &those_who_can(&customers), source)).unwrap();
+    assert!(report.is_applied);
+    let outcomes: Vec<_> = report.rows.iter().map(|row| row.outcome.clone()).collect();
     let expected = [RowOutcome::Applied(ada_id()), RowOutcome::Missing, RowOutcome::Unchanged(ada_id())];
     assert_eq!(outcomes, expected);
-    assert!(rows.iter().map(|row| &row.customer).eq(&customers));
+    assert!(report.rows.iter().map(|row| &row.customer).eq(&customers));
 }
 
 /// GRP-02
@@ -106,8 +115,22 @@ fn those_who_can_join_do_in_one_commit_and_each_row_says_how_it_went() {
 fn who_is_not_in_a_group_is_refused_in_their_row_and_nothing_is_committed() {
     let (ports, tally) = world(Fault::Nothing);
     let room = Room::with(ports);
-    let rows = block_on(leave_group(&room.desk(), "DAY", &[by_email(ADA)], None)).unwrap();
-    assert_eq!(rows[0].outcome, RowOutcome::Refused(CustomerRefused::NotAMember(ada_id())));
+    let report = block_on(leave_group(&room.desk(), "DAY", &all(&[by_email(ADA)]))).unwrap();
+    let refused = CustomerRefused::NotAMember { customer: ada_id(), group: day().id };
+    assert_eq!(report.rows[0].outcome, RowOutcome::Refused(refused));
+    assert!(!report.is_applied);
+    assert_eq!(tally.commits(), 0);
+}
+
+/// GRP-02
+#[test]
+fn one_who_is_missing_keeps_everybody_out_unless_they_may_be_left_out() {
+    let (ports, tally) = world(Fault::Nothing);
+    let room = Room::with(ports);
+    let customers = [by_email(ADA), by_email("nobody@example.org")];
+    let source = MembershipSource::Administrator;
+    let report = block_on(join_group(&room.desk(), "DAY", &all(&customers), source)).unwrap();
+    assert!(!report.is_applied);
     assert_eq!(tally.commits(), 0);
 }
 
@@ -116,7 +139,7 @@ fn nobody_joins_a_group_that_does_not_exist() {
     let (ports, tally) = world(Fault::Nothing);
     let room = Room::with(ports);
     let source = MembershipSource::Administrator;
-    let failure = block_on(join_group(&room.desk(), "NOON", &[by_email(ADA)], source, None)).unwrap_err();
+    let failure = block_on(join_group(&room.desk(), "NOON", &all(&[by_email(ADA)]), source)).unwrap_err();
     assert!(matches!(failure, Failure::Missing { what: What::Group, .. }));
     assert_eq!(tally.commits(), 0);
 }

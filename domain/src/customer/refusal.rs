@@ -1,6 +1,6 @@
 //! Why a command on an account is turned down.
 
-use crate::id::CustomerId;
+use crate::id::{CustomerId, GroupId};
 use crate::refusal::Refusal;
 use crate::rule::{CUS_29, GDPR_11, GRP_02, GRP_03, Q_33, Q_38, RuleId};
 
@@ -17,8 +17,13 @@ pub enum CustomerRefused {
     #[error("customer {0} was erased; an erased record cannot be changed")]
     Erased(CustomerId),
     /// The customer is not in the group.
-    #[error("customer {0} is not in that group")]
-    NotAMember(CustomerId),
+    #[error("customer {customer} is not in group {group}")]
+    NotAMember {
+        /// The customer.
+        customer: CustomerId,
+        /// The group.
+        group: GroupId,
+    },
     /// The password does not meet the policy.
     #[error("the password does not meet the policy: {0}")]
     WeakPassword(String),
@@ -30,7 +35,7 @@ impl Refusal for CustomerRefused {
             Self::EmailTaken(_) => &[CUS_29, Q_38],
             Self::CodeTaken(_) => &[CUS_29],
             Self::Erased(_) => &[GDPR_11],
-            Self::NotAMember(_) => &[GRP_02, GRP_03],
+            Self::NotAMember { .. } => &[GRP_02, GRP_03],
             Self::WeakPassword(_) => &[Q_33],
         }
     }

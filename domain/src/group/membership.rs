@@ -28,7 +28,7 @@ pub fn join(
 /// [`CustomerRefused::NotAMember`] (GRP-02) when the customer is not in it.
 pub fn leave(customer: &Customer, group: GroupId) -> Result<Vec<CustomerEvent>, CustomerRefused> {
     if !customer.is_member_of(group) {
-        return Err(CustomerRefused::NotAMember(customer.id));
+        return Err(CustomerRefused::NotAMember { customer: customer.id, group });
     }
     Ok(vec![CustomerEvent::GroupLeft { group }])
 }

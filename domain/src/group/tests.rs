@@ -140,7 +140,7 @@ fn leaving_one_group_leaves_the_others_alone() {
 #[test]
 fn who_is_not_in_a_group_cannot_leave_it() {
     let refused = leave(&customer(), group_id(1)).unwrap_err();
-    assert_eq!(refused, CustomerRefused::NotAMember(customer().id));
+    assert_eq!(refused, CustomerRefused::NotAMember { customer: customer().id, group: group_id(1) });
     assert!(refused.rules().contains(&GRP_02));
 }
 

@@ -9,6 +9,7 @@ use rollbook_domain::time::{Instant, in_words};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::page::yes_no;
 use crate::values::{PageOptions, customer_key};
 use crate::{CliError, Column, Session};
 
@@ -59,14 +60,35 @@ const COLUMNS: &[Column<Line>] = &[
         }
     }),
     Column::new("kind", "WHAT", |line, _| line.kind.replace('_', " ")),
+    Column::new("what", "DETAILS", |line, _| details(&line.what)),
     Column::new("actor", "BY", |line, _| line.actor.clone()),
     Column::data("role"),
     Column::data("on_behalf_of"),
     Column::data("channel"),
     Column::new("reason", "REASON", |line, _| line.reason.clone().unwrap_or_default()),
     Column::data("commit"),
-    Column::data("what"),
 ];
+
+/// The facts of an event in one line, without its kind.
+fn details(what: &Value) -> String {
+    let Value::Object(facts) = what else { return String::new() };
+    let facts = facts.iter().filter(|(name, value)| *name != "kind" && !value.is_null());
+    let said: Vec<_> =
+        facts.map(|(name, value)| format!("{}: {}", name.replace('_', " "), plain(value))).collect();
+    said.join(", ")
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Bool(is_so) => yes_no(*is_so),
+        Value::Array(values) => values.iter().map(plain).collect::<Vec<_>>().join(" "),
+        Value::Object(facts) => {
+            facts.iter().map(|(name, value)| format!("{name} {}", plain(value))).collect::<Vec<_>>().join(" ")
+        }
+        other => other.to_string(),
+    }
+}
 
 fn line(recorded: Recorded) -> Result<Line, CliError> {
     Ok(Line {

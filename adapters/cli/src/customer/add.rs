@@ -35,7 +35,7 @@ pub(crate) struct Args {
     /// A custom field.
     #[arg(long = "field", value_name = "NAME=VALUE", value_parser = field)]
     fields: Vec<(FieldName, Option<String>)>,
-    /// The first password set has to be changed at the first sign-in.
+    /// Demand a change of password at the first sign-in.
     #[arg(long)]
     must_change_password: bool,
 }

@@ -1,7 +1,7 @@
 //! `rollbook customer edit`.
 
 use rollbook_application::Changed;
-use rollbook_application::customer::{edit_customer, set_tax_exemption};
+use rollbook_application::customer::{as_typed, edit_customer, set_tax_exemption};
 use rollbook_domain::customer::EditProfile;
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::port::CustomerKey;
@@ -72,5 +72,5 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
             change = Changed { outcome: Outcome::Applied, ..change };
         }
     }
-    changed(session, "customer", &change)
+    changed(session, &format!("customer {}", as_typed(&args.customer)), &change)
 }

@@ -45,6 +45,10 @@ fn details<'a>(view: &'a View, zone: &Zone) -> Vec<(&'a str, String)> {
     facts.push(("Created", format!("{} ({})", in_words(view.created_at, zone), view.origin)));
     facts.push(("Tax exempt", yes_no(view.is_tax_exempt)));
     facts.push(("Password", password(&view.password, zone)));
+    if let Some(due) = view.password.due_from {
+        let word = if view.password.is_due { "since" } else { "from" };
+        facts.push(("Change due", format!("{word} {}", in_words(due, zone))));
+    }
     facts.extend(view.fields.iter().map(|(name, value)| (name.as_str(), value.clone())));
     facts
 }
@@ -56,13 +60,6 @@ fn password(password: &PasswordLine, zone: &Zone) -> String {
     };
     if let Some(days) = password.expires_after_days {
         said.push_str(&format!(", expires after {days} days"));
-    }
-    match password.due_from {
-        Some(due) if password.is_due => {
-            said.push_str(&format!(", due for a change since {}", in_words(due, zone)));
-        }
-        Some(due) => said.push_str(&format!(", due for a change from {}", in_words(due, zone))),
-        None => {}
     }
     said
 }

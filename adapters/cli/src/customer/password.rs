@@ -1,7 +1,7 @@
 //! `rollbook customer password`.
 
 use rollbook_application::Changed;
-use rollbook_application::customer::{NewPassword, expire_passwords_after, set_password};
+use rollbook_application::customer::{NewPassword, as_typed, expire_passwords_after, set_password};
 use rollbook_domain::port::CustomerKey;
 use rollbook_domain::refusal::Outcome;
 
@@ -55,7 +55,6 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     }
     let is_applied = changes.iter().any(|change| change.outcome == Outcome::Applied);
     let outcome = if is_applied { Outcome::Applied } else { Outcome::Unchanged };
-    changes
-        .first()
-        .map_or(Ok(()), |first| changed(session, "the password of customer", &Changed { outcome, ..*first }))
+    let what = format!("the password of customer {}", as_typed(&args.customer));
+    changes.first().map_or(Ok(()), |first| changed(session, &what, &Changed { outcome, ..*first }))
 }

@@ -1,6 +1,6 @@
 //! `rollbook customer status`.
 
-use rollbook_application::customer::change_customer_status;
+use rollbook_application::customer::{as_typed, change_customer_status};
 use rollbook_domain::customer::{Status, StatusWord};
 use rollbook_domain::port::CustomerKey;
 use rollbook_domain::text::Note;
@@ -51,11 +51,12 @@ impl From<TypedStatus> for StatusWord {
 }
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
+    let word = StatusWord::from(args.status);
     let to = match args.status {
         TypedStatus::Active => Status::Active,
         TypedStatus::Inactive => Status::Inactive,
         TypedStatus::Locked => Status::Locked { automatic: None },
     };
     let change = change_customer_status(&session.desk(), &args.customer, to, args.reason).await?;
-    changed(session, "customer", &change)
+    changed(session, &format!("customer {}, who is {word} now", as_typed(&args.customer)), &change)
 }

@@ -1,19 +1,22 @@
 //! `rollbook group members`.
 
-use rollbook_application::customer::{CustomerFilter, list_customers};
-use rollbook_application::group::{MembershipRow, RowOutcome, join_group, leave_group};
+use rollbook_application::customer::{CustomerFilter, as_typed, list_customers};
+use rollbook_application::group::{Members, MembershipReport, RowOutcome, join_group, leave_group};
 use rollbook_domain::customer::MembershipSource;
 use rollbook_domain::port::CustomerKey;
+use rollbook_domain::refusal::Refusal;
+use rollbook_domain::text::Note;
+use serde_json::json;
 
 use crate::customer::line::{COLUMNS, Line};
-use crate::values::{PageOptions, customer_key};
+use crate::values::{PageOptions, customer_key, note};
 use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
   rollbook group members NIGHT
   rollbook group members NIGHT --add ada@example.org --add grace@example.org
-  rollbook group members NIGHT --remove ada@example.org";
+  rollbook group members NIGHT --remove ada@example.org --reason \"moved to the day shift\"";
 
 /// Show or change who is in a group.
 #[derive(Debug, clap::Args)]
@@ -23,48 +26,62 @@ pub(crate) struct Args {
     #[arg(value_name = "CODE|ID")]
     group: String,
     /// A customer to put in: email, id or code.
-    #[arg(long, value_name = "EMAIL|ID", value_parser = customer_key)]
+    #[arg(long, value_name = "EMAIL|ID", value_parser = customer_key, conflicts_with = "remove")]
     add: Vec<CustomerKey>,
     /// A customer to take out.
     #[arg(long, value_name = "EMAIL|ID", value_parser = customer_key)]
     remove: Vec<CustomerKey>,
+    /// Leave out those who cannot be put in or taken out; else one of them keeps everything as it is.
+    #[arg(long)]
+    skip_bad: bool,
+    /// Why, for the activity log.
+    #[arg(long, value_name = "TEXT", value_parser = note)]
+    reason: Option<Note>,
     #[command(flatten)]
     page: PageOptions,
 }
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let desk = session.desk();
-    let source = MembershipSource::Administrator;
-    let mut rows = Vec::new();
+    let of = |customers| Members { customers, may_leave_out: args.skip_bad, note: args.reason.clone() };
     if !args.add.is_empty() {
-        rows.extend(join_group(&desk, &args.group, &args.add, source, None).await?);
+        let source = MembershipSource::Administrator;
+        tell(&join_group(&desk, &args.group, &of(&args.add), source).await?, session)?;
     }
     if !args.remove.is_empty() {
-        rows.extend(leave_group(&desk, &args.group, &args.remove, None).await?);
-    }
-    let mut left_out = 0;
-    for row in &rows {
-        left_out += u32::from(tell(row, session));
+        tell(&leave_group(&desk, &args.group, &of(&args.remove)).await?, session)?;
     }
     let filter = &CustomerFilter { group: Some(args.group), ..CustomerFilter::default() };
     let desk = &desk;
     let page = args.page.read(async |request| list_customers(desk, filter.clone(), &request).await).await?;
-    session.list(COLUMNS, page.map(Line::from)).await?;
-    if left_out > 0 { Err(CliError::Said(crate::exit::REFUSED)) } else { Ok(()) }
+    session.list(COLUMNS, page.map(Line::from)).await
 }
 
-/// Warns about a customer who was left out.
-fn tell(row: &MembershipRow, session: &Session) -> bool {
-    let why = match &row.outcome {
-        RowOutcome::Applied(_) | RowOutcome::Unchanged(_) => return false,
-        RowOutcome::Refused(refused) => refused.to_string(),
-        RowOutcome::Missing => "there is no such customer".to_owned(),
-    };
-    let who = match &row.customer {
-        CustomerKey::Id(id) => id.to_string(),
-        CustomerKey::Email(email) => email.as_str().to_owned(),
-        CustomerKey::Code(code) => code.to_string(),
-    };
-    session.warn(&format!("{who} was left out: {why}"));
-    true
+/// Warns about those who were left out, or refuses for their sake.
+fn tell(report: &MembershipReport, session: &Session) -> Result<(), CliError> {
+    let mut bad = Vec::new();
+    let mut rules = Vec::new();
+    for row in &report.rows {
+        let why = match &row.outcome {
+            RowOutcome::Applied(_) | RowOutcome::Unchanged(_) => continue,
+            RowOutcome::Refused(refused) => {
+                rules.extend_from_slice(refused.rules());
+                refused.to_string()
+            }
+            RowOutcome::Missing => "there is no such customer".to_owned(),
+        };
+        bad.push((as_typed(&row.customer), why));
+    }
+    if report.is_applied {
+        for (who, why) in bad {
+            session.warn(&format!("{who} was left out: {why}"));
+        }
+        return Ok(());
+    }
+    rules.sort_unstable();
+    rules.dedup();
+    let said: Vec<_> = bad.iter().map(|(who, why)| format!("{who}: {why}")).collect();
+    let message = format!("nothing was changed; {}; --skip-bad leaves them out", said.join("; "));
+    let rows: Vec<_> = bad.iter().map(|(who, why)| json!({ "customer": who, "reason": why })).collect();
+    Err(CliError::Refused { message, rules, details: json!({ "refused": rows }) })
 }

@@ -1,6 +1,5 @@
 //! `rollbook item add`.
 
-use std::fmt::Display;
 use std::str::FromStr;
 
 use rollbook_application::catalogue::{NewItem, add_item};
@@ -61,13 +60,9 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     added(session, &what, id)
 }
 
-fn number<T: FromStr<Err: Display>>(option: &str, typed: Option<String>) -> Result<Option<T>, CliError> {
-    let read = |typed: String| {
-        typed.trim().parse().map_err(|error| {
-            CliError::usage(format!(
-                "`{typed}` will not do for {option}: {error}; give a number such as 12.5"
-            ))
-        })
+fn number<T: FromStr>(option: &str, typed: Option<String>) -> Result<Option<T>, CliError> {
+    let wrong = |typed: &str| {
+        CliError::usage(format!("`{typed}` will not do for {option}; give a number such as 12.5"))
     };
-    typed.map(read).transpose()
+    typed.map(|typed| typed.trim().parse().map_err(|_| wrong(&typed))).transpose()
 }

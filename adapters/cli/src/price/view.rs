@@ -79,11 +79,11 @@ pub(super) fn page(view: &View) -> String {
         ("Counts from", view.anchor.to_string()),
         ("Makes registration codes", yes_no(view.makes_registration_codes)),
         ("Adds the buyer to", listed(&view.adds_to_groups)),
-        ("Reserved to members of", reserved(&view.reserved_to_groups)),
+        ("May be bought by", buyers(&view.reserved_to_groups)),
     ]);
     page.into_text()
 }
 
-fn reserved(groups: &[String]) -> String {
-    if groups.is_empty() { "nobody, everybody may buy it".to_owned() } else { listed(groups) }
+fn buyers(groups: &[String]) -> String {
+    if groups.is_empty() { "everybody".to_owned() } else { format!("members of {}", listed(groups)) }
 }
