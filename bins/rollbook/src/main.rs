@@ -41,7 +41,10 @@ fn machine() -> Machine {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the program reads the environment and hands it to the command line")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the program reads the environment and hands it to the command line"
+)]
 fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
