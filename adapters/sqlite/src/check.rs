@@ -9,7 +9,7 @@ use crate::store::SqliteStore;
 /// What a database is and how it is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Description {
-    /// The version of the SQLite library.
+    /// The version of the `SQLite` library.
     pub sqlite_version: &'static str,
     /// How changes are journalled; `wal` when all is well.
     pub journal_mode: String,

@@ -1,4 +1,4 @@
-//! Rollbook's embedded store, on SQLite.
+//! Rollbook's embedded store, on `SQLite`.
 //!
 //! One thread owns the only connection that writes, and writes the commits that wait in one transaction; a few
 //! connections that cannot write read beside it. A commit is answered when it is on the disk.

@@ -98,29 +98,29 @@ impl Readers {
     }
 
     fn take(&self) -> Outcome<Reader> {
-        let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut inside = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            if let Some(reader) = shelf.idle.pop() {
+            if let Some(reader) = inside.idle.pop() {
                 return Ok(reader);
             }
-            if shelf.opened < self.most {
+            if inside.opened < self.most {
                 let reader = Reader::open(&self.path, self.cache_kib)?;
-                shelf.opened += 1;
+                inside.opened += 1;
                 return Ok(reader);
             }
-            shelf = self.returned.wait(shelf).unwrap_or_else(PoisonError::into_inner);
+            inside = self.returned.wait(inside).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
     fn give_back(&self, reader: Reader) {
-        let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut inside = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
         if reader.connection.is_autocommit() {
-            shelf.idle.push(reader);
+            inside.idle.push(reader);
         } else {
             // Its transaction could not be ended; a new connection takes its place.
-            shelf.opened -= 1;
+            inside.opened -= 1;
         }
-        drop(shelf);
+        drop(inside);
         self.returned.notify_one();
     }
 }

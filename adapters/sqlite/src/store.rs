@@ -16,7 +16,7 @@ use crate::readers::{CommitFacts, Reader, Readers};
 use crate::row::Cells;
 use crate::writer::{Writer, find_commit};
 
-/// A Rollbook database in one SQLite file.
+/// A Rollbook database in one `SQLite` file.
 ///
 /// Cloning is cheap, and every clone is the same store. The last one dropped waits for the writing thread to finish
 /// what it was given and to fold the write-ahead log into the file.
@@ -35,7 +35,7 @@ impl SqliteStore {
     /// Opens a database that is there, and brings an older one up to date.
     ///
     /// # Errors
-    /// [`OpenError`]: absent, empty, not a database, another program's, a newer program's, or what SQLite says.
+    /// [`OpenError`]: absent, empty, not a database, another program's, a newer program's, or what `SQLite` says.
     pub fn open(path: &Path, options: &SqliteOptions) -> Result<Self, OpenError> {
         Self::start(path, options, Absence::IsAnError)
     }

@@ -1,4 +1,6 @@
-//! The conformance suite, on SQLite.
+//! The conformance suite, on `SQLite`.
+
+#![cfg(test)]
 
 use rollbook_contract::Fixture;
 use rollbook_sqlite::{SqliteOptions, SqliteStore};

@@ -67,13 +67,11 @@ impl<'connection> Book<'connection> {
     /// Runs a statement that changes rows, and says how many.
     pub(crate) fn run(&self, sql: &'static str, params: impl Params) -> Outcome<usize> {
         let mut statements = self.statements.borrow_mut();
-        let place = match statements.iter().position(|(known, _)| std::ptr::eq(*known, sql)) {
-            Some(place) => place,
-            None => {
-                statements.push((sql, self.connection.prepare_cached(sql)?));
-                statements.len() - 1
-            }
-        };
+        let known = statements.iter().position(|(known, _)| std::ptr::eq(*known, sql));
+        let place = known.unwrap_or(statements.len());
+        if known.is_none() {
+            statements.push((sql, self.connection.prepare_cached(sql)?));
+        }
         Ok(statements[place].1.execute(params)?)
     }
 

@@ -1,5 +1,6 @@
 use rollbook_domain::customer::Profile;
 use rollbook_domain::id::CustomerId;
+use rollbook_domain::text::Code;
 use rusqlite::params;
 
 use super::{Book, json};
@@ -45,8 +46,8 @@ impl Book<'_> {
                 profile.last_name.as_str(),
                 profile.email.as_typed(),
                 profile.email.canonical(),
-                profile.code.as_ref().map(|code| code.as_str()),
-                profile.code.as_ref().map(|code| code.folded()),
+                profile.code.as_ref().map(Code::as_str),
+                profile.code.as_ref().map(Code::folded),
                 name_key(profile),
                 address.as_ref().map(json).transpose()?,
                 (!profile.fields.is_empty()).then(|| json(&profile.fields)).transpose()?,

@@ -51,7 +51,7 @@ pub(crate) fn reader(path: &Path, cache_kib: u32) -> rusqlite::Result<Connection
 
 /// Opens a connection that looks for damage.
 ///
-/// It could write and must not: on a file opened for reading alone, SQLite does not look at the schema's checks.
+/// It could write and must not: on a file opened for reading alone, `SQLite` does not look at the schema's checks.
 pub(crate) fn examiner(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX

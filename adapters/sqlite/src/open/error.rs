@@ -19,7 +19,7 @@ pub enum OpenError {
         /// The file.
         path: PathBuf,
     },
-    /// The file is no SQLite database at all.
+    /// The file is no `SQLite` database at all.
     #[error("`{}` is not a SQLite database; give the path of a Rollbook database or of a new file", path.display())]
     NotADatabase {
         /// The file.

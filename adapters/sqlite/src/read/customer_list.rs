@@ -104,7 +104,9 @@ fn statement(tenant_no: i64, query: &CustomerQuery, after: Option<CustomerId>, l
     statement.narrow("c.created_at < #", query.created_before.map(|before| before.as_micros().into()));
     let text = query.text.as_ref().map(|text| text.to_lowercase().into());
     statement.narrow("instr(p.name_key || char(10) || p.email_key, #) > 0", text);
-    statement.sql.push_str(&format!(" ORDER BY {key} LIMIT ?3"));
+    for part in [" ORDER BY ", key, " LIMIT ?3"] {
+        statement.sql.push_str(part);
+    }
     statement
 }
 

@@ -12,7 +12,7 @@ use crate::failure::Outcome;
 use crate::row::Cells;
 use crate::store::Tables;
 
-/// Looks each email and each code up by its index; that costs less than handing the whole set to SQLite.
+/// Looks each email and each code up by its index; that costs less than handing the whole set to `SQLite`.
 pub(super) fn known_customers(
     tables: &Tables<'_>,
     emails: &[EmailKey],

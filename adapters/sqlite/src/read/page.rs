@@ -13,7 +13,7 @@ pub(super) fn after<Key>(page: &PageRequest, read: impl Fn(&str) -> Option<Key>)
     }
 }
 
-/// One item more than wanted, which says whether there is a next page; SQLite takes -1 for no limit.
+/// One item more than wanted, which says whether there is a next page; `SQLite` takes -1 for no limit.
 pub(super) fn probe(page: &PageRequest) -> i64 {
     i64::try_from(page.limit.max(1)).ok().and_then(|limit| limit.checked_add(1)).unwrap_or(-1)
 }

@@ -153,7 +153,7 @@ impl<'row> Cells<'row> {
         StoreError::Corrupt { table: self.table, column, id: self.key(), problem }.into()
     }
 
-    /// The first id in the row, in hexadecimal digits as SQLite shows it.
+    /// The first id in the row, in hexadecimal digits as `SQLite` shows it.
     fn key(&self) -> String {
         let mut key = String::new();
         for place in 0.. {

@@ -21,7 +21,7 @@ pub(super) fn write(connection: &Connection, work: &Work) -> Result<Committed, R
         return Ok(committed);
     }
     let end = log_end(connection, tenant_no)?;
-    let last_sequence = end.last_sequence + commit.events.len() as i64;
+    let last_sequence = end.last_sequence + commit.events.len().cast_signed() as i64;
     let book = Book::new(connection, tenant_no, end.commit_no + 1, commit.recorded_at);
     expect(&book, work)?;
     let actor = in_json(&commit.actor)?;
@@ -47,7 +47,9 @@ fn write_events(book: &Book<'_>, work: &Work, before: i64) -> Result<(), Refused
             effective_at: new.effective_at.as_micros(),
         };
         payload.clear();
-        new.event.serialize_payload(&mut serde_json::Serializer::new(&mut payload)).map_err(unserialized)?;
+        new.event
+            .serialize_payload(&mut serde_json::Serializer::new(&mut payload))
+            .map_err(|error| unserialized(&error))?;
         book.run(
             "INSERT INTO events (tenant_no, sequence, commit_no, stream_kind, stream_id, position, effective_at, payload) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -73,12 +75,12 @@ impl ToSql for Utf8<'_> {
     }
 }
 
-fn unserialized(error: serde_json::Error) -> Refused {
+fn unserialized(error: &serde_json::Error) -> Refused {
     Refused::Failure(StoreError::Malformed(format!("an event cannot be written as JSON: {error}")).into())
 }
 
 fn in_json(value: &impl serde::Serialize) -> Result<String, Refused> {
-    serde_json::to_string(value).map_err(unserialized)
+    serde_json::to_string(value).map_err(|error| unserialized(&error))
 }
 
 /// The tenant's number, if anything was ever written for it.

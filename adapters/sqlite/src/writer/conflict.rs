@@ -32,7 +32,7 @@ impl From<rusqlite::Error> for Refused {
     }
 }
 
-/// Columns of unique indexes, as SQLite names them in its message, with the fact each keeps unique.
+/// Columns of unique indexes, as `SQLite` names them in its message, with the fact each keeps unique.
 const UNIQUE_COLUMNS: [(&str, UniqueFact); 7] = [
     ("customer_profiles.email_key", UniqueFact::CustomerEmail),
     ("customer_profiles.code_key", UniqueFact::CustomerCode),

@@ -1,5 +1,7 @@
 //! What the conformance suite cannot ask: files, the schema's own guards, the writing thread, other processes.
 
+#![cfg(test)]
+
 mod damage;
 mod given;
 mod group_commit;

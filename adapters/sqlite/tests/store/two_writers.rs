@@ -10,7 +10,7 @@ use crate::given::{Given, tenant};
 
 #[test]
 fn two_stores_write_at_once_and_neither_finds_the_database_locked() {
-    const COMMITS: usize = 150;
+    const COMMITS: i64 = 150;
     let given = Arc::new(Given::a_database());
     let writers: Vec<_> = (0..2)
         .map(|_| {
@@ -36,7 +36,7 @@ fn two_stores_write_at_once_and_neither_finds_the_database_locked() {
         .unwrap();
     assert_eq!(events, last, "numbers without a gap");
     let customers: i64 = raw.query_row("SELECT count(*) FROM customers", [], |row| row.get(0)).unwrap();
-    assert_eq!(customers, 1 + 2 * COMMITS as i64);
+    assert_eq!(customers, 1 + 2 * COMMITS);
 }
 
 #[test]
