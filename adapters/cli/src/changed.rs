@@ -16,7 +16,7 @@ struct Done {
 
 /// Says that a thing was made.
 pub(crate) fn added(session: &Session, what: &str, id: impl Display) -> Result<(), CliError> {
-    let done = Done { id: id.to_string(), outcome: "applied" };
+    let done = Done { id: id.to_string(), outcome: word(Outcome::Applied) };
     session.one(&done, || format!("added {what} ({id})"))
 }
 
@@ -27,9 +27,17 @@ pub(crate) fn changed<Id: Display>(
     change: &Changed<Id>,
 ) -> Result<(), CliError> {
     let id = &change.id;
-    let (outcome, sentence) = match change.outcome {
-        Outcome::Applied => ("applied", format!("changed {what} ({id})")),
-        Outcome::Unchanged => ("unchanged", format!("nothing to change in {what} ({id})")),
+    let sentence = match change.outcome {
+        Outcome::Applied => format!("changed {what} ({id})"),
+        Outcome::Unchanged => format!("nothing to change in {what} ({id})"),
     };
-    session.one(&Done { id: id.to_string(), outcome }, || sentence)
+    session.one(&Done { id: id.to_string(), outcome: word(change.outcome) }, || sentence)
+}
+
+/// The word for an outcome in JSON.
+pub(crate) fn word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Applied => "applied",
+        Outcome::Unchanged => "unchanged",
+    }
 }

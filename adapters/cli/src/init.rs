@@ -6,6 +6,7 @@ use rollbook_domain::settings::SettingKey;
 use serde::Serialize;
 
 use crate::CliError;
+use crate::changed::word;
 use crate::start::Start;
 
 const EXAMPLES: &str = "\
@@ -32,7 +33,7 @@ struct Made {
     database: String,
     time_zone: String,
     currency: String,
-    changed: bool,
+    outcome: &'static str,
 }
 
 pub(crate) async fn run(args: Args, start: Start) -> Result<(), CliError> {
@@ -49,18 +50,18 @@ pub(crate) async fn run(args: Args, start: Start) -> Result<(), CliError> {
         database,
         time_zone: settings.time_zone.name().to_owned(),
         currency: settings.currency.to_string(),
-        changed: outcome == Outcome::Applied,
+        outcome: word(outcome),
     };
-    session.one(&made, || in_words(&made))?;
-    if made.changed {
+    session.one(&made, || in_words(&made, outcome))?;
+    if outcome == Outcome::Applied {
         session.done("Next: `rollbook import --help` shows how to load a catalogue and a roster.");
     }
     Ok(())
 }
 
-fn in_words(made: &Made) -> String {
-    let Made { id, database, time_zone, currency, changed } = made;
-    if *changed {
+fn in_words(made: &Made, outcome: Outcome) -> String {
+    let Made { id, database, time_zone, currency, .. } = made;
+    if outcome == Outcome::Applied {
         format!("Made tenant {id} in {database}: dates are days in {time_zone}, prices are in {currency}.")
     } else {
         let stays = "nothing was changed. `rollbook settings set` changes settings";

@@ -33,11 +33,11 @@ fn every_command_explains_itself_with_an_example() {
 fn a_tenant_is_made_once_and_the_second_time_nothing_changes() {
     let installation = Installation::empty();
     let first = installation.done(&["init", "--time-zone", "Europe/Berlin", "--currency", "EUR"]).json();
-    assert_eq!((first["id"].as_str(), first["changed"].as_bool()), (Some("default"), Some(true)));
+    assert_eq!((first["id"].as_str(), first["outcome"].as_str()), (Some("default"), Some("applied")));
     let second = installation.done(&["init"]).json();
     assert_eq!(
-        (second["changed"].as_bool(), second["time_zone"].as_str()),
-        (Some(false), Some("Europe/Berlin"))
+        (second["outcome"].as_str(), second["time_zone"].as_str()),
+        (Some("unchanged"), Some("Europe/Berlin"))
     );
 }
 
@@ -53,8 +53,8 @@ fn a_command_before_init_says_what_to_do() {
 fn a_setting_is_changed_once_and_shown_as_changed() {
     let installation = Installation::ready();
     let set = ["settings", "set", "import_max_rows", "250000"];
-    assert_eq!(installation.done(&set).json()["changed"], true);
-    assert_eq!(installation.done(&set).json()["changed"], false);
+    assert_eq!(installation.done(&set).json()["outcome"], "applied");
+    assert_eq!(installation.done(&set).json()["outcome"], "unchanged");
     let shown = installation.done(&["settings", "show"]).json();
     let item =
         shown["items"].as_array().unwrap().iter().find(|item| item["id"] == "import_max_rows").unwrap();
@@ -150,4 +150,50 @@ fn every_shell_gets_its_completions() {
         let script = Installation::empty().done(&["completions", shell]).output;
         assert!(script.contains("rollbook") && script.contains("doctor"));
     }
+}
+
+#[test]
+fn a_list_comes_in_pages_that_join_to_the_whole() {
+    let installation = Installation::ready();
+    for number in 0..7 {
+        let code = format!("group-{number}");
+        installation.done(&["group", "add", &code, "--name", "A group"]);
+    }
+    let codes = |page: &serde_json::Value| -> Vec<String> {
+        let items = page["items"].as_array().unwrap();
+        items.iter().map(|item| item["code"].as_str().unwrap().to_owned()).collect()
+    };
+    let whole = codes(&installation.done(&["group", "list", "--all"]).json());
+    assert_eq!(whole.len(), 7);
+    let mut joined = Vec::new();
+    let mut after: Option<String> = None;
+    loop {
+        let mut arguments = vec!["group", "list", "--limit", "3"];
+        if let Some(cursor) = &after {
+            arguments.extend(["--after", cursor]);
+        }
+        let page = installation.done(&arguments).json();
+        assert!(codes(&page).len() <= 3);
+        joined.extend(codes(&page));
+        match page["next"].as_str() {
+            Some(next) => after = Some(next.to_owned()),
+            None => break,
+        }
+    }
+    assert_eq!(joined, whole);
+    let wrong = installation.run(&["group", "list", "--after", "yesterday"]);
+    assert_eq!((wrong.code, wrong.error()["kind"].as_str()), (2, Some("usage")));
+}
+
+#[test]
+fn a_wide_letter_takes_its_room_in_a_table() {
+    let installation = Installation::ready();
+    installation.done(&["group", "add", "wide", "--name", "数学"]);
+    installation.done(&["group", "add", "accented", "--name", "e\u{301}tude"]);
+    let table = installation.done(&["group", "list", "--output", "table"]).output;
+    let after_name = |name: &str| {
+        let line = table.lines().find(|line| line.contains(name)).unwrap();
+        line.split(name).nth(1).unwrap().chars().take_while(|letter| *letter == ' ').count()
+    };
+    assert_eq!(after_name("数学") + 4, after_name("étude") + 5, "{table}");
 }

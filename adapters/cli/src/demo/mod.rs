@@ -14,6 +14,7 @@ mod telling;
 use rollbook_application::Failure;
 use rollbook_domain::commit::Commit;
 use rollbook_domain::port::{CommitError, TenantStore};
+use rollbook_domain::refusal::Outcome;
 use story::Story;
 
 use crate::start::Start;
@@ -33,28 +34,30 @@ pub(crate) async fn run(_args: Args, start: Start) -> Result<(), CliError> {
     let database = start.database();
     let session = start.create().await?;
     let story = story::told()?;
-    let is_new = fill(&session, &story).await?;
-    telling::tell(&session, &database, &story, is_new).await
+    let outcome = fill(&session, &story).await?;
+    telling::tell(&session, &database, &story, outcome).await
 }
 
-/// Writes what is not written yet, and says whether anything was.
-async fn fill(session: &Session, story: &Story) -> Result<bool, CliError> {
-    let store = session.store();
-    let (Some(first), Some(last)) = (story.commits.first(), story.commits.last()) else { return Ok(false) };
-    if store.find_commit(last.id).await?.is_some() {
-        return Ok(false);
+/// Writes what is not written yet.
+async fn fill(session: &Session, story: &Story) -> Result<Outcome, CliError> {
+    let tenant = session.store();
+    let (Some(first), Some(last)) = (story.commits.first(), story.commits.last()) else {
+        return Ok(Outcome::Unchanged);
+    };
+    if tenant.find_commit(last.id).await?.is_some() {
+        return Ok(Outcome::Unchanged);
     }
-    if store.tenant_state().await?.is_some() && store.find_commit(first.id).await?.is_none() {
+    if tenant.tenant_state().await?.is_some() && tenant.find_commit(first.id).await?.is_none() {
         return Err(in_use(session));
     }
     for commit in &story.commits {
-        write(store, commit.clone()).await?;
+        write(tenant, commit.clone()).await?;
     }
-    Ok(true)
+    Ok(Outcome::Applied)
 }
 
-async fn write(store: &dyn TenantStore, commit: Commit) -> Result<(), CliError> {
-    match store.commit(commit).await {
+async fn write(tenant: &dyn TenantStore, commit: Commit) -> Result<(), CliError> {
+    match tenant.commit(commit).await {
         Ok(_) => Ok(()),
         Err(CommitError::Conflict(conflict)) => Err(Failure::Conflict(conflict).into()),
         Err(CommitError::Store(error)) => Err(error.into()),
@@ -81,11 +84,11 @@ mod tests {
     fn the_demo_explains_a_denial_and_is_filled_once() {
         let installation = Installation::empty();
         let first = installation.done(&["demo"]).json();
-        assert_eq!((&first["changed"], &first["customers"]), (&true.into(), &40.into()));
+        assert_eq!((&first["outcome"], &first["customers"]), (&"applied".into(), &40.into()));
         assert_eq!(first["explained"]["verdict"], "deny");
         assert!(!first["explained"]["would_allow"].as_array().unwrap().is_empty());
         let second = installation.done(&["demo"]).json();
-        assert_eq!(second["changed"], false);
+        assert_eq!(second["outcome"], "unchanged");
         assert_eq!(second["explained"], first["explained"]);
     }
 

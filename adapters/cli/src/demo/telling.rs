@@ -2,6 +2,7 @@
 
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::port::{AccessLookup, CustomerKey, SubjectKey};
+use rollbook_domain::refusal::Outcome;
 use rollbook_domain::rule::RuleId;
 use rollbook_domain::text::Code;
 use rollbook_domain::time::{Moment, in_words};
@@ -9,6 +10,7 @@ use rollbook_domain::verdict::{Explanation, View, explain};
 use serde::Serialize;
 
 use super::story::{Contradiction, Story};
+use crate::changed::word;
 use crate::output::wrapped;
 use crate::{CliError, Session};
 
@@ -22,7 +24,7 @@ struct Told {
     id: String,
     database: String,
     customers: usize,
-    changed: bool,
+    outcome: &'static str,
     explained: Explained,
     #[serde(rename = "try")]
     commands: [String; 3],
@@ -44,13 +46,13 @@ pub(super) async fn tell(
     session: &Session,
     database: &str,
     story: &Story,
-    is_new: bool,
+    outcome: Outcome,
 ) -> Result<(), CliError> {
     let told = Told {
         id: session.options.tenant.to_string(),
         database: database.to_owned(),
         customers: story.records.len(),
-        changed: is_new,
+        outcome: word(outcome),
         explained: explained(session, story).await?,
         commands: [
             command(
@@ -62,7 +64,7 @@ pub(super) async fn tell(
             command(session, database, &format!("report enrollments --at {TODAY}")),
         ],
     };
-    session.one(&told, || for_people(&told, story))
+    session.one(&told, || for_people(&told, story, outcome))
 }
 
 async fn explained(session: &Session, story: &Story) -> Result<Explained, CliError> {
@@ -99,9 +101,13 @@ fn command(session: &Session, database: &str, rest: &str) -> String {
     format!("rollbook --database {database} {tenant}{rest}")
 }
 
-fn for_people(told: &Told, story: &Story) -> String {
-    let Told { id, database, customers, changed, explained, commands } = told;
-    let made = if *changed { "Filled" } else { "The demo is there already: nothing was changed in" };
+fn for_people(told: &Told, story: &Story, outcome: Outcome) -> String {
+    let Told { id, database, customers, explained, commands, .. } = told;
+    let made = if outcome == Outcome::Applied {
+        "Filled"
+    } else {
+        "The demo is there already: nothing was changed in"
+    };
     let first = wrapped(
         &format!(
             "{made} {database}, tenant {id}: {customers} customers, {} groups, {} courses, {} products and {} prices of \

@@ -7,6 +7,7 @@ use rollbook_domain::settings::SettingKey;
 use serde::Serialize;
 
 use super::{Line, line};
+use crate::changed::word;
 use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
@@ -33,7 +34,7 @@ pub(crate) struct Args {
 struct Set {
     #[serde(flatten)]
     line: Line,
-    changed: bool,
+    outcome: &'static str,
 }
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
@@ -41,9 +42,9 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
         .ok_or_else(|| CliError::usage(format!("`{}` is not a setting", args.setting)))?;
     let change = SettingChange { key, value: args.value };
     let (outcome, settings) = change_settings(&session.desk(), &[change]).await?;
-    let set = Set { line: line(key, &settings), changed: outcome == Outcome::Applied };
+    let set = Set { line: line(key, &settings), outcome: word(outcome) };
     session.one(&set, || {
-        let already = if set.changed { "is now" } else { "was already" };
+        let already = if outcome == Outcome::Applied { "is now" } else { "was already" };
         format!("{} {already} {}.", set.line.id, set.line.value)
     })
 }

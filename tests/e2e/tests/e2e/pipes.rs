@@ -25,8 +25,8 @@ fn help_for_a_reader_that_leaves_early_is_no_error() {
 fn data_goes_to_one_stream_and_everything_else_to_the_other() {
     let installation = Installation::empty();
     let made = installation.done(&["init", "--output", "json"]);
-    assert_eq!(made.json()["changed"], true);
+    assert_eq!(made.json()["outcome"], "applied");
     assert!(made.notes.starts_with("Next:"), "{made:?}");
     let again = installation.done(&["init", "--output", "json", "--quiet"]);
-    assert_eq!((again.json()["changed"].as_bool(), again.notes.as_str()), (Some(false), ""));
+    assert_eq!((again.json()["outcome"].as_str(), again.notes.as_str()), (Some("unchanged"), ""));
 }

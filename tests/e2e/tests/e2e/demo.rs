@@ -1,0 +1,56 @@
+//! The demo.
+
+use rollbook_e2e::Installation;
+
+/// Everything an operator can list, ids and all.
+fn everything(installation: &Installation) -> Vec<String> {
+    let lists: [&[&str]; 7] = [
+        &["customer", "list", "--all"],
+        &["group", "list", "--all"],
+        &["product", "list", "--all"],
+        &["price", "list", "--all"],
+        &["course", "list", "--all"],
+        &["order", "list", "--all"],
+        &["report", "enrollments", "--at", "2025-05-05"],
+    ];
+    lists.map(|list| installation.done(list).output).to_vec()
+}
+
+#[test]
+fn two_demos_are_the_same_and_a_second_run_changes_nothing() {
+    let (one, other) = (Installation::empty(), Installation::empty());
+    let told = one.done(&["demo"]).json();
+    assert_eq!(told["explained"]["verdict"], "deny");
+    other.done(&["demo"]);
+    assert_eq!(everything(&one), everything(&other));
+    let events = one.events();
+    assert_eq!(one.done(&["demo"]).json()["outcome"], "unchanged");
+    assert_eq!(one.events(), events);
+}
+
+#[test]
+fn every_state_of_an_enrollment_is_in_the_demo() {
+    let installation = Installation::empty();
+    installation.done(&["demo"]);
+    let report =
+        installation.done(&["report", "enrollments", "--at", "2025-05-05", "--output", "csv"]).output;
+    let counts = report.lines().skip(1).map(|line| line.split(',').skip(1).map(|count| count.parse::<u32>()));
+    let sums = counts.fold([0; 4], |mut sums, line| {
+        for (sum, count) in sums.iter_mut().zip(line) {
+            *sum += count.expect("a count");
+        }
+        sums
+    });
+    assert!(sums.iter().all(|sum| *sum > 0), "{report}");
+}
+
+#[test]
+fn the_commands_that_the_demo_suggests_work() {
+    let installation = Installation::empty();
+    let told = installation.done(&["demo"]).json();
+    for command in told["try"].as_array().expect("a list") {
+        let words: Vec<&str> = command.as_str().expect("a command").split(' ').skip(1).collect();
+        let said = installation.done(&words);
+        assert!(said.output.len() > 100, "{command}: {said:?}");
+    }
+}
