@@ -27,7 +27,7 @@ pub async fn import_groups(
     loop {
         let table = match import.read() {
             Ok(table) => table,
-            Err(report) => return Ok(report),
+            Err(report) => return Ok(*report),
         };
         let known = desk.store.groups().await?;
         let mut plan = groups::plan(&table, &known, &import.context());

@@ -56,13 +56,14 @@ impl<'a> Import<'a> {
     }
 
     /// Reads the file; a file that is no table has its report.
-    pub(super) fn read(&self) -> Result<Table, ImportReport> {
+    pub(super) fn read(&self) -> Result<Table, Box<ImportReport>> {
         let total = self.file.bytes.len() as u64;
         self.file.progress.at(Stage::Reading, 0, total);
         let limits = TableLimits::rows(self.tenant.settings.import_max_rows as usize);
         let read = self.file.reader.read(self.file.bytes, &limits).map_err(|errors| {
             let findings = Findings::unreadable(errors);
-            ImportReport::of(&mut Plan::<()>::unreadable(self.kind, self.fingerprint, 0, findings))
+            let mut plan = Plan::<()>::unreadable(self.kind, self.fingerprint, 0, findings);
+            Box::new(ImportReport::of(&mut plan))
         })?;
         self.file.progress.at(Stage::Planning, 0, read.rows.len() as u64);
         Ok(read)

@@ -31,12 +31,12 @@ impl Hashes {
         for some in new.chunks(AT_ONCE) {
             progress.at(Stage::Passwords, done, total);
             let passwords: Vec<Password> = some.iter().map(|new| new.password.clone()).collect();
-            let hashes = hasher.hash_many(&passwords)?;
-            self.0.extend(some.iter().map(|new| new.line).zip(hashes));
+            let made = hasher.hash_many(&passwords)?;
+            self.0.extend(some.iter().map(|new| new.line).zip(made));
             done += some.len() as u64;
         }
-        let hashes = changes.passwords().iter().filter_map(|new| self.0.get(&new.line).cloned()).collect();
-        changes.set_hashes(hashes).map_err(|unfit| PasswordHasherError(unfit.to_string()))?;
+        let all = changes.passwords().iter().filter_map(|new| self.0.get(&new.line).cloned()).collect();
+        changes.set_hashes(all).map_err(|unfit| PasswordHasherError(unfit.to_string()))?;
         Ok(())
     }
 }

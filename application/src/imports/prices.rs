@@ -26,7 +26,7 @@ pub async fn import_prices(
     loop {
         let table = match import.read() {
             Ok(table) => table,
-            Err(report) => return Ok(report),
+            Err(report) => return Ok(*report),
         };
         let catalogue = desk.store.catalogue().await?;
         let mut plan = prices::plan(&table, &catalogue, &import.context());

@@ -26,11 +26,11 @@ pub async fn import_roster(
         Ok(import) => import,
         Err(report) => return Ok(report),
     };
-    let mut hashes = Hashes::default();
+    let mut cache = Hashes::default();
     loop {
         let table = match import.read() {
             Ok(table) => table,
-            Err(report) => return Ok(report),
+            Err(report) => return Ok(*report),
         };
         let (catalogue, groups) = (desk.store.catalogue().await?, desk.store.groups().await?);
         let keys = roster::keys(&table);
@@ -44,7 +44,7 @@ pub async fn import_roster(
             Reviewed::Over(report) => return Ok(report),
             Reviewed::ToWrite(report) => report,
         };
-        hashes.put_into(&mut plan.changes, hasher, file.progress)?;
+        cache.put_into(&mut plan.changes, hasher, file.progress)?;
         let written = import.commit(plan, report, |commit, changes| {
             add(commit, changes.customers, StreamId::Customer, Event::Customer);
             for (price, revision) in changes.prices {

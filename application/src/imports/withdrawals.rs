@@ -34,7 +34,7 @@ pub async fn import_withdrawals(
     loop {
         let table = match import.read() {
             Ok(table) => table,
-            Err(report) => return Ok(report),
+            Err(report) => return Ok(*report),
         };
         let catalogue = desk.store.catalogue().await?;
         let keys = withdrawals::keys(&table, &catalogue);

@@ -75,7 +75,7 @@ impl Header {
                 Some(Ok(field)) => fields.push((field, place)),
                 Some(Err(error)) => refused.push(header_refused(name.typed(), error.to_string())),
                 None => {
-                    refused.push(header_refused(name.typed(), unknown(name.typed(), columns, has_fields)))
+                    refused.push(header_refused(name.typed(), unknown(name.typed(), columns, has_fields)));
                 }
             }
         }

@@ -109,41 +109,39 @@ fn decide(
 ) -> Option<Decided> {
     let code = entry.code.as_str();
     let known = catalogue.course_by_code(code);
-    let course = match known {
-        Some(course) => (course.id, course.revision, retitle_course(course, entry.title.clone()).1),
-        None => {
-            let command = AddCourse { code: entry.code.clone(), title: entry.title.clone() };
-            let events = accept(cells, add_course(catalogue, command))?;
-            (CourseId::next(context.ids), Revision::NONE, events)
-        }
+    let course = if let Some(course) = known {
+        (course.id, course.revision, retitle_course(course, entry.title.clone()).1)
+    } else {
+        let command = AddCourse { code: entry.code.clone(), title: entry.title.clone() };
+        (CourseId::next(context.ids), Revision::NONE, accept(cells, add_course(catalogue, command))?)
     };
-    let product = match catalogue.product_by_code(code) {
-        Some(product) => (product.id, product.revision, edit_for(product, course.0, entry)),
-        None => {
-            let (code, title) = (entry.code.clone(), entry.title.clone());
-            let command = AddProduct { code, title, courses: vec![course.0] };
-            let events = accept(cells, add_product(catalogue, command))?;
-            (ProductId::next(context.ids), Revision::NONE, events)
-        }
+    let product = if let Some(product) = catalogue.product_by_code(code) {
+        (product.id, product.revision, edit_for(product, course.0, entry))
+    } else {
+        let (code, title) = (entry.code.clone(), entry.title.clone());
+        let command = AddProduct { code, title, courses: vec![course.0] };
+        (ProductId::next(context.ids), Revision::NONE, accept(cells, add_product(catalogue, command))?)
     };
-    let price = match catalogue.price_by_code(code) {
-        Some(price) => (price.id, price.revision, keep_selling(price, product.0, entry, cells)?),
-        None => {
-            let terms = PriceTerms {
-                title: entry.price_title.clone(),
-                unit_price: Money::zero(context.settings.currency),
-                duration: entry.duration,
-                anchor: Anchor::OrderDate,
-                makes_registration_codes: false,
-                adds_to_groups: Vec::new(),
-                reserved_to_groups: Vec::new(),
-            };
-            let command = AddPrice { code: entry.code.clone(), product: product.0, terms };
-            let events = accept(cells, add_price(catalogue, command))?;
-            (PriceId::next(context.ids), Revision::NONE, events)
-        }
+    let price = if let Some(price) = catalogue.price_by_code(code) {
+        (price.id, price.revision, keep_selling(price, product.0, entry, cells)?)
+    } else {
+        let command = AddPrice { code: entry.code.clone(), product: product.0, terms: free(entry, context) };
+        (PriceId::next(context.ids), Revision::NONE, accept(cells, add_price(catalogue, command))?)
     };
     Some(Decided { is_new: known.is_none(), course, product, price })
+}
+
+/// The terms of a price that costs nothing until it is edited.
+fn free(entry: &Entry, context: &Context<'_>) -> PriceTerms {
+    PriceTerms {
+        title: entry.price_title.clone(),
+        unit_price: Money::zero(context.settings.currency),
+        duration: entry.duration,
+        anchor: Anchor::OrderDate,
+        makes_registration_codes: false,
+        adds_to_groups: Vec::new(),
+        reserved_to_groups: Vec::new(),
+    }
 }
 
 /// A product takes the title, and opens the course beside what it opened before.

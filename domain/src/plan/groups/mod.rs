@@ -51,34 +51,42 @@ pub fn plan(table: &Table, known: &[Group], context: &Context<'_>) -> GroupsPlan
             counts.refused += 1;
             continue;
         };
-        match by_code.get(&entry.code.folded()) {
-            Some(group) => {
-                let command = EditGroup { name: Some(entry.name), is_inherited: entry.is_inherited };
-                let (outcome, events) = edit(group, command);
-                match outcome {
-                    Outcome::Applied => counts.edited += 1,
-                    Outcome::Unchanged => counts.existing += 1,
-                }
-                changes.add(group.id, group.revision, events, context.now);
-            }
-            None => {
-                let Entry { code, name, is_inherited } = entry;
-                let command = AddGroup { code, name, is_inherited: is_inherited.unwrap_or(false) };
-                match add(command, None) {
-                    Ok(events) => {
-                        counts.created += 1;
-                        changes.add(GroupId::next(context.ids), Revision::NONE, events, context.now);
-                    }
-                    Err(refused) => {
-                        counts.refused += 1;
-                        cells.refuse(CODE, refused.to_string(), refused.rules());
-                    }
-                }
-            }
+        let decided = match by_code.get(&entry.code.folded()) {
+            Some(group) => Some((group.id, group.revision, rename(group, entry, &mut counts))),
+            None => make(entry, &mut cells, &mut counts)
+                .map(|new| (GroupId::next(context.ids), Revision::NONE, new)),
+        };
+        if let Some((id, revision, events)) = decided {
+            changes.add(id, revision, events, context.now);
         }
     }
     let touched = changes.touched();
     Plan { kind, fingerprint: context.fingerprint, counts, findings, touched, changes }
+}
+
+fn rename(group: &Group, entry: Entry, counts: &mut ImportCounts) -> Vec<GroupEvent> {
+    let command = EditGroup { name: Some(entry.name), is_inherited: entry.is_inherited };
+    let (outcome, events) = edit(group, command);
+    match outcome {
+        Outcome::Applied => counts.edited += 1,
+        Outcome::Unchanged => counts.existing += 1,
+    }
+    events
+}
+
+fn make(entry: Entry, cells: &mut Cells<'_, '_>, counts: &mut ImportCounts) -> Option<Vec<GroupEvent>> {
+    let Entry { code, name, is_inherited } = entry;
+    match add(AddGroup { code, name, is_inherited: is_inherited.unwrap_or(false) }, None) {
+        Ok(events) => {
+            counts.created += 1;
+            Some(events)
+        }
+        Err(refused) => {
+            counts.refused += 1;
+            cells.refuse(CODE, refused.to_string(), refused.rules());
+            None
+        }
+    }
 }
 
 fn read(cells: &mut Cells<'_, '_>, seen: &mut HashSet<String>) -> Option<Entry> {

@@ -98,7 +98,7 @@ impl<'a> Draft<'a> {
             Some(number) => people.is_member(number, group),
             None => known.is_some_and(|known| known.groups.contains(&group)),
         };
-        let sale = sell(&entry, is_member, self.facts.catalogue, self.context, cells)?;
+        let sale = sell(&entry, is_member, self.facts.catalogue, self.context, cells).ok()?;
         let Entry { mut profile, password, group, price, dates, .. } = entry;
         if price.is_none() && (dates.starts.is_some() || dates.ends.is_some()) {
             self.findings.warn(row.line(), Warning::DatesWithoutPrice);

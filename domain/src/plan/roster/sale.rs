@@ -19,6 +19,9 @@ pub(super) struct Sale<'facts> {
     pub(super) warning: Option<Warning>,
 }
 
+/// The row was refused, and the list of refused rows says why.
+pub(super) struct Refused;
+
 /// Decides the sale of a row, or refuses the row; a row without a price sells nothing.
 ///
 /// A price reserved to groups sells to whoever is a member, by then or by this very row (GRP-11).
@@ -28,22 +31,22 @@ pub(super) fn sell<'facts>(
     catalogue: &'facts Catalogue,
     context: &Context<'_>,
     cells: &mut Cells<'_, '_>,
-) -> Option<Option<Sale<'facts>>> {
-    let Some(price) = entry.price else { return Some(None) };
+) -> Result<Option<Sale<'facts>>, Refused> {
+    let Some(price) = entry.price else { return Ok(None) };
     let Some(product) = catalogue.product(price.product) else {
         cells.refuse(
             PRICE,
             "the price sells a product that is not there",
             AssignRefused::NoPrice(price.code.clone()).rules(),
         );
-        return None;
+        return Err(Refused);
     };
     let reserved = &price.terms.reserved_to_groups;
     let joins = |group: GroupId| entry.group.is_some_and(|joined| joined.id == group);
     if !reserved.is_empty() && !reserved.iter().any(|group| joins(*group) || is_member(*group)) {
         let refused = AssignRefused::Reserved(price.code.clone());
         cells.refuse(PRICE, refused.to_string(), refused.rules());
-        return None;
+        return Err(Refused);
     }
     let (now, ordered_at) = (context.now, entry.ordered_at.unwrap_or(context.now));
     let command = AssignProduct {
@@ -60,11 +63,11 @@ pub(super) fn sell<'facts>(
     match give(price, &command, &context.settings.time_zone) {
         Ok(events) => {
             let warning = warning(&events, ordered_at, context);
-            Some(Some(Sale { price, ordered_at, events, warning }))
+            Ok(Some(Sale { price, ordered_at, events, warning }))
         }
         Err(refused) => {
             cells.refuse(column_of(&refused, cells), refused.to_string(), refused.rules());
-            None
+            Err(Refused)
         }
     }
 }
