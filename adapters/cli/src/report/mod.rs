@@ -1,13 +1,21 @@
 //! `rollbook report`.
 
+mod enrollments;
+
 use crate::{CliError, Session};
 
 /// The verbs.
 #[derive(Debug, clap::Subcommand)]
-pub(crate) enum ReportCommand {}
+pub(crate) enum ReportCommand {
+    Enrollments(enrollments::Args),
+}
 
 /// Runs a verb.
-#[expect(clippy::unused_async, reason = "verbs come next and wait for the store")]
-pub(crate) async fn run(command: ReportCommand, _session: &Session) -> Result<(), CliError> {
-    match command {}
+pub(crate) async fn run(command: ReportCommand, session: &Session) -> Result<(), CliError> {
+    match command {
+        ReportCommand::Enrollments(args) => enrollments::run(args, session).await,
+    }
 }
+
+#[cfg(test)]
+mod tests;
