@@ -23,6 +23,7 @@ mod cases;
 mod facts;
 mod fixture;
 mod history;
+mod machine;
 mod snapshot;
 mod words;
 
@@ -45,6 +46,7 @@ pub mod unicode;
 pub mod unique;
 
 pub use fixture::Fixture;
+pub use machine::state_machine;
 
 /// Makes a test of every case; the expression makes a [`Fixture`] with an empty store, once for each test.
 #[macro_export]

@@ -1,0 +1,164 @@
+//! Commands on accounts and groups.
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use rollbook_application::customer::{self, GroupChanges, NewPassword};
+use rollbook_application::group::{self, Members};
+use rollbook_domain::customer::{AddCustomer, EditProfile, MembershipSource, Origin, Status};
+use rollbook_domain::group::{AddGroup, EditGroup};
+use rollbook_domain::port::{PasswordHasher, PasswordHasherError};
+use rollbook_domain::secret::{Password, PasswordHash};
+use rollbook_domain::text::FieldName;
+
+use super::pools::{CUSTOMER_CODES, EMAILS, GROUPS, NAMES, REASONS, index, pick, who};
+use super::world::{Who, World};
+use crate::words::{code, email, note, profile_named, title};
+
+#[derive(Debug, Clone)]
+pub(super) enum AccountCommand {
+    Add { name: u8, email: u8, code: Option<u8>, must_change: bool },
+    Edit { who: Who, name: Option<u8>, email: Option<u8>, code: Option<Option<u8>>, field: Option<u8> },
+    Status { who: Who, status: u8, reason: Option<u8> },
+    TaxExemption { who: Who, is_exempt: bool },
+    Password { who: Who, is_weak: bool, must_change: bool },
+    ExpirePasswords { who: Who, after_days: Option<u32> },
+    Groups { who: Who, add: Vec<u8>, remove: Vec<u8> },
+    AddGroup { code: u8, is_inherited: bool },
+    EditGroup { code: u8, name: u8, is_inherited: Option<bool> },
+    Join { group: u8, who: Vec<Who>, may_leave_out: bool },
+    Leave { group: u8, who: Vec<Who>, may_leave_out: bool },
+}
+
+impl AccountCommand {
+    pub(super) fn strategy() -> impl Strategy<Value = Self> {
+        let some = || option::of(index());
+        let few = || vec(index(), 0..3);
+        prop_oneof![
+            3 => (index(), index(), some(), any::<bool>())
+                .prop_map(|(name, email, code, must_change)| Self::Add { name, email, code, must_change }),
+            2 => (who(), some(), some(), option::of(some()), some())
+                .prop_map(|(who, name, email, code, field)| Self::Edit { who, name, email, code, field }),
+            2 => (who(), index(), some())
+                .prop_map(|(who, status, reason)| Self::Status { who, status, reason }),
+            1 => (who(), any::<bool>()).prop_map(|(who, is_exempt)| Self::TaxExemption { who, is_exempt }),
+            1 => (who(), any::<bool>(), any::<bool>())
+                .prop_map(|(who, is_weak, must_change)| Self::Password { who, is_weak, must_change }),
+            1 => (who(), option::of(1_u32..60))
+                .prop_map(|(who, after_days)| Self::ExpirePasswords { who, after_days }),
+            2 => (who(), few(), few()).prop_map(|(who, add, remove)| Self::Groups { who, add, remove }),
+            1 => (index(), any::<bool>())
+                .prop_map(|(code, is_inherited)| Self::AddGroup { code, is_inherited }),
+            1 => (index(), index(), any::<Option<bool>>())
+                .prop_map(|(code, name, is_inherited)| Self::EditGroup { code, name, is_inherited }),
+            1 => (index(), vec(who(), 0..4), any::<bool>()).prop_map(|(group, who, may_leave_out)| Self::Join { group, who, may_leave_out }),
+            1 => (index(), vec(who(), 0..4), any::<bool>()).prop_map(|(group, who, may_leave_out)| Self::Leave { group, who, may_leave_out }),
+        ]
+    }
+
+    pub(super) fn prelude() -> Vec<Self> {
+        let add = |name, email, code| Self::Add { name, email, code, must_change: false };
+        vec![
+            Self::AddGroup { code: 0, is_inherited: true },
+            Self::AddGroup { code: 2, is_inherited: false },
+            add(0, 0, Some(0)),
+            add(1, 2, None),
+            add(2, 5, Some(2)),
+        ]
+    }
+
+    pub(super) fn perform(&self, world: &World) -> String {
+        match self.clone() {
+            Self::Add { .. } => self.add(world),
+            Self::Edit { .. } => self.edit(world),
+            Self::Status { who, status, reason } => {
+                let status = [
+                    Status::Active,
+                    Status::Inactive,
+                    Status::Locked { automatic: None },
+                    Status::Locked { automatic: Some("Q-37".to_owned()) },
+                ][usize::from(status) % 4]
+                    .clone();
+                let reason = reason.map(|reason| note(pick(REASONS, reason)));
+                let desk = world.desk();
+                world.told(customer::change_customer_status(&desk, &world.key(who), status, reason))
+            }
+            Self::TaxExemption { who, is_exempt } => {
+                world.told(customer::set_tax_exemption(&world.desk(), &world.key(who), is_exempt, None))
+            }
+            Self::Password { who, is_weak, must_change } => {
+                let typed = if is_weak { "weak" } else { "correct horse battery staple" };
+                let command = NewPassword { typed, must_change };
+                world.told(customer::set_password(&world.desk(), &PlainHasher, &world.key(who), command))
+            }
+            Self::ExpirePasswords { who, after_days } => {
+                world.told(customer::expire_passwords_after(&world.desk(), &world.key(who), after_days))
+            }
+            Self::Groups { who, add, remove } => {
+                let changes = GroupChanges { add: groups(&add), remove: groups(&remove) };
+                world.told(customer::change_customer_groups(&world.desk(), &world.key(who), &changes))
+            }
+            Self::AddGroup { code: index, is_inherited } => {
+                let typed = pick(GROUPS, index);
+                let command = AddGroup { code: code(typed), name: title(typed), is_inherited };
+                world.told(group::add_group(&world.desk(), command))
+            }
+            Self::EditGroup { code, name, is_inherited } => {
+                let command = EditGroup { name: Some(title(pick(NAMES, name))), is_inherited };
+                world.told(group::edit_group(&world.desk(), pick(GROUPS, code), command))
+            }
+            Self::Join { group, who, may_leave_out } => {
+                let customers: Vec<_> = who.iter().map(|who| world.key(*who)).collect();
+                let members = Members { customers: &customers, may_leave_out, note: None };
+                let source = MembershipSource::Administrator;
+                world.told(group::join_group(&world.desk(), pick(GROUPS, group), &members, source))
+            }
+            Self::Leave { group, who, may_leave_out } => {
+                let customers: Vec<_> = who.iter().map(|who| world.key(*who)).collect();
+                let members = Members { customers: &customers, may_leave_out, note: Some(note("left")) };
+                world.told(group::leave_group(&world.desk(), pick(GROUPS, group), &members))
+            }
+        }
+    }
+
+    fn add(&self, world: &World) -> String {
+        let Self::Add { name, email, code: customer_code, must_change } = self else { return String::new() };
+        let mut profile = profile_named(pick(NAMES, *name), pick(NAMES, name + 1), pick(EMAILS, *email));
+        profile.code = customer_code.map(|index| code(pick(CUSTOMER_CODES, index)));
+        let command = AddCustomer { profile, origin: Origin::Admin, must_change_password: *must_change };
+        world.told(customer::add_customer(&world.desk(), command, None))
+    }
+
+    fn edit(&self, world: &World) -> String {
+        let Self::Edit { who, name, email: address, code: customer_code, field } = self else {
+            return String::new();
+        };
+        let named = name.map(|name| profile_named(pick(NAMES, name), "Ng", pick(EMAILS, 0)));
+        let field = field.map(|field| {
+            let value = (field % 3 != 0).then(|| pick(NAMES, field).to_owned());
+            (FieldName::parse(&format!("field_{}", field % 2)).unwrap(), value)
+        });
+        let command = EditProfile {
+            first_name: named.map(|profile| profile.first_name),
+            email: address.map(|index| email(pick(EMAILS, index))),
+            code: customer_code.map(|wanted| wanted.map(|index| code(pick(CUSTOMER_CODES, index)))),
+            fields: field.into_iter().collect(),
+            ..EditProfile::default()
+        };
+        world.told(customer::edit_customer(&world.desk(), &world.key(*who), command, None))
+    }
+}
+
+pub(super) fn groups(indexes: &[u8]) -> Vec<String> {
+    indexes.iter().map(|index| pick(GROUPS, *index).to_owned()).collect()
+}
+
+/// Hashes nothing, so that it is quick and the same everywhere.
+pub(super) struct PlainHasher;
+
+impl PasswordHasher for PlainHasher {
+    fn hash_many(&self, passwords: &[Password]) -> Result<Vec<PasswordHash>, PasswordHasherError> {
+        let hash = |password: &Password| PasswordHash::from_stored(format!("$plain${}", password.reveal()));
+        Ok(passwords.iter().map(hash).collect())
+    }
+}

@@ -1,0 +1,69 @@
+//! All commands.
+
+use proptest::prelude::*;
+
+use super::access::AccessCommand;
+use super::account::AccountCommand;
+use super::catalogue::CatalogueCommand;
+use super::enrollment::EnrollmentCommand;
+use super::import::ImportCommand;
+use super::look::Look;
+use super::order::OrderCommand;
+use super::world::World;
+
+/// A command, or a question.
+#[derive(Debug, Clone)]
+pub(super) enum Command {
+    Account(AccountCommand),
+    Catalogue(CatalogueCommand),
+    Order(OrderCommand),
+    Access(AccessCommand),
+    Enrollment(EnrollmentCommand),
+    Import(ImportCommand),
+    Look(Look),
+    /// Lets so many microseconds pass.
+    Wait(i64),
+}
+
+impl Command {
+    pub(super) fn strategy() -> impl Strategy<Value = Self> {
+        let waits = prop_oneof![Just(1), Just(3_600_000_000), 1_i64..40 * 86_400_000_000];
+        prop_oneof![
+            5 => AccountCommand::strategy().prop_map(Self::Account),
+            3 => CatalogueCommand::strategy().prop_map(Self::Catalogue),
+            5 => OrderCommand::strategy().prop_map(Self::Order),
+            3 => AccessCommand::strategy().prop_map(Self::Access),
+            4 => EnrollmentCommand::strategy().prop_map(Self::Enrollment),
+            2 => ImportCommand::strategy().prop_map(Self::Import),
+            7 => Look::strategy().prop_map(Self::Look),
+            2 => waits.prop_map(Self::Wait),
+        ]
+    }
+
+    pub(super) fn perform(&self, world: &World) -> String {
+        match self {
+            Self::Account(command) => command.perform(world),
+            Self::Catalogue(command) => command.perform(world),
+            Self::Order(command) => command.perform(world),
+            Self::Access(command) => command.perform(world),
+            Self::Enrollment(command) => command.perform(world),
+            Self::Import(command) => command.perform(world),
+            Self::Look(look) => look.perform(world),
+            Self::Wait(micros) => {
+                world.wait(*micros);
+                world.now().to_string()
+            }
+        }
+    }
+
+    pub(super) fn may_write(&self) -> bool {
+        !matches!(self, Self::Look(_) | Self::Wait(_))
+    }
+}
+
+/// What every list of commands begins with, so that most of the others have something to work on.
+pub(super) fn prelude() -> Vec<Command> {
+    let catalogue = CatalogueCommand::prelude().into_iter().map(Command::Catalogue);
+    let accounts = AccountCommand::prelude().into_iter().map(Command::Account);
+    catalogue.chain(accounts).collect()
+}

@@ -1,0 +1,109 @@
+//! Imports of small files.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use rollbook_application::imports::{
+    ImportFile, ImportOptions, NoProgress, import_courses, import_groups, import_roster, import_withdrawals,
+};
+use rollbook_domain::plan::ApplyOptions;
+use rollbook_domain::plan::roster::RosterOptions;
+use rollbook_domain::table::{ColumnName, Row, Table, TableError, TableLimits, TableReader};
+
+use super::account::PlainHasher;
+use super::pools::{CODES, CUSTOMER_CODES, EMAILS, GROUPS, NAMES, index, pick};
+use super::world::World;
+
+#[derive(Debug, Clone)]
+pub(super) struct ImportCommand {
+    kind: u8,
+    rows: Vec<[u8; 6]>,
+    skip_bad: bool,
+    is_dry_run: bool,
+    allow_repeat: bool,
+}
+
+impl ImportCommand {
+    pub(super) fn strategy() -> impl Strategy<Value = Self> {
+        let row = [index(), index(), index(), index(), index(), index()];
+        let flags = (any::<bool>(), prop::bool::weighted(0.2), any::<bool>());
+        (index(), vec(row, 0..6), flags).prop_map(|(kind, rows, (skip_bad, is_dry_run, allow_repeat))| Self {
+            kind,
+            rows,
+            skip_bad,
+            is_dry_run,
+            allow_repeat,
+        })
+    }
+
+    pub(super) fn perform(&self, world: &World) -> String {
+        let apply = ApplyOptions { skip_bad: self.skip_bad, confirm: None };
+        let options = ImportOptions { is_dry_run: self.is_dry_run, apply };
+        let meaning =
+            RosterOptions { allow_repeat: self.allow_repeat, require_password_change: self.skip_bad };
+        let bytes = self.file(world);
+        let file = ImportFile { bytes: bytes.as_bytes(), reader: &PlainLines, progress: &NoProgress };
+        let desk = world.desk();
+        match self.kind % 6 {
+            0 => world.told(import_groups(&desk, file, options)),
+            1 => world.told(import_courses(&desk, file, options)),
+            2 => world.told(import_withdrawals(&desk, file, options)),
+            _ => world.told(import_roster(&desk, file, &PlainHasher, meaning, options)),
+        }
+    }
+
+    fn file(&self, world: &World) -> String {
+        let header = match self.kind % 6 {
+            0 => "Group Code|Name",
+            1 => "Course Code|Title|Start Date|End Date",
+            2 => "Email|Course Code|Date",
+            _ => {
+                "First Name|Last Name|Email|Password|Group ID|Price ID|Cost|Order Date|End Date|Customer Code\
+                 |field:shoe_size"
+            }
+        };
+        let rows = self.rows.iter().map(|row| self.row(world, *row).join("|"));
+        std::iter::once(header.to_owned()).chain(rows).collect::<Vec<_>>().join("\n")
+    }
+
+    fn row(&self, world: &World, [one, two, three, four, five, six]: [u8; 6]) -> Vec<String> {
+        let date = |days: u8| {
+            let text = world.instant(10 * days.cast_signed() - 60, 0).to_string();
+            if days == 11 { String::new() } else { text[..10].to_owned() }
+        };
+        let or_blank = |pool: &[&str], index: u8| match index {
+            9.. => String::new(),
+            _ => pick(pool, index).to_owned(),
+        };
+        match self.kind % 6 {
+            0 => vec![or_blank(GROUPS, one), pick(NAMES, two).to_owned()],
+            1 => vec![or_blank(CODES, one), pick(NAMES, two).to_owned(), date(three), date(four)],
+            2 => vec![pick(EMAILS, one).to_owned(), pick(CODES, two).to_owned(), date(three)],
+            _ => vec![
+                pick(NAMES, one).to_owned(),
+                pick(NAMES, two).to_owned(),
+                or_blank(EMAILS, three),
+                if six == 0 { "a long enough password".to_owned() } else { String::new() },
+                or_blank(GROUPS, four),
+                or_blank(CODES, five),
+                if five == 1 { "12.50".to_owned() } else { String::new() },
+                date(six),
+                if one == 3 { date(two) } else { String::new() },
+                or_blank(CUSTOMER_CODES, 5 + two),
+                or_blank(NAMES, 7 + one),
+            ],
+        }
+    }
+}
+
+/// Reads lines whose cells stand between bars; what a real reader refuses is its own tests' matter.
+struct PlainLines;
+
+impl TableReader for PlainLines {
+    fn read(&self, bytes: &[u8], _limits: &TableLimits) -> Result<Table, Vec<TableError>> {
+        let text = String::from_utf8_lossy(bytes);
+        let mut lines = (1..).zip(text.lines());
+        let header = lines.next().map(|(_, line)| line.split('|').map(ColumnName::new).collect());
+        let rows = lines.map(|(number, line)| Row::new(number, line.split('|'))).collect();
+        Ok(Table { header: header.unwrap_or_default(), rows })
+    }
+}

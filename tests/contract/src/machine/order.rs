@@ -1,0 +1,89 @@
+//! Commands on orders.
+
+use proptest::option;
+use proptest::prelude::*;
+use rollbook_application::order::{self, AssignCommand};
+use rollbook_domain::access::Dates;
+use rollbook_domain::order::OrderStatus;
+
+use super::pools::{CODES, REASONS, index, pick, when, who};
+use super::world::{When, Who, World};
+use crate::facts::usd;
+use crate::words::note;
+
+#[derive(Debug, Clone)]
+pub(super) enum OrderCommand {
+    Assign {
+        who: Who,
+        product: u8,
+        price: Option<u8>,
+        ordered: Option<When>,
+        starts: Option<When>,
+        ends: Option<When>,
+        cents: Option<i64>,
+    },
+    Cancel {
+        nth: u8,
+    },
+    Reinstate {
+        nth: u8,
+    },
+    Status {
+        nth: u8,
+        status: u8,
+    },
+}
+
+const STATUSES: &[OrderStatus] = &[
+    OrderStatus::New,
+    OrderStatus::Pending,
+    OrderStatus::Processed,
+    OrderStatus::Invoice,
+    OrderStatus::PurchaseOrder,
+    OrderStatus::PurchaseOrderGranted,
+    OrderStatus::Cancelled,
+    OrderStatus::Abandoned,
+];
+
+impl OrderCommand {
+    pub(super) fn strategy() -> impl Strategy<Value = Self> {
+        let date = || option::of(when());
+        let assign = (who(), index(), option::weighted(0.3, index()), date(), date(), date());
+        let cents = option::of(-5_i64..5_000);
+        prop_oneof![
+            6 => (assign, cents).prop_map(|((who, product, price, ordered, starts, ends), cents)| {
+                Self::Assign { who, product, price, ordered, starts, ends, cents }
+            }),
+            2 => index().prop_map(|nth| Self::Cancel { nth }),
+            2 => index().prop_map(|nth| Self::Reinstate { nth }),
+            1 => (index(), index()).prop_map(|(nth, status)| Self::Status { nth, status }),
+        ]
+    }
+
+    pub(super) fn perform(&self, world: &World) -> String {
+        let desk = world.desk();
+        match self.clone() {
+            Self::Assign { who, product, price, ordered, starts, ends, cents } => {
+                let moment = |when: Option<When>| when.map(|when| world.moment(when));
+                let command = AssignCommand {
+                    product: pick(CODES, product).to_owned(),
+                    price: price.map(|price| pick(CODES, price).to_owned()),
+                    ordered: moment(ordered),
+                    dates: Dates { starts: moment(starts), ends: moment(ends) },
+                    cost: cents.map(usd),
+                    reason: cents.map(|_| note(pick(REASONS, product))),
+                };
+                world.told(order::assign_product(&desk, &world.key(who), &command))
+            }
+            Self::Cancel { nth } => {
+                let reason = Some(note(pick(REASONS, nth)));
+                world.told(order::cancel_order(&desk, world.order(nth), reason))
+            }
+            Self::Reinstate { nth } => world.told(order::reinstate_order(&desk, world.order(nth), None)),
+            Self::Status { nth, status } => {
+                let status = STATUSES[usize::from(status) % STATUSES.len()];
+                world.told(order::change_order_status(&desk, world.order(nth), status, None))
+            }
+        }
+    }
+}
