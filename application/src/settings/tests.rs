@@ -25,12 +25,10 @@ fn zone_written(commit: &Commit) -> Option<String> {
     }
 }
 
-fn done(_: Commit) -> Result<Committed, CommitError> {
-    Ok(Committed { last_sequence: 1 })
-}
+const DONE: Committed = Committed { last_sequence: 1 };
 
-fn moved(_: Commit) -> Result<Committed, CommitError> {
-    Err(Conflict::Moved { stream: StreamId::Tenant, expected: Revision::NONE }.into())
+fn moved() -> CommitError {
+    Conflict::Moved { stream: StreamId::Tenant, expected: Revision::NONE }.into()
 }
 
 #[test]
@@ -44,7 +42,7 @@ fn a_new_tenant_has_the_zone_it_was_made_with() {
             zone_written(commit).as_deref() == Some("Europe/Berlin")
                 && commit.expected[0].revision == Revision::NONE
         })
-        .returning(done);
+        .returning(|_| Ok(DONE));
     let room = Room::with(store);
     assert_eq!(pollster::block_on(init_tenant(&room.desk(), &berlin())).unwrap(), Outcome::Applied);
 }
@@ -61,7 +59,7 @@ fn a_tenant_that_exists_is_left_as_it_is() {
 fn a_tenant_that_somebody_else_made_meanwhile_is_left_as_it_is() {
     let mut store = MockPorts::new();
     store.expect_tenant_state().once().returning(|| Ok(None));
-    store.expect_commit().once().returning(moved);
+    store.expect_commit().once().returning(|_| Err(moved()));
     store.expect_tenant_state().once().returning(|| Ok(Some(new_tenant())));
     let room = Room::with(store);
     assert_eq!(pollster::block_on(init_tenant(&room.desk(), &berlin())).unwrap(), Outcome::Unchanged);
@@ -105,7 +103,7 @@ fn settings_that_move_at_every_try_end_in_a_conflict() {
     let mut store = MockPorts::new();
     store.expect_tenant_state().returning(|| Ok(Some(new_tenant())));
     store.expect_catalogue().returning(|| Ok(Catalogue::default()));
-    store.expect_commit().times(16).returning(moved);
+    store.expect_commit().times(16).returning(|_| Err(moved()));
     let room = Room::with(store);
     let failure = pollster::block_on(change_settings(&room.desk(), &berlin())).unwrap_err();
     assert!(matches!(failure, Failure::Conflict(_)));
