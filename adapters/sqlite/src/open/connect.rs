@@ -4,12 +4,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 /// How long the writer waits for another process; the import of a million rows holds the lock for minutes.
 const WRITER_PATIENCE: Duration = Duration::from_mins(15);
 /// How long a reader waits, which it has to only while another process opens the file first or closes it last.
 const READER_PATIENCE: Duration = Duration::from_mins(1);
+const PAUSE: Duration = Duration::from_millis(10);
 const STATEMENTS_KEPT: usize = 128;
 const PAGE_SIZE: u32 = 4096;
 
@@ -27,7 +28,7 @@ pub(super) fn unprepared(path: &Path) -> rusqlite::Result<Connection> {
 /// Sets a writing connection up.
 pub(super) fn prepare_writer(connection: &Connection, cache_kib: u32) -> rusqlite::Result<()> {
     connection.pragma_update(None, "page_size", PAGE_SIZE)?;
-    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    turn_to_write_ahead(connection)?;
     prepare(connection, cache_kib)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
@@ -36,6 +37,25 @@ pub(super) fn prepare_writer(connection: &Connection, cache_kib: u32) -> rusqlit
     connection.pragma_update(None, "secure_delete", true)?;
     connection.pragma_update_and_check(None, "wal_autocheckpoint", 1000, |_| Ok(()))?;
     connection.pragma_update_and_check(None, "journal_size_limit", 67_108_864, |_| Ok(()))
+}
+
+/// Switches to write-ahead logging, which `SQLite` refuses at once, without waiting, while others look at the file.
+#[expect(clippy::disallowed_methods, reason = "nobody tells when another process has let the file go")]
+fn turn_to_write_ahead(connection: &Connection) -> rusqlite::Result<()> {
+    let mut patience = WRITER_PATIENCE;
+    loop {
+        match connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())) {
+            Err(error) if is_busy(&error) && patience > PAUSE => {
+                patience -= PAUSE;
+                std::thread::sleep(PAUSE);
+            }
+            switched => return switched,
+        }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
 /// Opens a connection that cannot write.

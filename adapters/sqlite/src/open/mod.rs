@@ -72,12 +72,17 @@ fn check_owner(path: &Path, connection: &Connection, absence: Absence) -> Result
         Some(rusqlite::ErrorCode::NotADatabase) => OpenError::NotADatabase { path: path.to_owned() },
         _ => error.into(),
     };
-    let application_id: i32 =
-        connection.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(not_a_database)?;
+    // Both from one state, for another process may be laying the schema out at this moment.
+    let (application_id, tables): (i32, i64) = connection
+        .query_row(
+            "SELECT application_id, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .map_err(not_a_database)?;
     if application_id == APPLICATION_ID {
         return Ok(());
     }
-    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if application_id != 0 || tables > 0 {
         return Err(OpenError::Foreign { path: path.to_owned(), application_id });
     }
