@@ -122,7 +122,12 @@ pub(super) enum Reviewed {
     ToWrite(ImportReport),
 }
 
+/// So many moved events are let go of together.
+const LET_GO: usize = 1 << 16;
+
 /// Moves planned events into a commit.
+///
+/// Memory is given back while it goes, so that a large roster's events are never held twice.
 pub(super) fn add<I: Copy, E>(
     commit: &mut Commit,
     changes: Changes<I, E>,
@@ -133,8 +138,13 @@ pub(super) fn add<I: Copy, E>(
     for (id, revision) in changes.expected {
         commit.expect(stream(id), revision);
     }
-    commit.events.reserve(changes.events.len() + 1);
-    for planned in changes.events {
+    let mut rest = changes.events;
+    commit.events.reserve_exact(rest.len() + 1);
+    rest.reverse();
+    while let Some(planned) = rest.pop() {
         commit.push_effective(event(planned.id, planned.event), planned.effective_at, None);
+        if rest.len().is_multiple_of(LET_GO) {
+            rest.shrink_to_fit();
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use rollbook_domain::plan::RefusedRow;
-use rollbook_domain::table::{Table, TableLimits, TableWriter};
+use rollbook_domain::table::{ColumnName, Table, TableLimits, TableWriter};
 
 use super::file::unusable;
 use crate::{CliError, Session};
@@ -43,7 +43,7 @@ fn write_rows(
     let former = table.column(REASON);
     let kept: Vec<usize> = (0..table.header.len()).filter(|column| Some(*column) != former).collect();
     let mut header: Vec<&str> =
-        kept.iter().filter_map(|column| table.header.get(*column)).map(|name| name.typed()).collect();
+        kept.iter().filter_map(|column| table.header.get(*column)).map(ColumnName::typed).collect();
     header.push(REASON);
     let mut rows = table.rows.iter().filter_map(|row| {
         let reason = reasons.get(&row.line())?;
