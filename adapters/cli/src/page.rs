@@ -19,7 +19,7 @@ impl Page {
 
     /// Adds a section; without rows it says that there are none.
     pub(crate) fn section(&mut self, title: &str, rows: Vec<Vec<String>>) {
-        self.0.push_str(&format!("\n{title}\n"));
+        self.0.extend(["\n", title, "\n"]);
         if rows.is_empty() {
             self.0.push_str("  (none)\n");
         }
@@ -41,7 +41,7 @@ impl Page {
             column.set_padding((0, 2));
         }
         for line in table.lines() {
-            self.0.push_str(&format!("  {}\n", line.trim_end()));
+            self.0.extend(["  ", line.trim_end(), "\n"]);
         }
     }
 }

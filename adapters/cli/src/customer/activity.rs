@@ -1,10 +1,16 @@
 //! `rollbook customer activity`.
 
+use std::collections::HashMap;
+
+use rollbook_application::Desk;
+use rollbook_application::catalogue::read_catalogue;
 use rollbook_application::customer::customer_activity;
+use rollbook_application::group::list_groups;
 use rollbook_domain::actor::{Channel, Role};
 use rollbook_domain::commit::Recorded;
 use rollbook_domain::id::{CommitId, CustomerId};
 use rollbook_domain::port::CustomerKey;
+use rollbook_domain::text::Code;
 use rollbook_domain::time::{Instant, in_words};
 use serde::Serialize;
 use serde_json::Value;
@@ -47,6 +53,8 @@ struct Line {
     reason: Option<String>,
     commit: CommitId,
     what: Value,
+    #[serde(skip)]
+    details: String,
 }
 
 const COLUMNS: &[Column<Line>] = &[
@@ -60,7 +68,7 @@ const COLUMNS: &[Column<Line>] = &[
         }
     }),
     Column::new("kind", "WHAT", |line, _| line.kind.replace('_', " ")),
-    Column::new("what", "DETAILS", |line, _| details(&line.what)),
+    Column::new("what", "DETAILS", |line, _| line.details.clone()),
     Column::new("actor", "BY", |line, _| line.actor.clone()),
     Column::data("role"),
     Column::data("on_behalf_of"),
@@ -69,28 +77,47 @@ const COLUMNS: &[Column<Line>] = &[
     Column::data("commit"),
 ];
 
-/// The facts of an event in one line, without its kind.
-fn details(what: &Value) -> String {
-    let Value::Object(facts) = what else { return String::new() };
-    let facts = facts.iter().filter(|(name, value)| *name != "kind" && !value.is_null());
-    let said: Vec<_> =
-        facts.map(|(name, value)| format!("{}: {}", name.replace('_', " "), plain(value))).collect();
-    said.join(", ")
+/// The codes of the things that events name by id.
+async fn codes(desk: &Desk<'_>) -> Result<Codes, CliError> {
+    let catalogue = read_catalogue(desk).await?;
+    let groups = list_groups(desk).await?.into_iter().map(|group| (group.id.to_string(), group.code));
+    let products = catalogue.products().iter().map(|product| (product.id.to_string(), product.code.clone()));
+    let prices = catalogue.prices().iter().map(|price| (price.id.to_string(), price.code.clone()));
+    let courses = catalogue.courses().iter().map(|course| (course.id.to_string(), course.code.clone()));
+    Ok(groups.chain(products).chain(prices).chain(courses).collect())
 }
 
-fn plain(value: &Value) -> String {
+type Codes = HashMap<String, Code>;
+
+/// The facts of an event in one line, without its kind.
+fn details(what: &Value, codes: &Codes) -> String {
+    let Value::Object(facts) = what else { return String::new() };
+    let facts = facts.iter().filter(|(name, value)| *name != "kind" && !value.is_null());
+    let said = facts.map(|(name, value)| format!("{}: {}", name.replace('_', " "), plain(value, codes)));
+    said.collect::<Vec<_>>().join(", ")
+}
+
+fn plain(value: &Value, codes: &Codes) -> String {
     match value {
-        Value::String(text) => text.clone(),
+        Value::String(text) => codes.get(text).map_or_else(|| text.clone(), ToString::to_string),
         Value::Bool(is_so) => yes_no(*is_so),
-        Value::Array(values) => values.iter().map(plain).collect::<Vec<_>>().join(" "),
+        Value::Array(values) => values.iter().map(|value| plain(value, codes)).collect::<Vec<_>>().join(" "),
         Value::Object(facts) => {
-            facts.iter().map(|(name, value)| format!("{name} {}", plain(value))).collect::<Vec<_>>().join(" ")
+            let facts: Vec<_> = facts.iter().filter(|(_, value)| !value.is_null()).collect();
+            match facts.as_slice() {
+                [(_, only)] => plain(only, codes),
+                several => {
+                    let said = several.iter().map(|(name, value)| format!("{name} {}", plain(value, codes)));
+                    said.collect::<Vec<_>>().join(" ")
+                }
+            }
         }
         other => other.to_string(),
     }
 }
 
-fn line(recorded: Recorded) -> Result<Line, CliError> {
+fn line(recorded: Recorded, codes: &Codes) -> Result<Line, CliError> {
+    let what = recorded.event.serialize_payload(serde_json::value::Serializer)?;
     Ok(Line {
         id: recorded.sequence,
         kind: recorded.event.kind(),
@@ -102,7 +129,8 @@ fn line(recorded: Recorded) -> Result<Line, CliError> {
         channel: recorded.actor.channel,
         reason: recorded.note.map(|note| note.as_str().to_owned()),
         commit: recorded.commit,
-        what: recorded.event.serialize_payload(serde_json::value::Serializer)?,
+        details: details(&what, codes),
+        what,
     })
 }
 
@@ -110,6 +138,7 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let (desk, customer) = (&session.desk(), &args.customer);
     let read = async |request| customer_activity(desk, customer, !args.oldest_first, &request).await;
     let page = args.page.read(read).await?;
-    let items = page.items.into_iter().map(line).collect::<Result<_, _>>()?;
+    let codes = codes(desk).await?;
+    let items = page.items.into_iter().map(|recorded| line(recorded, &codes)).collect::<Result<_, _>>()?;
     session.list(COLUMNS, rollbook_domain::port::Page { items, next: page.next }).await
 }

@@ -41,3 +41,8 @@ pub(crate) async fn run(command: CustomerCommand, session: &Session) -> Result<(
         CustomerCommand::Password(args) => password::run(args, session).await,
     }
 }
+
+#[cfg(test)]
+mod overview_tests;
+#[cfg(test)]
+mod tests;

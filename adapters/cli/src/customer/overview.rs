@@ -30,10 +30,10 @@ pub(super) fn overview(view: &View, zone: &Zone) -> String {
 fn details<'a>(view: &'a View, zone: &Zone) -> Vec<(&'a str, String)> {
     let mut status = format!("{}, since {}", view.status, in_words(view.status_since, zone));
     if let Some(reason) = &view.status_reason {
-        status.push_str(&format!(": {reason}"));
+        status.extend([": ", reason]);
     }
     if let Some(rule) = &view.locked_by_rule {
-        status.push_str(&format!(" (locked by rule: {rule})"));
+        status.extend([" (locked by rule: ", rule, ")"]);
     }
     let mut facts = vec![("Id", view.id.to_string()), ("Status", status)];
     if let Some(erased_at) = view.erased_at {
@@ -59,7 +59,7 @@ fn password(password: &PasswordLine, zone: &Zone) -> String {
         Some(at) => format!("set on {}", in_words(at, zone)),
     };
     if let Some(days) = password.expires_after_days {
-        said.push_str(&format!(", expires after {days} days"));
+        said.extend([", expires after ", &days.to_string(), " days"]);
     }
     said
 }

@@ -29,3 +29,6 @@ pub(crate) async fn run(command: GroupCommand, session: &Session) -> Result<(), 
         GroupCommand::Members(args) => members::run(args, session).await,
     }
 }
+
+#[cfg(test)]
+mod tests;

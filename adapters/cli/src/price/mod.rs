@@ -27,3 +27,6 @@ pub(crate) async fn run(command: PriceCommand, session: &Session) -> Result<(), 
         PriceCommand::Edit(args) => edit::run(args, session).await,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,143 @@
+use serde_json::{Value, json};
+
+use crate::testing::Installation;
+
+/// A tenant in euros with course ALG, product ALGEBRA, price ALG-30 and group STAFF.
+fn filled() -> Installation {
+    let installation = Installation::ready();
+    installation.done(&["group", "add", "STAFF", "--name", "Staff"]);
+    installation.done(&["course", "add", "ALG", "--title", "Algebra I"]);
+    installation.done(&["product", "add", "ALGEBRA", "--title", "Algebra", "--course", "alg"]);
+    installation.done(&[
+        "price",
+        "add",
+        "ALG-30",
+        "--product",
+        "algebra",
+        "--amount",
+        "49",
+        "--duration",
+        "30 days",
+        "--adds-to-group",
+        "staff",
+    ]);
+    installation
+}
+
+fn items(list: &Value) -> Vec<&str> {
+    list["items"].as_array().unwrap().iter().map(|item| item["code"].as_str().unwrap()).collect()
+}
+
+/// PRC-01, ORD-09
+#[test]
+fn a_price_is_shown_with_all_its_terms() {
+    let shown = filled().done(&["price", "show", "alg-30"]).json();
+    let expected = json!({
+        "id": shown["id"], "code": "ALG-30", "product": "ALGEBRA", "product_id": shown["product_id"],
+        "title": "30 days", "amount": "49.00", "currency": "EUR", "duration": "30 days",
+        "anchor": "order_date", "makes_registration_codes": false, "adds_to_groups": ["STAFF"],
+        "reserved_to_groups": [], "revision": 1,
+    });
+    assert_eq!(shown, expected);
+    assert!(shown["id"].as_str().unwrap().starts_with("prc_"));
+}
+
+/// REG-02, ACC-04
+#[test]
+fn the_registration_code_switch_is_turned_by_yes_and_no() {
+    let installation = filled();
+    let edit = ["price", "edit", "ALG-30", "--registration-codes", "yes"];
+    assert_eq!(installation.done(&edit).json()["outcome"], "applied");
+    assert_eq!(installation.done(&edit).json()["outcome"], "unchanged");
+    let shown = installation.done(&["price", "show", "ALG-30"]).json();
+    assert_eq!((&shown["makes_registration_codes"], &shown["amount"]), (&true.into(), &"49.00".into()));
+    assert_eq!(installation.run(&["price", "edit", "ALG-30", "--registration-codes", "maybe"]).code, 2);
+}
+
+/// PRC-01
+#[test]
+fn groups_of_a_price_are_replaced_and_taken_away() {
+    let installation = filled();
+    installation.done(&["price", "edit", "ALG-30", "--adds-to-no-group", "--reserved-to-group", "STAFF"]);
+    let shown = installation.done(&["price", "show", "ALG-30"]).json();
+    assert_eq!((&shown["adds_to_groups"], &shown["reserved_to_groups"]), (&json!([]), &json!(["STAFF"])));
+    installation.done(&["price", "edit", "ALG-30", "--reserved-to-no-group"]);
+    let page = installation.done(&["price", "show", "ALG-30", "--output", "table"]).output;
+    assert!(page.contains("May be bought by          everybody"), "{page}");
+}
+
+/// PRC-01, Q-27
+#[test]
+fn what_cannot_be_a_price_is_refused_before_anything_is_written() {
+    let installation = filled();
+    let add = |product: &str, amount: &str, duration: &str, anchor: &str| {
+        installation.run(&[
+            "price",
+            "add",
+            "NEW",
+            "--product",
+            product,
+            "--amount",
+            amount,
+            "--duration",
+            duration,
+            "--anchor",
+            anchor,
+        ])
+    };
+    assert_eq!(add("ALGEBRA", "49,00", "30 days", "order-date").code, 2);
+    assert_eq!(add("ALGEBRA", "-1", "30 days", "order-date").code, 2);
+    assert_eq!(add("ALGEBRA", "49", "0 days", "order-date").code, 2);
+    assert_eq!(add("ALGEBRA", "49", "30 days", "whenever").code, 2);
+    assert_eq!(add("GEOMETRY", "49", "30 days", "order-date").code, 3);
+    let fixed = add("ALGEBRA", "49", "2026-01-01..2026-06-30", "first-launch");
+    assert_eq!((fixed.code, fixed.error()["rules"][0].as_str()), (1, Some("PRC-01")));
+    assert_eq!(items(&installation.done(&["price", "list"]).json()), ["ALG-30"]);
+}
+
+#[test]
+fn the_catalogue_is_listed_shown_and_edited() {
+    let installation = filled();
+    installation.done(&[
+        "item", "add", "ALG-QUIZ", "--course", "ALG", "--title", "Quiz", "--kind", "CMA", "--weight", "12.50",
+    ]);
+    installation.done(&["item", "edit", "alg-quiz", "--required", "no"]);
+    let item = installation.done(&["item", "show", "ALG-QUIZ"]).json();
+    assert_eq!(
+        (&item["kind"], &item["weight"], &item["is_required"]),
+        (&"quiz".into(), &"12.50".into(), &false.into())
+    );
+    assert_eq!(items(&installation.done(&["item", "list", "--course", "ALG"]).json()), ["ALG-QUIZ"]);
+    installation.done(&["course", "add", "GEO", "--title", "Geometry"]);
+    installation.done(&["course", "edit", "GEO", "--title", "Geometry I"]);
+    assert_eq!(items(&installation.done(&["course", "list"]).json()), ["ALG", "GEO"]);
+    installation.done(&["product", "edit", "ALGEBRA", "--add-course", "GEO", "--remove-course", "ALG"]);
+    let product = installation.done(&["product", "show", "ALGEBRA"]).json();
+    assert_eq!((&product["courses"], &product["prices"]), (&json!(["GEO"]), &json!(["ALG-30"])));
+    let course = installation.done(&["course", "show", "GEO", "--output", "table"]).output;
+    assert!(course.contains("Title      Geometry I") && course.contains("Opened by  ALGEBRA"), "{course}");
+    assert_eq!(items(&installation.done(&["product", "list"]).json()), ["ALGEBRA"]);
+    assert_eq!(items(&installation.done(&["price", "list", "--product", "algebra"]).json()), ["ALG-30"]);
+}
+
+/// ORD-09, TRN-12
+#[test]
+fn a_code_taken_or_a_number_that_makes_no_sense_is_refused_with_the_rule() {
+    let installation = filled();
+    let taken: [&[&str]; 3] = [
+        &["course", "add", "alg", "--title", "x"],
+        &["product", "add", "algebra", "--title", "x"],
+        &["price", "add", "alg-30", "--product", "ALGEBRA", "--amount", "1", "--duration", "unlimited"],
+    ];
+    for arguments in taken {
+        let said = installation.run(arguments);
+        assert_eq!((said.code, said.error()["rules"][0].as_str()), (1, Some("ORD-09")), "{arguments:?}");
+    }
+    let item = |option: &str, value: &str| {
+        installation
+            .run(&["item", "add", "I", "--course", "ALG", "--title", "x", "--kind", "file", option, value])
+    };
+    assert_eq!(item("--attempt-limit", "0").error()["rules"][0], "TRN-12");
+    assert_eq!(item("--weight", "0.00001").error()["rules"][0], "TRN-16");
+    assert_eq!(item("--weight", "heavy").code, 2);
+}
