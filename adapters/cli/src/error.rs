@@ -126,3 +126,33 @@ impl From<serde_json::Error> for CliError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rollbook_application::What;
+    use rollbook_domain::port::{Conflict, UniqueFact};
+
+    use super::*;
+
+    fn ended(failure: Failure) -> (u8, &'static str) {
+        let error = CliError::from(failure);
+        (error.exit_code(), error.kind())
+    }
+
+    #[test]
+    fn every_way_to_fail_has_its_documented_code_and_word() {
+        assert_eq!(ended(Failure::missing(What::Customer, "nobody")), (3, "not_found"));
+        assert_eq!(ended(Failure::Conflict(Conflict::Taken(UniqueFact::CustomerEmail))), (4, "conflict"));
+        assert_eq!(ended(StoreError::Unavailable("gone".to_owned()).into()), (5, "unavailable"));
+        assert_eq!(ended(StoreError::UnknownOutcome("gone".to_owned()).into()), (5, "unavailable"));
+        assert_eq!(ended(StoreError::BadCursor("x".to_owned()).into()), (2, "usage"));
+    }
+
+    #[test]
+    fn a_closed_pipe_is_no_failure_and_a_full_disk_is_one() {
+        let closed = CliError::from(io::Error::from(io::ErrorKind::BrokenPipe));
+        assert_eq!(closed.exit_code(), exit::DONE);
+        let full = CliError::from(io::Error::from(io::ErrorKind::StorageFull));
+        assert_eq!((full.exit_code(), full.kind()), (5, "unavailable"));
+    }
+}
