@@ -83,34 +83,28 @@ fn answer(facts: &AccessFacts, explanation: Explanation) -> Answer {
 fn page(answer: &Answer, zone: &Zone) -> String {
     let Subject { kind, code, .. } = &answer.subject;
     let rules: Vec<String> = answer.rules.iter().map(ToString::to_string).collect();
-    let mut text = format!(
-        "{}: {} of {kind} {code} at {}\nby {}\n",
-        answer.verdict,
-        answer.view,
-        in_words(answer.at, zone),
-        rules.join(", ")
-    );
-    paragraphs(&mut text, "Because", "-", &answer.because);
-    let steps = if answer.would_allow.len() > 1 {
-        "What would allow it, one after another"
-    } else {
-        "What would allow it"
-    };
-    paragraphs(&mut text, steps, "-", &answer.would_allow);
-    match answer.next_change_at {
-        Some(next) => text.push_str(&format!("\nThis answer holds until {}.\n", in_words(next, zone))),
-        None => text.push_str("\nBy what is known now, time alone does not change this answer.\n"),
-    }
-    text
+    let at = in_words(answer.at, zone);
+    let mut lines = vec![
+        format!("{}: {} of {kind} {code} on {at}", answer.verdict, answer.view),
+        format!("by {}", rules.join(", ")),
+    ];
+    lines.extend(paragraph("Because", &answer.because));
+    let is_one = answer.would_allow.len() == 1;
+    let title = if is_one { "What would allow it" } else { "What would allow it, one after another" };
+    lines.extend(paragraph(title, &answer.would_allow));
+    lines.push(String::new());
+    lines.push(match answer.next_change_at {
+        Some(next) => format!("This answer holds until {}.", in_words(next, zone)),
+        None => "By what is known now, time alone does not change this answer.".to_owned(),
+    });
+    lines.join("\n")
 }
 
-fn paragraphs(text: &mut String, title: &str, mark: &str, sentences: &[String]) {
+fn paragraph(title: &str, sentences: &[String]) -> Vec<String> {
     if sentences.is_empty() {
-        return;
+        return Vec::new();
     }
-    text.push_str(&format!("\n{title}:\n"));
-    for sentence in sentences {
-        let hanging = wrapped(sentence, 96).replace('\n', "\n    ");
-        text.push_str(&format!("  {mark} {hanging}\n"));
-    }
+    let hanging = |sentence: &String| format!("  - {}", wrapped(sentence, 96).replace('\n', "\n    "));
+    let head = [String::new(), format!("{title}:")];
+    head.into_iter().chain(sentences.iter().map(hanging)).collect()
 }

@@ -40,4 +40,6 @@ fn order_id(typed: &str) -> Result<OrderId, String> {
 }
 
 #[cfg(test)]
+pub(crate) mod school;
+#[cfg(test)]
 mod tests;
