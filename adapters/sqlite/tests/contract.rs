@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 use rollbook_contract::Fixture;
+use rollbook_memory::MemoryStore;
 use rollbook_sqlite::{SqliteOptions, SqliteStore};
 
 fn fixture() -> Fixture {
@@ -13,3 +14,8 @@ fn fixture() -> Fixture {
 }
 
 rollbook_contract::contract_tests!(fixture());
+
+#[test]
+fn random_commands_come_to_the_same_as_in_memory() {
+    rollbook_contract::state_machine(|| Fixture::new(MemoryStore::new()), fixture);
+}

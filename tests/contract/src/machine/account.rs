@@ -11,7 +11,7 @@ use rollbook_domain::port::{PasswordHasher, PasswordHasherError};
 use rollbook_domain::secret::{Password, PasswordHash};
 use rollbook_domain::text::FieldName;
 
-use super::pools::{CUSTOMER_CODES, EMAILS, GROUPS, NAMES, REASONS, index, pick, who};
+use super::pools::{CUSTOMER_CODES, EMAILS, GROUPS, NAMES, REASONS, index, known_group, pick, who};
 use super::world::{Who, World};
 use crate::words::{code, email, note, profile_named, title};
 
@@ -33,7 +33,7 @@ pub(super) enum AccountCommand {
 impl AccountCommand {
     pub(super) fn strategy() -> impl Strategy<Value = Self> {
         let some = || option::of(index());
-        let few = || vec(index(), 0..3);
+        let few = || vec(known_group(), 0..3);
         prop_oneof![
             3 => (index(), index(), some(), any::<bool>())
                 .prop_map(|(name, email, code, must_change)| Self::Add { name, email, code, must_change }),
@@ -49,10 +49,10 @@ impl AccountCommand {
             2 => (who(), few(), few()).prop_map(|(who, add, remove)| Self::Groups { who, add, remove }),
             1 => (index(), any::<bool>())
                 .prop_map(|(code, is_inherited)| Self::AddGroup { code, is_inherited }),
-            1 => (index(), index(), any::<Option<bool>>())
+            1 => (known_group(), index(), any::<Option<bool>>())
                 .prop_map(|(code, name, is_inherited)| Self::EditGroup { code, name, is_inherited }),
-            1 => (index(), vec(who(), 0..4), any::<bool>()).prop_map(|(group, who, may_leave_out)| Self::Join { group, who, may_leave_out }),
-            1 => (index(), vec(who(), 0..4), any::<bool>()).prop_map(|(group, who, may_leave_out)| Self::Leave { group, who, may_leave_out }),
+            1 => (known_group(), vec(who(), 0..4), any::<bool>()).prop_map(|(group, who, may_leave_out)| Self::Join { group, who, may_leave_out }),
+            1 => (known_group(), vec(who(), 0..4), any::<bool>()).prop_map(|(group, who, may_leave_out)| Self::Leave { group, who, may_leave_out }),
         ]
     }
 

@@ -12,7 +12,7 @@ use rollbook_domain::settings::SettingKey;
 use rollbook_domain::time::AccessDuration;
 
 use super::account::groups;
-use super::pools::{CODES, DURATIONS, NAMES, index, pick};
+use super::pools::{CODES, DURATIONS, NAMES, index, known, pick};
 use super::world::World;
 use crate::facts::{item_terms, usd};
 use crate::words::{code, title};
@@ -54,7 +54,7 @@ const SETTINGS: &[(SettingKey, &str)] = &[
 ];
 
 fn terms() -> impl Strategy<Value = Terms> + Clone {
-    let few = || prop_oneof![3 => Just(Vec::new()), 1 => vec(index(), 1..3)];
+    let few = || prop_oneof![3 => Just(Vec::new()), 1 => vec(prop_oneof![Just(0), Just(2)], 1..3)];
     (index(), prop_oneof![3 => Just(0), 2 => index()], 0..10_000_i64, few(), few()).prop_map(
         |(duration, anchor, cents, adds_to, reserved_to)| Terms {
             duration,
@@ -68,46 +68,53 @@ fn terms() -> impl Strategy<Value = Terms> + Clone {
 
 impl CatalogueCommand {
     pub(super) fn strategy() -> impl Strategy<Value = Self> {
-        let few = || vec(index(), 0..3);
+        let few = || vec(known(), 0..3);
         prop_oneof![
             index().prop_map(|code| Self::AddCourse { code }),
-            (index(), index()).prop_map(|(course, title)| Self::Retitle { course, title }),
-            (index(), index(), option::of(1_u32..4)).prop_map(|(code, course, limit)| Self::AddItem {
+            (known(), index()).prop_map(|(course, title)| Self::Retitle { course, title }),
+            (index(), known(), option::of(1_u32..4)).prop_map(|(code, course, limit)| Self::AddItem {
                 code,
                 course,
                 limit
             }),
-            (index(), index(), any::<bool>()).prop_map(|(item, title, is_required)| Self::EditItem {
+            (known(), index(), any::<bool>()).prop_map(|(item, title, is_required)| Self::EditItem {
                 item,
                 title,
                 is_required
             }),
             (index(), few()).prop_map(|(code, courses)| Self::AddProduct { code, courses }),
-            (index(), option::of(index()), few(), few())
+            (known(), option::of(index()), few(), few())
                 .prop_map(|(product, title, add, remove)| Self::EditProduct { product, title, add, remove }),
-            (index(), index(), terms()).prop_map(|(code, product, terms)| Self::AddPrice {
+            (index(), known(), terms()).prop_map(|(code, product, terms)| Self::AddPrice {
                 code,
                 product,
                 terms
             }),
-            (index(), terms()).prop_map(|(price, terms)| Self::EditPrice { price, terms }),
+            (known(), terms()).prop_map(|(price, terms)| Self::EditPrice { price, terms }),
             index().prop_map(|value| Self::Setting { value }),
         ]
     }
 
     pub(super) fn prelude() -> Vec<Self> {
-        let open =
-            |duration| Terms { duration, anchor: 0, cents: 0, adds_to: Vec::new(), reserved_to: Vec::new() };
+        let open = |duration, anchor| Terms {
+            duration,
+            anchor,
+            cents: 0,
+            adds_to: Vec::new(),
+            reserved_to: Vec::new(),
+        };
         vec![
             Self::AddCourse { code: 0 },
             Self::AddCourse { code: 1 },
+            Self::AddCourse { code: 2 },
             Self::AddItem { code: 0, course: 0, limit: Some(2) },
+            Self::AddItem { code: 1, course: 1, limit: None },
             Self::AddProduct { code: 0, courses: vec![0] },
             Self::AddProduct { code: 1, courses: vec![1] },
             Self::AddProduct { code: 2, courses: vec![1, 0] },
-            Self::AddPrice { code: 0, product: 0, terms: open(0) },
-            Self::AddPrice { code: 1, product: 1, terms: open(1) },
-            Self::AddPrice { code: 2, product: 2, terms: open(2) },
+            Self::AddPrice { code: 0, product: 0, terms: open(0, 0) },
+            Self::AddPrice { code: 1, product: 1, terms: open(1, 0) },
+            Self::AddPrice { code: 2, product: 2, terms: open(2, 2) },
         ]
     }
 

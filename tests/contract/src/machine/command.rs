@@ -65,5 +65,6 @@ impl Command {
 pub(super) fn prelude() -> Vec<Command> {
     let catalogue = CatalogueCommand::prelude().into_iter().map(Command::Catalogue);
     let accounts = AccountCommand::prelude().into_iter().map(Command::Account);
-    catalogue.chain(accounts).collect()
+    let orders = OrderCommand::prelude().into_iter().map(Command::Order);
+    catalogue.chain(accounts).chain(orders).collect()
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use rollbook_application::enrollment::{BulkEdit, Whom, edit_enrollments};
 use rollbook_domain::enrollment::EnrollmentEdit;
 
-use super::pools::{CODES, GROUPS, REASONS, index, pick, when, who};
+use super::pools::{CODES, GROUPS, REASONS, index, known, known_group, pick, when, who};
 use super::world::{When, Who, World};
 use crate::words::note;
 
@@ -26,10 +26,10 @@ pub(super) struct EnrollmentCommand {
 
 impl EnrollmentCommand {
     pub(super) fn strategy() -> impl Strategy<Value = Self> {
-        let whom = (vec(who(), 0..4), option::weighted(0.2, index()));
+        let whom = (vec(who(), 0..4), option::weighted(0.2, known_group()));
         let edit = (index(), -60_i8..60, option::of(when()), option::of(index()));
-        let care = (prop::bool::weighted(0.1), option::weighted(0.2, 0_u64..4));
-        (index(), whom, edit, care).prop_map(|(course, (who, group), edit, (is_dry_run, confirmed))| {
+        let care = (prop::bool::weighted(0.1), option::weighted(0.1, 0_u64..4));
+        (known(), whom, edit, care).prop_map(|(course, (who, group), edit, (is_dry_run, confirmed))| {
             let (edit, ends, from, reason) = edit;
             Self { course, who, group, edit, ends, from, reason, is_dry_run, confirmed }
         })

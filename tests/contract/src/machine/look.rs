@@ -16,7 +16,7 @@ use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::time::Instant;
 use rollbook_domain::verdict::{AccessFacts, SubjectKind, View};
 
-use super::pools::{CODES, EMAILS, GROUPS, NAMES, index, pick, who};
+use super::pools::{CODES, EMAILS, GROUPS, NAMES, index, known, pick, who};
 use super::world::{Who, World};
 use crate::words::{code, later};
 
@@ -71,7 +71,7 @@ const VIEWS: [View; 3] = [View::Content, View::Results, View::Attempt];
 
 impl Look {
     pub(super) fn strategy() -> impl Strategy<Value = Self> {
-        let some = || option::weighted(0.3, index());
+        let some = || option::weighted(0.3, known());
         let days = || -70_i8..70;
         prop_oneof![
             2 => (some(), some(), some(), some(), option::weighted(0.2, days())).prop_map(
@@ -80,12 +80,12 @@ impl Look {
             1 => (option::of(who()), some()).prop_map(|(who, status)| Self::Orders { who, status }),
             1 => (who(), any::<bool>())
                 .prop_map(|(who, is_newest_first)| Self::Activity { who, is_newest_first }),
-            3 => (index(), some(), some(), days(), 1_usize..5).prop_map(
+            3 => (known(), some(), some(), days(), 1_usize..5).prop_map(
                 |(course, group, state, days, size)| Self::Enrollments { course, group, state, days, size }
             ),
             2 => (some(), days()).prop_map(|(course, days)| Self::Report { course, days }),
             1 => (who(), days()).prop_map(|(who, days)| Self::Grants { who, days }),
-            5 => (who(), index(), index(), index(), any::<u8>(), -1_i8..2).prop_map(
+            5 => (who(), index(), known(), index(), any::<u8>(), -1_i8..2).prop_map(
                 |(who, subject, code, view, boundary, micros)| {
                     Self::Explain { who, subject, code, view, boundary, micros }
                 }

@@ -38,7 +38,7 @@ pub fn state_machine(reference: impl Fn() -> Fixture, tried: impl Fn() -> Fixtur
         failure_persistence: None,
         ..standard
     };
-    let commands = vec(Command::strategy(), 10..50);
+    let commands = vec(Command::strategy(), 20..60);
     let outcome = TestRunner::new(config).run(&commands, |commands| {
         compare(&World::new(reference()), &World::new(tried()), &commands);
         Ok(())

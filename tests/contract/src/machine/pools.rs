@@ -29,10 +29,20 @@ pub(super) fn index() -> impl Strategy<Value = u8> + Clone {
     0_u8..12
 }
 
+/// Mostly one of the first three of a pool, which the prelude makes.
+pub(super) fn known() -> impl Strategy<Value = u8> + Clone {
+    prop_oneof![5 => 0_u8..3, 1 => index()]
+}
+
+/// Mostly a group that the prelude makes.
+pub(super) fn known_group() -> impl Strategy<Value = u8> + Clone {
+    prop_oneof![5 => 0_u8..3, 1 => Just(3)]
+}
+
 pub(super) fn who() -> impl Strategy<Value = Who> + Clone {
     prop_oneof![
-        4 => index().prop_map(Who::Nth),
-        2 => index().prop_map(Who::Email),
+        6 => index().prop_map(Who::Nth),
+        1 => index().prop_map(Who::Email),
         1 => index().prop_map(Who::Code),
     ]
 }
