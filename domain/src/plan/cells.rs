@@ -10,8 +10,7 @@ use super::RefusedRow;
 use super::header::Header;
 use crate::rule::RuleId;
 use crate::table::Row;
-
-const LONGEST_VALUE: usize = 80;
+use crate::text::shown;
 
 /// One row being read; complaints about it go straight to the list of refused rows.
 pub(super) struct Cells<'table, 'plan> {
@@ -57,7 +56,7 @@ impl<'table, 'plan> Cells<'table, 'plan> {
         let (name, is_shown) =
             self.header.columns.get(column).map_or(("", true), |column| (column.name, column.is_shown));
         let text = self.text(column);
-        let value = (is_shown || text.is_empty()).then(|| cut(text));
+        let value = (is_shown || text.is_empty()).then(|| shown(text).into());
         let reason = reason.into();
         self.refused.push(RefusedRow {
             line: self.row.line(),
@@ -103,13 +102,13 @@ pub(super) fn yes_or_no(text: &str) -> Result<bool, String> {
     if text.eq_ignore_ascii_case("no") {
         return Ok(false);
     }
-    Err(format!("`{}` is neither of the accepted forms yes and no", cut(text)))
+    Err(format!("`{}` is neither of the accepted forms yes and no", shown(text)))
 }
 
 /// Reads digits with a point, without a sign.
 pub(super) fn number(text: &str) -> Result<Decimal, String> {
     let refused =
-        || format!("`{}` is not a number; accepted form: digits with a point, such as 12.5", cut(text));
+        || format!("`{}` is not a number; accepted form: digits with a point, such as 12.5", shown(text));
     if !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         return Err(refused());
     }
@@ -118,16 +117,9 @@ pub(super) fn number(text: &str) -> Result<Decimal, String> {
 
 /// Reads a whole number.
 pub(super) fn count(text: &str) -> Result<u32, String> {
-    let refused = || format!("`{}` is not a number; accepted form: a whole number such as 3", cut(text));
+    let refused = || format!("`{}` is not a number; accepted form: a whole number such as 3", shown(text));
     if !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(refused());
     }
     text.parse().map_err(|_| refused())
-}
-
-fn cut(text: &str) -> Box<str> {
-    match text.char_indices().nth(LONGEST_VALUE) {
-        Some(_) => text.chars().take(LONGEST_VALUE - 1).chain(['…']).collect(),
-        None => text.into(),
-    }
 }

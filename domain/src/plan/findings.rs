@@ -13,7 +13,7 @@ use crate::table::TableError;
 pub struct RefusedRow {
     /// The row's line in the file.
     pub line: u32,
-    /// The column as the file names it; `None` when it is about the whole row.
+    /// The column by its documented name; `None` when it is about the whole row.
     pub column: Option<Box<str>>,
     /// What stands there, unless that must not be repeated.
     pub value: Option<Box<str>>,

@@ -3,7 +3,7 @@
 use super::findings::{Findings, header_refused};
 use crate::settings::Settings;
 use crate::table::Table;
-use crate::text::FieldName;
+use crate::text::{FieldName, shown};
 
 /// A column that a kind of file may have.
 pub(super) struct Column {
@@ -73,9 +73,12 @@ impl Header {
             }
             match name.custom_field().filter(|_| has_fields).map(FieldName::parse) {
                 Some(Ok(field)) => fields.push((field, place)),
-                Some(Err(error)) => refused.push(header_refused(name.typed(), error.to_string())),
+                Some(Err(error)) => refused.push(header_refused(&shown(name.typed()), error.to_string())),
                 None => {
-                    refused.push(header_refused(name.typed(), unknown(name.typed(), columns, has_fields)));
+                    refused.push(header_refused(
+                        &shown(name.typed()),
+                        unknown(name.typed(), columns, has_fields),
+                    ));
                 }
             }
         }
@@ -95,5 +98,5 @@ impl Header {
 fn unknown(typed: &str, columns: &[Column], has_fields: bool) -> String {
     let names: Vec<_> = columns.iter().map(|column| column.name).collect();
     let fields = if has_fields { ", field:<name>" } else { "" };
-    format!("there is no use for a column `{typed}`; accepted form: {}{fields}", names.join(", "))
+    format!("there is no use for a column `{}`; accepted form: {}{fields}", shown(typed), names.join(", "))
 }

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::file::FileArgs;
 use super::{rejected, words};
-use crate::{CliError, Session};
+use crate::{CliError, OutputForm, Session};
 
 /// Prints the report, warns, writes the rejected rows, and refuses the command when the file was refused.
 pub(super) fn tell(
@@ -23,6 +23,9 @@ pub(super) fn tell(
     }
     warn(report, session);
     session.one(report, || words::report(report, args.dry_run))?;
+    if args.dry_run && session.form() != OutputForm::Table {
+        session.done(&words::count_to_confirm(report));
+    }
     let would_apply = args.dry_run && args.skip_bad && report.touched > 0;
     if report.refused.is_empty() || report.applied || would_apply {
         return Ok(());

@@ -111,6 +111,7 @@ fn a_rehearsal_shows_the_plan_and_writes_nothing() {
     let said = import(&mut installation, "roster", &good(), &["--dry-run"]);
     assert_eq!(said.code, 0);
     assert_eq!((&said.json()["customers"]["created"], &said.json()["applied"]), (&json!(2), &json!(false)));
+    assert_eq!(said.notes, "Nothing was written; applying it would change 2 things.\n");
     assert_eq!(customers(&installation), 0);
     assert_eq!(import(&mut installation, "roster", &bad(), &["--dry-run"]).code, 1);
     assert_eq!(import(&mut installation, "roster", &bad(), &["--dry-run", "--skip-bad"]).code, 0);

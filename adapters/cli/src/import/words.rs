@@ -44,6 +44,11 @@ fn ending(report: &ImportReport, is_dry_run: bool) -> String {
     "Nothing was applied.".to_owned()
 }
 
+/// What a rehearsal says beside its data: the number that --confirm takes.
+pub(super) fn count_to_confirm(report: &ImportReport) -> String {
+    format!("Nothing was written; applying it would change {}.", things(report))
+}
+
 fn things(report: &ImportReport) -> String {
     counted(report.touched, "thing")
 }

@@ -16,7 +16,7 @@ use crate::import_log::{ImportCounts, ImportKind};
 use crate::refusal::Refusal;
 use crate::rule::{IMP_04, ORD_09, TRN_02, TRN_12, TRN_13, TRN_16};
 use crate::table::Table;
-use crate::text::{Code, Title};
+use crate::text::{Code, Title, shown};
 
 #[cfg(test)]
 mod tests;
@@ -99,7 +99,8 @@ fn read<'a>(
     catalogue: &'a Catalogue,
 ) -> Option<Entry<'a>> {
     let course = cells.parse(COURSE, &[ORD_09], |text| {
-        let missing = || format!("there is no course `{text}`; accepted form: a course's code or id");
+        let missing =
+            || format!("there is no course `{}`; accepted form: a course's code or id", shown(text));
         catalogue.find_course(text).ok_or_else(missing)
     });
     let code = cells.parse(CODE, &[ORD_09], Code::parse);

@@ -16,7 +16,7 @@ use crate::refusal::{Outcome, Refusal};
 use crate::rule::{ORD_09, PRC_01, Q_27, REG_02};
 use crate::stamp::Revision;
 use crate::table::Table;
-use crate::text::{Code, Title};
+use crate::text::{Code, Title, shown};
 use crate::time::AccessDuration;
 
 #[cfg(test)]
@@ -90,7 +90,8 @@ fn read<'a>(
 ) -> Option<Entry<'a>> {
     let code = cells.parse(CODE, &[ORD_09], Code::parse);
     let product = cells.parse(PRODUCT, &[ORD_09], |text| {
-        let missing = || format!("there is no product `{text}`; accepted form: a product's code or id");
+        let missing =
+            || format!("there is no product `{}`; accepted form: a product's code or id", shown(text));
         catalogue.find_product(text).ok_or_else(missing)
     });
     let title = cells.parse_if_given(TITLE, &[PRC_01], Title::parse);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::catalogue::{Catalogue, Price};
 use crate::group::Group;
 use crate::id::GroupId;
-use crate::text::Code;
+use crate::text::{Code, shown};
 use crate::time::{Instant, Moment, TimeError, Zone};
 
 /// Groups and prices by whatever a cell calls them, and instants by the date in a cell.
@@ -40,7 +40,7 @@ impl<'table, 'facts> Lookup<'table, 'facts> {
             Err(_) => Code::parse(text).ok().and_then(|code| by_code.get(&code.folded()).copied()),
         });
         found.ok_or_else(|| {
-            format!("there is no group `{text}`; accepted form: a group's code or id, or blank")
+            format!("there is no group `{}`; accepted form: a group's code or id, or blank", shown(text))
         })
     }
 
@@ -49,7 +49,7 @@ impl<'table, 'facts> Lookup<'table, 'facts> {
         let catalogue = self.catalogue;
         let found = self.prices.entry(text).or_insert_with(|| catalogue.find_price(text));
         found.ok_or_else(|| {
-            format!("there is no price `{text}`; accepted form: a price's code or id, or blank")
+            format!("there is no price `{}`; accepted form: a price's code or id, or blank", shown(text))
         })
     }
 

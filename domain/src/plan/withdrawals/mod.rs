@@ -21,6 +21,7 @@ use crate::refusal::{Outcome, Refusal};
 use crate::rule::{CUS_29, ENR_11, ENR_16, IMP_04, ORD_09, X_11};
 use crate::stamp::{Revision, Stamp};
 use crate::table::Table;
+use crate::text::shown;
 use crate::time::{Instant, Moment};
 
 #[cfg(test)]
@@ -132,7 +133,8 @@ fn read<'a>(
 ) -> Option<(&'a KnownAccount, &'a Course, Instant)> {
     let email = cells.parse(EMAIL, &[CUS_29], EmailAddress::parse);
     let course = cells.parse(COURSE, &[ORD_09], |text| {
-        let missing = || format!("there is no course `{text}`; accepted form: a course's code or id");
+        let missing =
+            || format!("there is no course `{}`; accepted form: a course's code or id", shown(text));
         catalogue.find_course(text).ok_or_else(missing)
     });
     let moment = cells.parse(DATE, &[IMP_04], Moment::parse);

@@ -74,6 +74,16 @@ fn a_refusal_shows_the_cell_and_the_accepted_form_but_never_a_name_or_a_password
     }
 }
 
+#[test]
+fn a_refusal_shows_no_more_than_a_line_of_a_cell() {
+    let group = format!("{}\u{7}{}", "x".repeat(40), "y".repeat(400));
+    let row = format!("Ada,Lovelace,ada@example.org,,{group},,");
+    let plan = Ledger::filled().plan_roster(&roster(&[&row]));
+    let row = refused(&plan);
+    assert_eq!(row.value.as_ref().map(|value| value.chars().count()), Some(81));
+    assert!(row.reason.chars().count() < 200 && !row.reason.contains('\u{7}'), "{}", row.reason);
+}
+
 /// IMP-03
 #[test]
 fn a_missing_or_unknown_column_refuses_the_file_as_a_whole() {
