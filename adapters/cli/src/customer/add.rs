@@ -5,6 +5,7 @@ use rollbook_domain::customer::{AddCustomer, Origin, Profile};
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::text::{Code, FieldName, PersonName};
 
+use super::address::AddressOptions;
 use super::field::field;
 use crate::changed::added;
 use crate::values::{code, email, person_name};
@@ -38,13 +39,19 @@ pub(crate) struct Args {
     /// Demand a change of password at the first sign-in.
     #[arg(long)]
     must_change_password: bool,
+    #[command(flatten)]
+    address: AddressOptions,
 }
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let what = format!("customer {}", args.email.as_typed());
     let fields = args.fields.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
-    let profile =
-        Profile { code: args.code, fields, ..Profile::new(args.first_name, args.last_name, args.email) };
+    let profile = Profile {
+        code: args.code,
+        billing_address: args.address.into_address().map(Box::new),
+        fields,
+        ..Profile::new(args.first_name, args.last_name, args.email)
+    };
     let command =
         AddCustomer { profile, origin: Origin::Admin, must_change_password: args.must_change_password };
     let id = add_customer(&session.desk(), command, None).await?;

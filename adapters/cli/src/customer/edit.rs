@@ -2,12 +2,13 @@
 
 use rollbook_application::Changed;
 use rollbook_application::customer::{as_typed, edit_customer, set_tax_exemption};
-use rollbook_domain::customer::EditProfile;
+use rollbook_domain::customer::{BillingAddress, EditProfile};
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::port::CustomerKey;
 use rollbook_domain::refusal::Outcome;
 use rollbook_domain::text::{Code, FieldName, Note, PersonName};
 
+use super::address::AddressOptions;
 use super::field::field;
 use crate::changed::changed;
 use crate::values::{YesNo, code, customer_key, email, note, person_name};
@@ -44,6 +45,11 @@ pub(crate) struct Args {
     /// A custom field to set; without a value it is taken away.
     #[arg(long = "field", value_name = "NAME=VALUE", value_parser = field)]
     fields: Vec<(FieldName, Option<String>)>,
+    #[command(flatten)]
+    address: AddressOptions,
+    /// Take the billing address away.
+    #[arg(long)]
+    no_address: bool,
     /// Whether the customer pays no tax.
     #[arg(long, value_name = "YES|NO")]
     tax_exempt: Option<YesNo>,
@@ -55,12 +61,17 @@ pub(crate) struct Args {
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let desk = session.desk();
     let code = if args.no_code { Some(None) } else { args.code.map(Some) };
+    let billing_address = match (args.address.into_address(), args.no_address) {
+        (Some(_), true) => return Err(CliError::usage("--no-address goes with no line of an address")),
+        (None, true) => Some(BillingAddress::default()),
+        (typed, false) => typed,
+    };
     let command = EditProfile {
         first_name: args.first_name,
         last_name: args.last_name,
         email: args.email,
         code,
-        billing_address: None,
+        billing_address,
         fields: args.fields.into_iter().collect(),
     };
     let mut change = edit_customer(&desk, &args.customer, command, args.reason.clone()).await?;

@@ -2,6 +2,7 @@
 
 mod activity;
 mod add;
+mod address;
 mod edit;
 mod field;
 mod groups;

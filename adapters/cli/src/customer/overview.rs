@@ -49,6 +49,9 @@ fn details<'a>(view: &'a View, zone: &Zone) -> Vec<(&'a str, String)> {
         let word = if view.password.is_due { "since" } else { "from" };
         facts.push(("Change due", format!("{word} {}", in_words(due, zone))));
     }
+    if let Some(address) = &view.billing_address {
+        facts.push(("Billing address", address.lines.join(", ")));
+    }
     facts.extend(view.fields.iter().map(|(name, value)| (name.as_str(), value.clone())));
     facts
 }

@@ -131,6 +131,24 @@ fn a_field_without_a_name_or_with_a_control_character_is_wrong_usage() {
     }
 }
 
+/// CUS-27
+#[test]
+fn a_billing_address_is_given_as_a_whole_and_taken_away() {
+    let installation = filled();
+    let edit = |options: &[&str]| installation.run(&[&["customer", "edit", ADA], options].concat()).code;
+    assert_eq!(edit(&["--street", "12 St James's Square", "--city", "London", "--country", "gb"]), 0);
+    let address = &show(&installation)["billing_address"];
+    assert_eq!((&address["city"], &address["country"]), (&"London".into(), &"GB".into()));
+    let page = installation.done(&["customer", "show", ADA, "--output", "table"]).output;
+    assert!(page.contains("Billing address  12 St James's Square, London, GB"), "{page}");
+    assert_eq!(edit(&["--city", "Leeds"]), 0);
+    assert_eq!(show(&installation)["billing_address"]["line_one"], Value::Null);
+    assert_eq!(edit(&["--city", "Leeds", "--no-address"]), 2);
+    assert_eq!(edit(&["--country", "Germany"]), 2);
+    assert_eq!(edit(&["--no-address"]), 0);
+    assert_eq!(show(&installation)["billing_address"], Value::Null);
+}
+
 /// CUS-14, CUS-18
 #[test]
 fn a_status_is_set_with_its_reason_and_no_other_word_will_do() {

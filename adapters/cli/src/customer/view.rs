@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rollbook_domain::access::GrantState;
 use rollbook_domain::catalogue::Catalogue;
-use rollbook_domain::customer::{Customer, Identity, MembershipSource, Origin, Status};
+use rollbook_domain::customer::{BillingAddress, Customer, Identity, MembershipSource, Origin, Status};
 use rollbook_domain::enrollment::{EnrollmentState, StateWord, state_at};
 use rollbook_domain::group::Group;
 use rollbook_domain::id::{CourseId, CustomerId, GrantId, GroupId, OrderId};
@@ -15,6 +15,8 @@ use rollbook_domain::stamp::latest_at;
 use rollbook_domain::time::Instant;
 use serde::Serialize;
 
+use super::address::lines;
+
 /// A customer's overview.
 #[derive(Serialize)]
 pub(super) struct View {
@@ -23,6 +25,7 @@ pub(super) struct View {
     pub(super) first_name: Option<String>,
     pub(super) last_name: Option<String>,
     pub(super) code: Option<String>,
+    pub(super) billing_address: Option<AddressView>,
     pub(super) fields: BTreeMap<String, String>,
     pub(super) status: String,
     pub(super) status_since: Instant,
@@ -38,6 +41,26 @@ pub(super) struct View {
     pub(super) access: Vec<AccessLine>,
     pub(super) enrollments: Vec<EnrollmentLine>,
     pub(super) revision: u64,
+}
+
+#[derive(Serialize)]
+pub(super) struct AddressView {
+    line_one: Option<String>,
+    line_two: Option<String>,
+    city: Option<String>,
+    region: Option<String>,
+    postal_code: Option<String>,
+    country: Option<String>,
+    #[serde(skip)]
+    pub(super) lines: Vec<String>,
+}
+
+impl AddressView {
+    fn of(address: &BillingAddress) -> Self {
+        let lines = lines(address);
+        let BillingAddress { line_one, line_two, city, region, postal_code, country } = address.clone();
+        Self { line_one, line_two, city, region, postal_code, country, lines }
+    }
 }
 
 #[derive(Serialize)]
@@ -111,6 +134,7 @@ pub(super) fn view(record: &CustomerRecord, groups: &[Group], catalogue: &Catalo
         first_name: profile.map(|profile| profile.first_name.as_str().to_owned()),
         last_name: profile.map(|profile| profile.last_name.as_str().to_owned()),
         code: profile.and_then(|profile| profile.code.as_ref()).map(ToString::to_string),
+        billing_address: profile.and_then(|profile| profile.billing_address.as_deref()).map(AddressView::of),
         fields: profile.map_or_else(BTreeMap::new, |profile| {
             profile.fields.iter().map(|(name, value)| (name.to_string(), value.clone())).collect()
         }),
