@@ -9,3 +9,8 @@ pub use files::{fixtures, full_oulad};
 pub use installation::Installation;
 pub use program::program;
 pub use said::Said;
+
+/// The README's example of embedding, compiled and run with the other examples.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+pub struct Readme;
