@@ -12,13 +12,13 @@ use rollbook_domain::secret::{Password, PasswordHash};
 use rollbook_domain::text::FieldName;
 
 use super::pools::{CUSTOMER_CODES, EMAILS, GROUPS, NAMES, REASONS, index, known_group, pick, who};
-use super::world::{Who, World};
+use super::world::{Who, World, told};
 use crate::words::{code, email, note, profile_named, title};
 
 #[derive(Debug, Clone)]
 pub(super) enum AccountCommand {
     Add { name: u8, email: u8, code: Option<u8>, must_change: bool },
-    Edit { who: Who, name: Option<u8>, email: Option<u8>, code: Option<Option<u8>>, field: Option<u8> },
+    Edit { who: Who, name: Option<u8>, email: Option<u8>, code: NewCode, field: Option<u8> },
     Status { who: Who, status: u8, reason: Option<u8> },
     TaxExemption { who: Who, is_exempt: bool },
     Password { who: Who, is_weak: bool, must_change: bool },
@@ -30,14 +30,23 @@ pub(super) enum AccountCommand {
     Leave { group: u8, who: Vec<Who>, may_leave_out: bool },
 }
 
+/// What becomes of a customer's code.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum NewCode {
+    Kept,
+    None,
+    Code(u8),
+}
+
 impl AccountCommand {
     pub(super) fn strategy() -> impl Strategy<Value = Self> {
         let some = || option::of(index());
         let few = || vec(known_group(), 0..3);
+        let codes = prop_oneof![2 => Just(NewCode::Kept), 1 => Just(NewCode::None), 2 => index().prop_map(NewCode::Code)];
         prop_oneof![
             3 => (index(), index(), some(), any::<bool>())
                 .prop_map(|(name, email, code, must_change)| Self::Add { name, email, code, must_change }),
-            2 => (who(), some(), some(), option::of(some()), some())
+            2 => (who(), some(), some(), codes, some())
                 .prop_map(|(who, name, email, code, field)| Self::Edit { who, name, email, code, field }),
             2 => (who(), index(), some())
                 .prop_map(|(who, status, reason)| Self::Status { who, status, reason }),
@@ -81,42 +90,42 @@ impl AccountCommand {
                     .clone();
                 let reason = reason.map(|reason| note(pick(REASONS, reason)));
                 let desk = world.desk();
-                world.told(customer::change_customer_status(&desk, &world.key(who), status, reason))
+                told(customer::change_customer_status(&desk, &world.key(who), status, reason))
             }
             Self::TaxExemption { who, is_exempt } => {
-                world.told(customer::set_tax_exemption(&world.desk(), &world.key(who), is_exempt, None))
+                told(customer::set_tax_exemption(&world.desk(), &world.key(who), is_exempt, None))
             }
             Self::Password { who, is_weak, must_change } => {
                 let typed = if is_weak { "weak" } else { "correct horse battery staple" };
                 let command = NewPassword { typed, must_change };
-                world.told(customer::set_password(&world.desk(), &PlainHasher, &world.key(who), command))
+                told(customer::set_password(&world.desk(), &PlainHasher, &world.key(who), command))
             }
             Self::ExpirePasswords { who, after_days } => {
-                world.told(customer::expire_passwords_after(&world.desk(), &world.key(who), after_days))
+                told(customer::expire_passwords_after(&world.desk(), &world.key(who), after_days))
             }
             Self::Groups { who, add, remove } => {
                 let changes = GroupChanges { add: groups(&add), remove: groups(&remove) };
-                world.told(customer::change_customer_groups(&world.desk(), &world.key(who), &changes))
+                told(customer::change_customer_groups(&world.desk(), &world.key(who), &changes))
             }
             Self::AddGroup { code: index, is_inherited } => {
                 let typed = pick(GROUPS, index);
                 let command = AddGroup { code: code(typed), name: title(typed), is_inherited };
-                world.told(group::add_group(&world.desk(), command))
+                told(group::add_group(&world.desk(), command))
             }
             Self::EditGroup { code, name, is_inherited } => {
                 let command = EditGroup { name: Some(title(pick(NAMES, name))), is_inherited };
-                world.told(group::edit_group(&world.desk(), pick(GROUPS, code), command))
+                told(group::edit_group(&world.desk(), pick(GROUPS, code), command))
             }
             Self::Join { group, who, may_leave_out } => {
                 let customers: Vec<_> = who.iter().map(|who| world.key(*who)).collect();
                 let members = Members { customers: &customers, may_leave_out, note: None };
                 let source = MembershipSource::Administrator;
-                world.told(group::join_group(&world.desk(), pick(GROUPS, group), &members, source))
+                told(group::join_group(&world.desk(), pick(GROUPS, group), &members, source))
             }
             Self::Leave { group, who, may_leave_out } => {
                 let customers: Vec<_> = who.iter().map(|who| world.key(*who)).collect();
                 let members = Members { customers: &customers, may_leave_out, note: Some(note("left")) };
-                world.told(group::leave_group(&world.desk(), pick(GROUPS, group), &members))
+                told(group::leave_group(&world.desk(), pick(GROUPS, group), &members))
             }
         }
     }
@@ -126,7 +135,7 @@ impl AccountCommand {
         let mut profile = profile_named(pick(NAMES, *name), pick(NAMES, name + 1), pick(EMAILS, *email));
         profile.code = customer_code.map(|index| code(pick(CUSTOMER_CODES, index)));
         let command = AddCustomer { profile, origin: Origin::Admin, must_change_password: *must_change };
-        world.told(customer::add_customer(&world.desk(), command, None))
+        told(customer::add_customer(&world.desk(), command, None))
     }
 
     fn edit(&self, world: &World) -> String {
@@ -141,11 +150,15 @@ impl AccountCommand {
         let command = EditProfile {
             first_name: named.map(|profile| profile.first_name),
             email: address.map(|index| email(pick(EMAILS, index))),
-            code: customer_code.map(|wanted| wanted.map(|index| code(pick(CUSTOMER_CODES, index)))),
+            code: match customer_code {
+                NewCode::Kept => None,
+                NewCode::None => Some(None),
+                NewCode::Code(index) => Some(Some(code(pick(CUSTOMER_CODES, *index)))),
+            },
             fields: field.into_iter().collect(),
             ..EditProfile::default()
         };
-        world.told(customer::edit_customer(&world.desk(), &world.key(*who), command, None))
+        told(customer::edit_customer(&world.desk(), &world.key(*who), command, None))
     }
 }
 

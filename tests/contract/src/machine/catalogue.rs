@@ -13,7 +13,7 @@ use rollbook_domain::time::AccessDuration;
 
 use super::account::groups;
 use super::pools::{CODES, DURATIONS, NAMES, index, known, pick};
-use super::world::World;
+use super::world::{World, told};
 use crate::facts::{item_terms, usd};
 use crate::words::{code, title};
 
@@ -124,28 +124,28 @@ impl CatalogueCommand {
             Self::AddCourse { code: index } => {
                 let typed = pick(CODES, index);
                 let command = AddCourse { code: code(typed), title: title(typed) };
-                world.told(catalogue::add_course(&desk, command))
+                told(catalogue::add_course(&desk, command))
             }
             Self::Retitle { course, title: index } => {
                 let title = title(pick(NAMES, index));
-                world.told(catalogue::edit_course(&desk, pick(CODES, course), title))
+                told(catalogue::edit_course(&desk, pick(CODES, course), title))
             }
             Self::AddItem { code: index, course, limit } => {
                 let typed = pick(CODES, index);
                 let mut terms = item_terms(typed);
                 terms.attempt_limit = limit;
                 let command = NewItem { code: code(typed), course: pick(CODES, course).to_owned(), terms };
-                world.told(catalogue::add_item(&desk, command))
+                told(catalogue::add_item(&desk, command))
             }
             Self::EditItem { item, title: index, is_required } => {
                 let title = Some(title(pick(NAMES, index)));
                 let command = ItemEdit { title, is_required: Some(is_required), ..ItemEdit::default() };
-                world.told(catalogue::edit_item(&desk, pick(CODES, item), command))
+                told(catalogue::edit_item(&desk, pick(CODES, item), command))
             }
             Self::AddProduct { code: index, courses } => {
                 let typed = pick(CODES, index);
                 let command = NewProduct { code: code(typed), title: title(typed), courses: codes(&courses) };
-                world.told(catalogue::add_product(&desk, command))
+                told(catalogue::add_product(&desk, command))
             }
             Self::EditProduct { product, title: index, add, remove } => {
                 let command = ProductEdit {
@@ -153,13 +153,13 @@ impl CatalogueCommand {
                     add_courses: codes(&add),
                     remove_courses: codes(&remove),
                 };
-                world.told(catalogue::edit_product(&desk, pick(CODES, product), command))
+                told(catalogue::edit_product(&desk, pick(CODES, product), command))
             }
             Self::AddPrice { .. } | Self::EditPrice { .. } => self.price(world),
             Self::Setting { value } => {
                 let (key, value) = SETTINGS[usize::from(value) % SETTINGS.len()];
                 let change = SettingChange { key, value: value.to_owned() };
-                world.told(change_settings(&desk, &[change]))
+                told(change_settings(&desk, &[change]))
             }
         }
     }
@@ -183,7 +183,7 @@ impl CatalogueCommand {
                     adds_to_groups: groups(&terms.adds_to),
                     reserved_to_groups: groups(&terms.reserved_to),
                 };
-                world.told(catalogue::add_price(&desk, command))
+                told(catalogue::add_price(&desk, command))
             }
             Self::EditPrice { price, terms } => {
                 let command = PriceEdit {
@@ -194,7 +194,7 @@ impl CatalogueCommand {
                     reserved_to_groups: Some(groups(&terms.reserved_to)),
                     ..PriceEdit::default()
                 };
-                world.told(catalogue::edit_price(&desk, pick(CODES, *price), command))
+                told(catalogue::edit_price(&desk, pick(CODES, *price), command))
             }
             _ => String::new(),
         }

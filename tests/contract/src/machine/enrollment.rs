@@ -7,7 +7,7 @@ use rollbook_application::enrollment::{BulkEdit, Whom, edit_enrollments};
 use rollbook_domain::enrollment::EnrollmentEdit;
 
 use super::pools::{CODES, GROUPS, REASONS, index, known, known_group, pick, when, who};
-use super::world::{When, Who, World};
+use super::world::{When, Who, World, told};
 use crate::words::note;
 
 /// One bulk edit.
@@ -57,6 +57,6 @@ impl EnrollmentCommand {
             is_dry_run: self.is_dry_run,
             confirmed: self.confirmed,
         };
-        world.told(edit_enrollments(&world.desk(), &command))
+        told(edit_enrollments(&world.desk(), &command))
     }
 }

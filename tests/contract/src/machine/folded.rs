@@ -31,34 +31,40 @@ impl Folded {
             Event::Tenant(event) => {
                 self.settings = Some(TenantState { settings: event.settings().clone(), revision });
             }
-            Event::Customer(id, event) => match self.customers.get_mut(id) {
-                Some(record) => record.apply(event, &stamp),
-                None => {
-                    let first = CustomerRecord::from_first(*id, event, &stamp);
-                    self.customers.extend(first.map(|new| (*id, new)));
-                }
-            },
-            Event::Group(id, event) => match self.groups.get_mut(id) {
-                Some(group) => group.apply(event, revision),
-                None => self.groups.extend(Group::from_first(*id, event).map(|new| (*id, new))),
-            },
-            Event::Product(id, event) => match self.products.get_mut(id) {
-                Some(product) => product.apply(event, revision),
-                None => self.products.extend(Product::from_first(*id, event).map(|new| (*id, new))),
-            },
-            Event::Price(id, event) => match self.prices.get_mut(id) {
-                Some(price) => price.apply(event, revision),
-                None => self.prices.extend(Price::from_first(*id, event).map(|new| (*id, new))),
-            },
-            Event::Course(id, event) => match self.courses.get_mut(id) {
-                Some(course) => course.apply(event, revision),
-                None => {
-                    let first = Course::from_first(*id, event, recorded.recorded_at);
-                    self.courses.extend(first.map(|new| (*id, new)));
-                }
-            },
+            Event::Customer(id, event) => {
+                let first = || CustomerRecord::from_first(*id, event, &stamp);
+                fold_into(&mut self.customers, *id, first, |record| record.apply(event, &stamp));
+            }
+            Event::Group(id, event) => {
+                let first = || Group::from_first(*id, event);
+                fold_into(&mut self.groups, *id, first, |group| group.apply(event, revision));
+            }
+            Event::Product(id, event) => {
+                let first = || Product::from_first(*id, event);
+                fold_into(&mut self.products, *id, first, |product| product.apply(event, revision));
+            }
+            Event::Price(id, event) => {
+                let first = || Price::from_first(*id, event);
+                fold_into(&mut self.prices, *id, first, |price| price.apply(event, revision));
+            }
+            Event::Course(id, event) => {
+                let first = || Course::from_first(*id, event, recorded.recorded_at);
+                fold_into(&mut self.courses, *id, first, |course| course.apply(event, revision));
+            }
             Event::Import(..) => {}
         }
+    }
+}
+
+fn fold_into<Key: Ord, Value>(
+    values: &mut BTreeMap<Key, Value>,
+    key: Key,
+    first: impl FnOnce() -> Option<Value>,
+    apply: impl FnOnce(&mut Value),
+) {
+    match values.get_mut(&key) {
+        Some(value) => apply(value),
+        None => values.extend(first().map(|value| (key, value))),
     }
 }
 

@@ -11,7 +11,7 @@ use rollbook_domain::table::{ColumnName, Row, Table, TableError, TableLimits, Ta
 
 use super::account::PlainHasher;
 use super::pools::{CODES, CUSTOMER_CODES, EMAILS, GROUPS, NAMES, index, pick};
-use super::world::World;
+use super::world::{World, told};
 
 #[derive(Debug, Clone)]
 pub(super) struct ImportCommand {
@@ -44,10 +44,10 @@ impl ImportCommand {
         let file = ImportFile { bytes: bytes.as_bytes(), reader: &PlainLines, progress: &NoProgress };
         let desk = world.desk();
         match self.kind % 6 {
-            0 => world.told(import_groups(&desk, file, options)),
-            1 => world.told(import_courses(&desk, file, options)),
-            2 => world.told(import_withdrawals(&desk, file, options)),
-            _ => world.told(import_roster(&desk, file, &PlainHasher, meaning, options)),
+            0 => told(import_groups(&desk, file, options)),
+            1 => told(import_courses(&desk, file, options)),
+            2 => told(import_withdrawals(&desk, file, options)),
+            _ => told(import_roster(&desk, file, &PlainHasher, meaning, options)),
         }
     }
 

@@ -17,7 +17,7 @@ use rollbook_domain::time::Instant;
 use rollbook_domain::verdict::{AccessFacts, SubjectKind, View};
 
 use super::pools::{CODES, EMAILS, GROUPS, NAMES, index, known, pick, who};
-use super::world::{Who, World};
+use super::world::{Who, World, told};
 use crate::words::{code, later};
 
 #[derive(Debug, Clone)]
@@ -99,7 +99,7 @@ impl Look {
         match *self {
             Self::Customers { status, group, product, text, days } => {
                 let texts = |index: u8| {
-                    if index % 2 == 0 {
+                    if index.is_multiple_of(2) {
                         pick(NAMES, index).to_uppercase()
                     } else {
                         pick(EMAILS, index)[..4].to_owned()
@@ -114,15 +114,15 @@ impl Look {
                     created_from: days.map(|days| world.instant(-days.abs(), 0)),
                     created_before: days.filter(|days| *days > 0).map(|_| world.now()),
                 };
-                world.told(list_customers(&desk, filter, &all))
+                told(list_customers(&desk, filter, &all))
             }
             Self::Orders { who, status } => {
                 let key = who.map(|who| world.key(who));
                 let status = status.map(|index| ORDER_STATUSES[usize::from(index) % 3]);
-                world.told(list_orders(&desk, key.as_ref(), status, &all))
+                told(list_orders(&desk, key.as_ref(), status, &all))
             }
             Self::Activity { who, is_newest_first } => {
-                world.told(customer_activity(&desk, &world.key(who), is_newest_first, &all))
+                told(customer_activity(&desk, &world.key(who), is_newest_first, &all))
             }
             Self::Enrollments { course, group, state, days, size } => {
                 let filter = EnrollmentFilter {
@@ -135,11 +135,9 @@ impl Look {
             }
             Self::Report { course, days } => {
                 let course = course.map(|index| pick(CODES, index));
-                world.told(count_enrollments(&desk, course, world.instant(days, 0)))
+                told(count_enrollments(&desk, course, world.instant(days, 0)))
             }
-            Self::Grants { who, days } => {
-                world.told(list_access(&desk, &world.key(who), world.instant(days, 0)))
-            }
+            Self::Grants { who, days } => told(list_access(&desk, &world.key(who), world.instant(days, 0))),
             Self::Explain { who, subject, code: index, view, boundary, micros } => {
                 let key = world.key(who);
                 let typed = code(pick(CODES, index));
@@ -159,7 +157,7 @@ impl Look {
 fn in_pages(world: &World, filter: &EnrollmentFilter, size: usize) -> String {
     let desk = world.desk();
     let Ok(whole) = block_on(list_enrollments(&desk, filter, &PageRequest::everything())) else {
-        return world.told(list_enrollments(&desk, filter, &PageRequest::everything()));
+        return told(list_enrollments(&desk, filter, &PageRequest::everything()));
     };
     let mut request = PageRequest::first(size);
     let mut rows = Vec::new();
@@ -210,8 +208,8 @@ fn explained(world: &World, key: &CustomerKey, subject: &SubjectKey, view: View,
         assert_eq!(AccessFacts::of(&record, &catalogue, facts.subject.kind).as_ref(), Some(&*facts));
     }
     let desk = world.desk();
-    let verdict = world.told(check_access(&desk, key, subject, view, at));
-    format!("{verdict} {}", world.told(explain_access(&desk, key, subject, view, at)))
+    let verdict = told(check_access(&desk, key, subject, view, at));
+    format!("{verdict} {}", told(explain_access(&desk, key, subject, view, at)))
 }
 
 /// Asks about every customer, course and product at once, now and at every instant that matters to somebody.
@@ -243,7 +241,7 @@ pub(super) fn assert_same_everywhere(reference: &World, tried: &World) {
     for at in boundaries.into_iter().rev().take(12) {
         for micros in [-1, 0] {
             let at = later(at, micros);
-            let ask = |world: &World| world.told(count_enrollments(&world.desk(), None, at));
+            let ask = |world: &World| told(count_enrollments(&world.desk(), None, at));
             assert_eq!(ask(tried), ask(reference), "enrollments counted at {at}");
         }
     }

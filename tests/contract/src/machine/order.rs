@@ -7,7 +7,7 @@ use rollbook_domain::access::Dates;
 use rollbook_domain::order::OrderStatus;
 
 use super::pools::{CODES, REASONS, index, known, pick, when, who};
-use super::world::{When, Who, World};
+use super::world::{When, Who, World, told};
 use crate::facts::usd;
 use crate::words::note;
 
@@ -91,16 +91,16 @@ impl OrderCommand {
                     cost: cents.map(usd),
                     reason: cents.map(|_| note(pick(REASONS, product))),
                 };
-                world.told(order::assign_product(&desk, &world.key(who), &command))
+                told(order::assign_product(&desk, &world.key(who), &command))
             }
             Self::Cancel { nth } => {
                 let reason = Some(note(pick(REASONS, nth)));
-                world.told(order::cancel_order(&desk, world.order(nth), reason))
+                told(order::cancel_order(&desk, world.order(nth), reason))
             }
-            Self::Reinstate { nth } => world.told(order::reinstate_order(&desk, world.order(nth), None)),
+            Self::Reinstate { nth } => told(order::reinstate_order(&desk, world.order(nth), None)),
             Self::Status { nth, status } => {
                 let status = STATUSES[usize::from(status) % STATUSES.len()];
-                world.told(order::change_order_status(&desk, world.order(nth), status, None))
+                told(order::change_order_status(&desk, world.order(nth), status, None))
             }
         }
     }

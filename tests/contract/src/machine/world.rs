@@ -11,10 +11,14 @@ use rollbook_domain::id::{CustomerId, GrantId, OrderId};
 use rollbook_domain::port::{Clock, CustomerKey, CustomerQuery, OrderQuery, OrderRow, PageRequest};
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::time::{Instant, Moment, Zone};
+use uuid::Uuid;
 
 use super::pools::{CUSTOMER_CODES, EMAILS, pick};
 use crate::Fixture;
 use crate::words::{code, email, later, start};
+
+/// An id that nothing has.
+const NOTHING: Uuid = Uuid::nil();
 
 const DAY: i64 = 86_400_000_000;
 
@@ -73,17 +77,6 @@ impl World {
         *self.clock.0.lock().unwrap_or_else(PoisonError::into_inner) = later;
     }
 
-    /// What a use case answers, in words that can be compared: a refusal with its rules.
-    pub(super) fn told<Answer: Debug>(
-        &self,
-        answer: impl Future<Output = Result<Answer, Failure>>,
-    ) -> String {
-        match block_on(answer) {
-            Ok(answer) => format!("{answer:?}"),
-            Err(failure) => format!("refused: {failure} {:?}", failure.rules()),
-        }
-    }
-
     pub(super) fn customers(&self) -> Vec<CustomerId> {
         let (query, all) = (CustomerQuery::default(), PageRequest::everything());
         let page = block_on(self.fixture.tenant.list_customers(&query, &all)).unwrap();
@@ -94,7 +87,7 @@ impl World {
         match who {
             Who::Nth(nth) => {
                 let found = nth_of(&self.customers(), nth).copied();
-                CustomerKey::Id(found.unwrap_or_else(|| CustomerId::from_uuid(*self.nobody().as_uuid())))
+                CustomerKey::Id(found.unwrap_or(CustomerId::from_uuid(NOTHING)))
             }
             Who::Email(index) => CustomerKey::Email(email(pick(EMAILS, index)).key()),
             Who::Code(index) => CustomerKey::Code(code(pick(CUSTOMER_CODES, index))),
@@ -105,14 +98,14 @@ impl World {
     pub(super) fn order(&self, nth: u8) -> OrderId {
         let (query, all) = (OrderQuery::default(), PageRequest::everything());
         let rows: Vec<OrderRow> = block_on(self.fixture.tenant.list_orders(&query, &all)).unwrap().items;
-        nth_of(&rows, nth).map_or_else(|| self.nobody(), |row| row.order.id)
+        nth_of(&rows, nth).map_or(OrderId::from_uuid(NOTHING), |row| row.order.id)
     }
 
     /// A grant of the customer, when there is one.
     pub(super) fn grant(&self, key: &CustomerKey, nth: u8) -> GrantId {
         let record: Option<CustomerRecord> = block_on(self.fixture.tenant.find_customer(key)).unwrap();
         let grants = record.map(|record| record.grants).unwrap_or_default();
-        nth_of(&grants, nth).map_or_else(|| GrantId::from_uuid(*self.nobody().as_uuid()), |grant| grant.id)
+        nth_of(&grants, nth).map_or(GrantId::from_uuid(NOTHING), |grant| grant.id)
     }
 
     pub(super) fn instant(&self, days: i8, micros: i8) -> Instant {
@@ -125,10 +118,13 @@ impl World {
             When::Instant(days, micros) => Moment::Instant(self.instant(days, micros)),
         }
     }
+}
 
-    /// An id that nothing has.
-    fn nobody(&self) -> OrderId {
-        OrderId::from_uuid(*GrantId::parse("acc_00000000000000000000000000").unwrap().as_uuid())
+/// What a use case answers, in words that can be compared: a refusal with its rules.
+pub(super) fn told<Answer: Debug>(answer: impl Future<Output = Result<Answer, Failure>>) -> String {
+    match block_on(answer) {
+        Ok(answer) => format!("{answer:?}"),
+        Err(failure) => format!("refused: {failure} {:?}", failure.rules()),
     }
 }
 
