@@ -1,6 +1,7 @@
 //! What the tests of use cases work with: a mock of every port, a clock that stands, ids that count.
 
 pub(crate) mod faults;
+pub(crate) mod learner;
 pub(crate) mod world;
 
 use async_trait::async_trait;

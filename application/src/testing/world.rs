@@ -21,7 +21,7 @@ use rollbook_domain::stamp::{Revision, Stamp};
 use rollbook_domain::text::{PersonName, Title};
 use rollbook_domain::time::AccessDuration;
 
-use super::{MockPorts, code, moved, new_tenant, now, outage};
+use super::{MockPorts, code, learner, moved, new_tenant, now, outage};
 
 /// Ada's email.
 pub(crate) const ADA: &str = "ada@example.org";
@@ -56,7 +56,7 @@ pub(crate) fn ada_id() -> CustomerId {
     CustomerId::next(&ids(1))
 }
 
-/// Ada: customer code `E-1`, in the group `NIGHT`, at revision 2.
+/// Ada: customer code `E-1`, in the group `NIGHT`, with the orders of [`learner`], at revision 2.
 pub(crate) fn ada() -> CustomerRecord {
     let stamp = |position| Stamp {
         position: Revision::new(position),
@@ -73,8 +73,8 @@ pub(crate) fn ada() -> CustomerRecord {
     customer.apply(&CustomerEvent::GroupJoined { group: night().id, source }, &stamp(2));
     CustomerRecord {
         customer,
-        orders: Vec::new(),
-        grants: Vec::new(),
+        orders: learner::orders(),
+        grants: learner::grants(),
         enrollments: BTreeMap::new(),
         revision: Revision::new(2),
     }
@@ -245,6 +245,15 @@ pub(crate) fn world(fault: Fault) -> (MockPorts, Arc<Tally>) {
         .expect_activity()
         .returning(move |_, _| count.answer(fault, Page { items: Vec::new(), next: None }));
     let count = Arc::clone(&tally);
-    ports.expect_commit().returning(move |_| count.commit(fault));
+    ports.expect_find_order().returning(move |id| count.answer(fault, learner::order_row(id)));
+    let count = Arc::clone(&tally);
+    ports
+        .expect_enrollments()
+        .returning(move |_, _| count.answer(fault, Page { items: vec![learner::enrollment()], next: None }));
+    let count = Arc::clone(&tally);
+    ports.expect_commit().returning(move |commit| {
+        commit.positions().expect("every stream written to is named with its revision");
+        count.commit(fault)
+    });
     (ports, tally)
 }
