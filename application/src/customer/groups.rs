@@ -39,8 +39,8 @@ pub async fn change_customer_groups(
         let removed = ids(desk, &changes.remove).await?;
         let added = ids(desk, &changes.add).await?;
         let mut events = Vec::new();
-        for group in added.difference(&removed) {
-            events.extend(join(customer, *group, MembershipSource::Administrator)?.1);
+        for group in added {
+            events.extend(join(customer, group, MembershipSource::Administrator)?.1);
         }
         for group in removed {
             events.extend(leave(customer, group)?);

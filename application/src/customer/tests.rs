@@ -1,6 +1,8 @@
 use mockall::Sequence;
 use pollster::block_on;
-use rollbook_domain::customer::{AddCustomer, CustomerEvent, EditProfile, Origin, Status, StatusWord};
+use rollbook_domain::customer::{
+    AddCustomer, CustomerEvent, CustomerRefused, EditProfile, Origin, Status, StatusWord,
+};
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::port::{
     CommitError, Committed, CustomerKey, CustomerQuery, Page, PageRequest, PasswordHasherError, StoreError,
@@ -129,6 +131,18 @@ fn an_email_that_is_taken_is_refused_without_a_commit() {
     let room = Room::with(ports);
     let failure = block_on(add_customer(&room.desk(), new_account(ADA), None)).unwrap_err();
     assert!(matches!(failure, Failure::Refused(_)));
+    assert_eq!(tally.commits(), 0);
+}
+
+/// CUS-29
+#[test]
+fn a_customer_code_that_is_taken_is_not_mistaken_for_an_email_that_is() {
+    let (ports, tally) = world(Fault::Nothing);
+    let room = Room::with(ports);
+    let mut command = new_account("grace@example.org");
+    command.profile.code = Some(code("e-1"));
+    let failure = block_on(add_customer(&room.desk(), command, None)).unwrap_err();
+    assert_eq!(failure.to_string(), CustomerRefused::CodeTaken(ada_id()).to_string());
     assert_eq!(tally.commits(), 0);
 }
 

@@ -103,9 +103,7 @@ async fn bulk(
                 Some(record) if !seen.insert(record.customer.id) => RowOutcome::Unchanged(record.customer.id),
                 Some(record) => {
                     let decision = decide(&record.customer, group);
-                    if decision.is_ok() {
-                        commit.expect(StreamId::Customer(record.customer.id), record.revision);
-                    }
+                    commit.expect(StreamId::Customer(record.customer.id), record.revision);
                     settle(&mut commit, record.customer.id, decision, members.note.as_ref())
                 }
             };

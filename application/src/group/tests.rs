@@ -74,7 +74,7 @@ fn two_who_take_one_code_at_once_end_in_a_refusal() {
 fn a_group_is_found_by_id_and_by_code_in_any_letter_case() {
     let (ports, _) = world(Fault::Nothing);
     let room = Room::with(ports);
-    for key in [" NIGHT ", "night", &night().id.to_string()] {
+    for key in [" NIGHT ", "night", &night().id.to_string(), &format!(" {} ", night().id)] {
         assert_eq!(block_on(get_group(&room.desk(), key)).unwrap().id, night().id);
     }
     for key in ["NOON", "", "a b", "grp_01h2xcejqtf2nbrexx3vqjhp41"] {
