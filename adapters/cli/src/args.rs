@@ -19,6 +19,8 @@ Examples:
 
 Exit codes: 0 done, 1 refused by a rule, 2 wrong usage, 3 not found, 4 conflict, 5 unavailable.";
 
+const DATABASE_HELP: &str = "Which database to use [env: ROLLBOOK_DATABASE] [default: sqlite:rollbook.db]";
+
 /// The customer, seat and access ledger for learning platforms.
 #[derive(Debug, Parser)]
 #[command(name = "rollbook", version, after_help = EXAMPLES, max_term_width = 100)]
@@ -34,8 +36,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct GlobalOptions {
-    /// Which database to use [env: ROLLBOOK_DATABASE] [default: sqlite:rollbook.db].
-    #[arg(long, global = true, value_name = "URL")]
+    #[arg(long, global = true, value_name = "URL", help = DATABASE_HELP)]
     pub(crate) database: Option<String>,
     /// Which tenant to work in.
     #[arg(long, global = true, value_name = "NAME", default_value = "default", value_parser = TenantId::parse)]

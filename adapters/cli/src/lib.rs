@@ -64,7 +64,7 @@ mod tests;
 pub mod values;
 
 pub use error::CliError;
-pub use machine::{Databases, Finding, Health, Machine, OpenFailed, Streams};
+pub use machine::{Databases, Environment, Finding, Health, Machine, OpenFailed, Streams};
 pub use output::{Column, OutputForm, Printer};
 pub use run::run;
 pub use session::Session;

@@ -10,6 +10,9 @@ use rollbook_domain::table::{TableReader, TableWriter};
 
 use crate::CliError;
 
+/// Gives an environment variable by its name.
+pub type Environment = Box<dyn Fn(&str) -> Option<String>>;
+
 /// Everything a command needs of the machine it runs on; the program that starts the command line provides it.
 pub struct Machine {
     /// Opens databases.
@@ -25,7 +28,7 @@ pub struct Machine {
     /// Writes CSV files.
     pub table_writer: Arc<dyn TableWriter>,
     /// Gives an environment variable.
-    pub environment: Box<dyn Fn(&str) -> Option<String>>,
+    pub environment: Environment,
     /// The standard streams.
     pub streams: Streams,
 }

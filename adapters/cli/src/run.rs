@@ -62,7 +62,7 @@ async fn dispatch(start: Start, command: Command) -> Result<(), CliError> {
         Command::Settings(command) => settings::run(command, &start.open().await?).await,
         Command::Rules(command) => rules::run(command, &start.printer),
         Command::Doctor(args) => doctor::run(args, start).await,
-        Command::Completions(args) => completions::run(args, &start.printer),
+        Command::Completions(args) => completions::run(&args, &start.printer),
     }
 }
 

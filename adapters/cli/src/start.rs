@@ -12,6 +12,7 @@ use rollbook_domain::table::{TableReader, TableWriter};
 use rollbook_domain::time::Instant;
 
 use crate::args::GlobalOptions;
+use crate::machine::Environment;
 use crate::output::{OutputForm, Printer};
 use crate::{CliError, Databases, Machine, Session};
 
@@ -27,7 +28,7 @@ pub(crate) struct Start {
     hasher: Arc<dyn PasswordHasher>,
     table_reader: Arc<dyn TableReader>,
     table_writer: Arc<dyn TableWriter>,
-    environment: Box<dyn Fn(&str) -> Option<String>>,
+    environment: Environment,
     input: Box<dyn Read>,
     is_input_terminal: bool,
     is_notes_terminal: bool,
@@ -88,7 +89,7 @@ impl Start {
             Some(_) => tenant.tenant_state().await?,
             None => None,
         };
-        self.session(tenant, state)
+        self.session(tenant, state.as_ref())
     }
 
     /// Opens the database, and makes it first when there is none.
@@ -96,15 +97,15 @@ impl Start {
         let store = self.databases.create(&self.database()).await?;
         let tenant = store.tenant(&self.options.tenant);
         let state = tenant.tenant_state().await?;
-        self.session(tenant, state)
+        self.session(tenant, state.as_ref())
     }
 
     fn session(
         self,
         store: Arc<dyn rollbook_domain::port::TenantStore>,
-        state: Option<TenantState>,
+        state: Option<&TenantState>,
     ) -> Result<Session, CliError> {
-        let clock: Arc<dyn Clock> = match (self.options.now, &state) {
+        let clock: Arc<dyn Clock> = match (self.options.now, state) {
             (None, _) => Arc::clone(&self.clock),
             (Some(now), Some(state)) if state.settings.is_test_clock_allowed => Arc::new(StoppedClock(now)),
             (Some(_), _) => {

@@ -1,4 +1,4 @@
-//! SQLite files.
+//! Databases that are a file each.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -42,7 +42,7 @@ fn failed(url: &str, error: &OpenError) -> OpenFailed {
     }
 }
 
-/// SQLite writes more files beside the database, so the folder must be writable too.
+/// The database keeps more files beside its own, so the folder must be writable too.
 fn folder(path: &str) -> Finding {
     let parent = Path::new(path).parent().filter(|parent| !parent.as_os_str().is_empty());
     let folder = parent.unwrap_or(Path::new("."));

@@ -124,16 +124,12 @@ fn for_people(told: &Told, story: &Story, outcome: Outcome) -> String {
     let day = day.unwrap_or_else(|_| explained.at.clone());
     let verdict = if explained.verdict == "allow" { "Yes" } else { "No" };
     let rules = explained.rules.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    let listed = |sentences: &[String]| {
-        sentences
-            .iter()
-            .map(|said| format!("  - {}\n", wrapped(said, 74).replace('\n', "\n    ")))
-            .collect::<String>()
-    };
+    let said = |sentence: &String| format!("  - {}", wrapped(sentence, 74).replace('\n', "\n    "));
+    let listed = |sentences: &[String]| sentences.iter().map(said).collect::<Vec<_>>().join("\n");
     format!(
         "{first}\n\n\
-         May {} open the course {} on {day}?\n{verdict} ({rules}).\n{}\
-         It would be allowed if one of these were done:\n{}\n\
+         May {} open the course {} on {day}?\n{verdict} ({rules}).\n{}\n\
+         It would be allowed if one of these were done:\n{}\n\n\
          Try next:\n  {}\n",
         explained.customer,
         explained.course,

@@ -34,7 +34,7 @@ fn every_state_of_an_enrollment_is_in_the_demo() {
     installation.done(&["demo"]);
     let report =
         installation.done(&["report", "enrollments", "--at", "2025-05-05", "--output", "csv"]).output;
-    let counts = report.lines().skip(1).map(|line| line.split(',').skip(1).map(|count| count.parse::<u32>()));
+    let counts = report.lines().skip(1).map(|line| line.split(',').skip(1).map(str::parse::<u32>));
     let sums = counts.fold([0; 4], |mut sums, line| {
         for (sum, count) in sums.iter_mut().zip(line) {
             *sum += count.expect("a count");
