@@ -1,10 +1,10 @@
 use mockall::Sequence;
-use rollbook_domain::catalogue::Catalogue;
+use rollbook_domain::catalogue::{Catalogue, Course, CourseEvent};
 use rollbook_domain::commit::Commit;
 use rollbook_domain::customer::{CustomerEvent, StatusWord};
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::event::{Event, StreamId};
-use rollbook_domain::id::{CountingIds, CustomerId};
+use rollbook_domain::id::{CountingIds, CourseId, CustomerId};
 use rollbook_domain::import_log::{ImportCounts, ImportKind, ImportRecord};
 use rollbook_domain::plan::fingerprint;
 use rollbook_domain::plan::roster::RosterOptions;
@@ -12,6 +12,7 @@ use rollbook_domain::port::{CommitError, Conflict, KnownCustomer, PasswordHasher
 use rollbook_domain::record::RecordEvent;
 use rollbook_domain::secret::PasswordHash;
 use rollbook_domain::stamp::Revision;
+use rollbook_domain::text::{Code, Title};
 
 use super::{GROUPS, KINDS, PASSWORDS, PlainReader, done, empty_tenant, import, run, tenant};
 use crate::imports::{ImportFile, ImportOptions, NoProgress, import_roster};
@@ -22,6 +23,9 @@ fn moved(id: rollbook_domain::id::ImportId) -> CommitError {
     let (stream, expected) = (StreamId::Import(id), Revision::NONE);
     CommitError::Conflict(Conflict::Moved { stream, expected })
 }
+
+/// A step by name, and how to make it fail.
+type Step = (&'static str, fn(&mut MockPorts));
 
 fn some_import() -> rollbook_domain::id::ImportId {
     fingerprint(ImportKind::Groups, RosterOptions::default(), GROUPS.as_bytes()).import_id()
@@ -38,7 +42,7 @@ fn an_import_whose_streams_keep_moving_gives_up_after_a_bounded_number_of_tries(
 
 #[test]
 fn an_outage_at_any_step_ends_the_import_without_a_commit() {
-    let steps: [(&str, fn(&mut MockPorts)); 6] = [
+    let steps: [Step; 6] = [
         ("settings", |store| {
             store.expect_tenant_state().returning(|| Err(outage()));
         }),
@@ -73,6 +77,24 @@ fn an_outage_at_any_step_ends_the_import_without_a_commit() {
         let result = import(store, ImportKind::Roster, ImportOptions::default());
         assert!(matches!(result, Err(Failure::Store(_))), "{name}");
     }
+}
+
+#[test]
+fn an_outage_while_enrollments_are_read_ends_the_import_of_withdrawals_without_a_commit() {
+    let mut store = MockPorts::new();
+    store.expect_tenant_state().returning(|| Ok(Some(tenant())));
+    store.expect_find_import().returning(|_| Ok(None));
+    store.expect_catalogue().returning(|| {
+        let (code, title) = (Code::parse("AAA").unwrap(), Title::parse("Module A").unwrap());
+        let id = CourseId::next(&CountingIds::starting_at(1));
+        let course = Course::from_first(id, &CourseEvent::CourseAdded { code, title }, now());
+        Ok(Catalogue::new(Vec::new(), Vec::new(), course.into_iter().collect()))
+    });
+    store.expect_known_customers().returning(|_, _| Ok(Vec::new()));
+    store.expect_enrollments().times(1).returning(|_, _| Err(outage()));
+    store.expect_commit().never();
+    let result = import(store, ImportKind::Withdrawals, ImportOptions::default());
+    assert!(matches!(result, Err(Failure::Store(_))));
 }
 
 #[test]
