@@ -92,6 +92,7 @@ fn an_order_that_does_not_exist_is_not_found() {
     assert_eq!(school.run("order list --customer nobody@example.org").code, 3);
 }
 
+/// ORD-07
 #[test]
 fn an_order_is_shown_for_people_with_its_lines_and_history() {
     let school = School::open();
