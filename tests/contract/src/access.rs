@@ -53,7 +53,6 @@ fn assert_facts_of_record(fixture: &Fixture, customer: CustomerId, kind: Subject
     expected
 }
 
-/// ACD-1 to ACD-9
 fn the_facts_are_those_of_record_and_catalogue_for_every_subject(fixture: &Fixture) {
     let (math, physics) = (fixture.bundle("MATH"), fixture.bundle("PHYSICS"));
     let edit =

@@ -56,7 +56,7 @@ fn without_personal(event: &Event) -> Event {
     event
 }
 
-/// AUD-01, AUD-02
+/// AUD-02
 fn every_kind_of_event_comes_back_without_what_is_personal(fixture: &Fixture) {
     let first = all(fixture).len();
     let history = fixture.history();
@@ -96,7 +96,6 @@ fn the_history_holds_every_kind_of_event(fixture: &Fixture) {
     assert_eq!(kinds.into_iter().collect::<Vec<_>>(), known.split_whitespace().collect::<Vec<_>>());
 }
 
-/// GDPR-05
 fn nothing_personal_is_in_the_activity(fixture: &Fixture) {
     fixture.history();
     for recorded in all(fixture) {
@@ -157,7 +156,6 @@ fn an_event_keeps_when_it_is_true_and_when_it_was_recorded(fixture: &Fixture) {
     assert_eq!((recorded.effective_at, recorded.recorded_at), (days_later(-700), days_later(2)));
 }
 
-/// AUD-03
 fn an_event_names_who_acted_for_whom_and_through_which_door(fixture: &Fixture) {
     let history = fixture.history();
     let recorded = all(fixture);

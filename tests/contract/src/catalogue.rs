@@ -112,7 +112,7 @@ fn a_course_was_published_when_it_was_recorded(fixture: &Fixture) {
     assert_eq!(course.title.as_str(), "New");
 }
 
-/// TRN-12, TRN-13, TRN-16
+/// TRN-13
 fn items_are_in_the_order_added_with_their_terms(fixture: &Fixture) {
     let course = fixture.course("MATH");
     let number = |text: &str| Some(text.parse().unwrap());

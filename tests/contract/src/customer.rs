@@ -31,6 +31,7 @@ cases! { customer:
     every_filter_narrows_the_list_as_the_domain_says,
     a_filter_by_status_takes_the_status_written_last,
     a_filter_by_group_leaves_out_who_left_it,
+    joining_twice_and_leaving_twice_change_no_membership,
     a_filter_by_product_takes_grants_of_any_state,
     a_filter_by_creation_is_half_open_to_the_microsecond,
     a_text_is_looked_for_literally,
@@ -85,7 +86,6 @@ fn a_customer_is_found_by_id_by_email_and_by_code(fixture: &Fixture) {
     }
 }
 
-/// N10
 fn an_email_and_a_code_are_found_in_any_case(fixture: &Fixture) {
     let ada = fixture.customer_with(profile_coded("Ada@Bücher.example", "Straße-1"));
     assert_eq!(by_email(fixture, "ADA@BÜCHER.EXAMPLE"), Some(ada));
@@ -106,7 +106,7 @@ fn nobody_is_found_by_an_absent_key(fixture: &Fixture) {
     assert!(list(fixture, &strangers).is_empty());
 }
 
-/// ACC-14, ORD-14, CUS-28
+/// ACC-14
 fn a_record_is_what_the_domain_folds_from_every_kind_of_event(fixture: &Fixture) {
     let history = fixture.history();
     let folded = history.folded(history.ada);
@@ -149,7 +149,6 @@ fn a_new_email_is_found_and_the_old_one_no_more(fixture: &Fixture) {
     assert_eq!(known(fixture, &["ada@example.org", "lovelace@example.org"], &["A-1"]).len(), 1);
 }
 
-/// CUS-28
 fn a_customer_made_before_1970_keeps_the_microsecond(fixture: &Fixture) {
     let instants = ["0001-01-01T00:00:00Z", "1969-12-31T23:59:59.999999Z", "9999-12-31T23:59:59.999999Z"];
     for (count, instant) in instants.map(at).into_iter().enumerate() {
@@ -301,6 +300,20 @@ fn a_filter_by_group_leaves_out_who_left_it(fixture: &Fixture) {
     assert_eq!(ids(fixture, &members), []);
     fixture.write([joined(ada, group)]);
     assert_eq!(ids(fixture, &members), [ada]);
+}
+
+fn joining_twice_and_leaving_twice_change_no_membership(fixture: &Fixture) {
+    let group = fixture.group("CLUB");
+    let ada = fixture.customer("ada@example.org");
+    let left = Event::Customer(ada, CustomerEvent::GroupLeft { group }.into());
+    fixture.write([left.clone(), joined(ada, group)]);
+    fixture.write_at(days_later(1), [joined(ada, group)]);
+    let record = fixture.record(ada);
+    assert_eq!((record.customer.memberships.len(), record.revision), (1, Revision::new(4)));
+    assert_eq!(record.customer.memberships[0].stamp.position, Revision::new(3));
+    fixture.write([left.clone(), left]);
+    let record = fixture.record(ada);
+    assert_eq!((record.customer.memberships.len(), record.revision), (0, Revision::new(6)));
 }
 
 fn a_filter_by_product_takes_grants_of_any_state(fixture: &Fixture) {

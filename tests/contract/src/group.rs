@@ -23,7 +23,6 @@ fn a_new_tenant_has_no_groups(fixture: &Fixture) {
     assert!(groups(fixture).is_empty());
 }
 
-/// GRP-01
 fn groups_are_in_order_of_their_codes_without_regard_to_case(fixture: &Fixture) {
     let codes = ["b-2", "B-10", "a", "Ä", "C", "_x", "ζ", "Z"];
     for text in codes {
@@ -35,7 +34,6 @@ fn groups_are_in_order_of_their_codes_without_regard_to_case(fixture: &Fixture) 
     assert_eq!(found, folded);
 }
 
-/// GRP-10
 fn an_edited_group_keeps_its_code(fixture: &Fixture) {
     let id = fixture.group("CLUB");
     let edit = GroupEvent::GroupEdited { name: title("The Club"), is_inherited: true };

@@ -59,7 +59,6 @@ fn an_import_that_was_not_applied_is_none(fixture: &Fixture) {
     assert_eq!(block_on(fixture.tenant.find_import(other)).unwrap(), None);
 }
 
-/// Q-29, IMP-23
 fn the_same_file_cannot_be_applied_twice(fixture: &Fixture) {
     let event = applied(ImportKind::Roster, b"one file", ImportCounts::default());
     let stream = event.stream();

@@ -7,10 +7,41 @@
 //!
 //! use rollbook_contract::Fixture;
 //!
-//! rollbook_contract::contract_tests!(Fixture::new(MyStore::new()));
+//! fn fixture() -> Fixture {
+//!     Fixture::new(MyStore::new())
+//! }
+//!
+//! rollbook_contract::contract_tests!(fixture());
+//!
+//! #[test]
+//! fn random_commands_come_to_the_same_as_in_memory() {
+//!     rollbook_contract::state_machine(|| Fixture::new(MemoryStore::new()), fixture);
+//! }
 //! ```
 //!
 //! A store that needs something kept alive beside it, such as a temporary folder, comes with [`Fixture::holding`].
+//!
+//! # What a case may do
+//! - It is a private function of the file that its subject names, listed in the `cases!` of that file; one that is not
+//!   listed does not compile. Its name is the sentence that the store promises.
+//! - It gets an empty store with one tenant, and knows it by its ports alone: what no port shows is no promise.
+//! - It says what a caller of the store would notice. Whatever depends on time it asks the domain, by the facts that the
+//!   store returned, the microsecond before, at and after the boundary.
+//! - After a refusal it compares everything there is to see with what was to be seen before.
+//!
+//! ```ignore
+//! cases! { order:
+//!     an_order_is_found_with_its_customer,
+//! }
+//!
+//! fn an_order_is_found_with_its_customer(fixture: &Fixture) {
+//!     let bundle = fixture.bundle("MATH");
+//!     let ada = fixture.customer("ada@example.org");
+//!     let given = fixture.give(ada, bundle, window(start(), None), start());
+//!     let row = block_on(fixture.tenant.find_order(given.order)).unwrap().unwrap();
+//!     assert_eq!(row.customer, ada);
+//! }
+//! ```
 
 #![deny(dead_code)]
 #![expect(

@@ -53,7 +53,7 @@ fn an_order_that_is_not_there_is_none(fixture: &Fixture) {
     assert!(list(fixture, &of(fixture.customer_id())).is_empty());
 }
 
-/// ORD-08, ORD-13
+/// ORD-08
 fn an_order_says_the_same_alone_in_the_list_and_in_the_record(fixture: &Fixture) {
     let history = fixture.history();
     let record = fixture.record(history.ada);
@@ -88,7 +88,6 @@ fn orders_are_listed_by_customer(fixture: &Fixture) {
     assert_eq!(ids(fixture, &of(bob)), [given[1].order]);
 }
 
-/// ORD-13, ORD-14
 fn orders_are_listed_by_the_status_they_have_now(fixture: &Fixture) {
     let bundle = fixture.bundle("MATH");
     let ada = fixture.customer("ada@example.org");
@@ -108,7 +107,6 @@ fn orders_are_listed_by_the_status_they_have_now(fixture: &Fixture) {
     }
 }
 
-/// ORD-05
 fn an_order_dated_earlier_or_later_keeps_both_times(fixture: &Fixture) {
     let bundle = fixture.bundle("MATH");
     let ada = fixture.customer("ada@example.org");

@@ -127,7 +127,6 @@ fn windows_reach_from_the_first_to_the_last_instant(fixture: &Fixture) {
     assert_eq!(learner.state(fixture, Instant::MAX), Some(Expired));
 }
 
-/// ORD-05, ACC-03
 fn a_grant_is_there_from_its_order_date(fixture: &Fixture) {
     let learner = Learner::dated(fixture, start(), None, days_later(3));
     learner.assert_states(fixture, days_later(3), [None, Some(Enrolled), Some(Enrolled)]);
@@ -159,7 +158,6 @@ fn an_unenrollment_takes_effect_at_its_instant(fixture: &Fixture) {
     learner.assert_states(fixture, days_later(3), [Some(Enrolled), Some(Unenrolled), Some(Unenrolled)]);
 }
 
-/// ENR-13
 fn an_enrollment_takes_effect_at_its_instant(fixture: &Fixture) {
     let learner = Learner::new(fixture, start(), None);
     let course = learner.bundle.course;
@@ -191,7 +189,6 @@ fn a_typed_end_that_was_cleared_leaves_the_window_to_decide(fixture: &Fixture) {
     learner.assert_states(fixture, days_later(2), [Some(Enrolled), Some(Expired), Some(Expired)]);
 }
 
-/// ACC-08, ACC-14
 fn an_edited_window_moves_both_boundaries(fixture: &Fixture) {
     let (old, new) = (window(start(), None), window(days_later(2), Some(days_later(4))));
     let learner = Learner::new(fixture, start(), None);
@@ -212,7 +209,7 @@ fn touching_windows_leave_no_gap(fixture: &Fixture) {
     learner.assert_states(fixture, days_later(4), [Some(Enrolled), Some(Scheduled), Some(Enrolled)]);
 }
 
-/// ACD-2, CUS-21
+/// ACD-2
 fn a_status_takes_effect_at_its_instant(fixture: &Fixture) {
     let learner = Learner::new(fixture, start(), None);
     let set = |status| CustomerEvent::StatusChanged { status };
@@ -245,7 +242,6 @@ fn a_password_is_due_from_its_instant(fixture: &Fixture) {
     assert_eq!(allowed(days_later(9)), [true, false, false]);
 }
 
-/// ENR-16
 fn facts_written_in_one_order_and_true_in_another_decide_by_what_was_written_last(fixture: &Fixture) {
     let learner = Learner::new(fixture, at("2020-01-01T00:00:00Z"), None);
     let course = learner.bundle.course;

@@ -72,7 +72,6 @@ fn titles_of_every_script_come_back_letter_by_letter(fixture: &Fixture) {
     }
 }
 
-/// N10
 fn codes_with_combining_marks_are_one_code(fixture: &Fixture) {
     let ada = fixture.customer_with(profile_coded("ada@example.org", "e\u{301}cole-A\u{30a}"));
     for text in ["école-Å", "ÉCOLE-å", "E\u{301}COLE-a\u{30a}", "école-\u{212b}"] {

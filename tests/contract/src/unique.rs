@@ -43,14 +43,14 @@ fn edited(customer: CustomerId, profile: Profile) -> Event {
     Event::Customer(customer, CustomerEvent::ProfileEdited { fields, profile }.into())
 }
 
-/// CUS-29, N10
+/// CUS-29
 fn an_email_in_another_case_is_taken(fixture: &Fixture) {
     fixture.customer("ada@example.org");
     let event = added(fixture.customer_id(), profile("ADA@Example.ORG"));
     assert_taken(fixture, [event], UniqueFact::CustomerEmail);
 }
 
-/// CUS-29, N11
+/// CUS-29
 fn an_email_with_its_domain_in_ascii_is_taken(fixture: &Fixture) {
     fixture.customer("ada@Bücher.example");
     for address in ["ada@xn--bcher-kva.example", "ada@BÜCHER.example", "ada@bu\u{308}cher.example"] {
@@ -78,7 +78,7 @@ fn a_customer_code_is_taken_by_an_earlier_event_of_the_same_commit(fixture: &Fix
     assert_taken(fixture, events, UniqueFact::CustomerCode);
 }
 
-/// CUS-10, Q-38
+/// CUS-10
 fn an_edit_cannot_take_the_email_or_the_code_of_another(fixture: &Fixture) {
     let ada = fixture.customer_with(profile_coded("ada@example.org", "A-1"));
     fixture.customer_with(profile_coded("bob@example.org", "B-1"));
@@ -136,7 +136,6 @@ fn coded(fixture: &Fixture, course: CourseId, product: ProductId, code: &str) ->
     ]
 }
 
-/// GRP-01, ORD-09
 fn a_code_in_another_case_is_taken_in_each_part_of_the_catalogue(fixture: &Fixture) {
     let bundle = fixture.bundle("MATH-Ä");
     fixture.group("MATH-Ä");
