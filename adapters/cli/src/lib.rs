@@ -6,7 +6,7 @@
 //!
 //! A verb's file looks like this:
 //!
-//! ```ignore
+//! ```text
 //! /// The groups.
 //! #[derive(Debug, clap::Args)]
 //! #[command(after_help = "Examples:\n  rollbook group list\n  rollbook group list --all --output csv")]
