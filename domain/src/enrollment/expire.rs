@@ -11,6 +11,8 @@ use crate::time::Instant;
 
 /// Ends the access to one course at `ends_at`; other courses are not touched (ENR-05, ENR-12).
 ///
+/// For a learner whose access was over before then already, nothing changes: expiring never lengthens what has passed.
+///
 /// # Errors
 /// [`EnrollmentRefused::NeverGranted`] (ACC-01); [`EnrollmentRefused::NoSuchTransition`] (ENR-16) for an unenrolled
 /// learner, because U to X does not exist.
@@ -22,6 +24,11 @@ pub fn expire(
     ends_at: Instant,
     now: Instant,
 ) -> Result<(Outcome, Vec<EnrollmentEvent>), EnrollmentRefused> {
+    if let Some(EnrollmentState::Expired { since, .. }) = state_at(grants, facts, now)
+        && (since..=now).contains(&ends_at)
+    {
+        return Ok((Outcome::Unchanged, Vec::new()));
+    }
     type_end(
         customer,
         course,

@@ -102,6 +102,20 @@ fn a_later_end_brings_an_expired_learner_back() {
     assert_eq!(letter(&story, "2026-04-01"), 'X');
 }
 
+/// ENR-05, ENR-10
+#[test]
+fn expiring_who_is_expired_lengthens_nothing_that_has_passed() {
+    let mut story = Story::begin();
+    story.assign("2026-01-10", "BBB-30");
+    for ends_at in ["2026-02-09", "2026-03-01"] {
+        let wanted = EnrollmentEdit::Expire { ends_at: at(ends_at) };
+        let decided = try_edit(&story, StatusWord::Active, wanted, "2026-03-01").unwrap();
+        assert_eq!(decided, unchanged(), "{ends_at}");
+    }
+    story.type_end("2026-03-01", "BBB", "2026-01-20");
+    assert_eq!(letter(&story, "2026-01-25"), 'X');
+}
+
 ///
 #[test]
 fn clearing_a_typed_end_lets_the_window_decide_again() {
