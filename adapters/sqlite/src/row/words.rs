@@ -82,3 +82,45 @@ words! {
         Withdrawals = "withdrawals",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCHEMA: &str = concat!(
+        include_str!("../../migrations/0003_create_catalogue.sql"),
+        include_str!("../../migrations/0004_create_customers.sql"),
+        include_str!("../../migrations/0005_create_orders.sql"),
+        include_str!("../../migrations/0006_create_access.sql"),
+        include_str!("../../migrations/0007_create_imports.sql"),
+    );
+
+    fn assert_same_words<T: Word + PartialEq + std::fmt::Debug>(check: &str) {
+        let from = SCHEMA.split_once(&format!("CONSTRAINT {check}")).unwrap().1;
+        let list = from.split_once("IN (").unwrap().1.split_once(')').unwrap().0;
+        let in_schema: Vec<&str> = list.split(',').map(|word| word.trim().trim_matches('\'')).collect();
+        let here: Vec<&str> = T::ALL.iter().map(|(_, word)| *word).collect();
+        assert_eq!(here, in_schema, "{check}");
+        for (value, word) in T::ALL {
+            assert_eq!((value.word(), T::read(word)), (*word, Some(*value)));
+        }
+        assert_eq!(T::read("no such word"), None);
+    }
+
+    #[test]
+    fn the_words_here_are_those_the_schema_accepts() {
+        assert_same_words::<Origin>("customers_origin_ck");
+        assert_same_words::<StatusWord>("customers_status_ck");
+        assert_same_words::<StatusWord>("customer_statuses_status_ck");
+        assert_same_words::<MembershipSource>("memberships_source_ck");
+        assert_same_words::<PaymentType>("orders_payment_type_ck");
+        assert_same_words::<OrderStatus>("orders_placed_status_ck");
+        assert_same_words::<OrderStatus>("orders_status_ck");
+        assert_same_words::<OrderStatus>("order_statuses_status_ck");
+        assert_same_words::<GrantOrigin>("grants_origin_ck");
+        assert_same_words::<Standing>("grant_standings_standing_ck");
+        assert_same_words::<ItemKind>("items_kind_ck");
+        assert_same_words::<Anchor>("prices_anchor_ck");
+        assert_same_words::<ImportKind>("imports_kind_ck");
+    }
+}

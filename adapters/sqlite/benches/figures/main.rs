@@ -1,0 +1,40 @@
+//! The figures of `docs/performance.md`, printed as its tables.
+//!
+//! ```text
+//! cargo bench -p rollbook-sqlite --bench figures -- import 10000 100000 1000000
+//! cargo bench -p rollbook-sqlite --bench figures -- access 10000 1000000
+//! cargo bench -p rollbook-sqlite --bench figures -- reinsert FILE
+//! ```
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a measurement that cannot be made stops the run")]
+#![expect(clippy::print_stdout, reason = "the figures are what it is for")]
+#![expect(clippy::disallowed_methods, reason = "it measures time")]
+#![expect(clippy::cast_precision_loss, reason = "figures are rounded to three digits")]
+
+mod access;
+mod import;
+mod machine;
+mod reinsert;
+mod roster;
+
+use std::path::Path;
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    let numbers = |words: &[String]| -> Vec<usize> {
+        words.iter().map(|word| word.replace('_', "").parse().unwrap()).collect()
+    };
+    match words.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        Some(("import", rows)) => import::report(&numbers(rows)),
+        Some(("import-one", [rows])) => import::one(numbers(std::slice::from_ref(rows))[0]),
+        Some(("access", grants)) => access::report(&numbers(grants)),
+        Some(("reinsert", [file])) => {
+            println!("{:.3} s for the rows of {file}", reinsert::seconds(Path::new(file)));
+        }
+        // Without words it only shows that it works; `cargo test` runs it so.
+        _ => {
+            import::report(&[1_000]);
+            access::report(&[1_000]);
+        }
+    }
+}
