@@ -26,7 +26,7 @@
 //!
 //! pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
 //!     let groups = list_groups(&session.desk()).await?;
-//!     session.list(COLUMNS, args.page.cut(groups.iter().map(line).collect())?).await
+//!     session.list(COLUMNS, args.page.cut(session.form(), groups.iter().map(line).collect())?).await
 //! }
 //! ```
 

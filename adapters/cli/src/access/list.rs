@@ -63,5 +63,5 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let wanted = args.state.map(GrantState::from);
     let grants = list_access(&session.desk(), &args.customer, at).await?.into_iter().map(GrantView::from);
     let grants = grants.filter(|grant| wanted.is_none() || grant.state == wanted).collect();
-    session.list(COLUMNS, args.page.cut(grants)?).await
+    session.list(COLUMNS, args.page.cut(session.form(), grants)?).await
 }

@@ -22,5 +22,5 @@ pub(crate) struct Args {
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let catalogue = read_catalogue(&session.desk()).await?;
     let courses = catalogue.courses().iter().map(|course| view(course, &catalogue)).collect();
-    session.list(COLUMNS, args.page.cut(courses)?).await
+    session.list(COLUMNS, args.page.cut(session.form(), courses)?).await
 }

@@ -137,7 +137,7 @@ fn line(recorded: Recorded, codes: &Codes) -> Result<Line, CliError> {
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let (desk, customer) = (&session.desk(), &args.customer);
     let read = async |request| customer_activity(desk, customer, !args.oldest_first, &request).await;
-    let page = args.page.read(read).await?;
+    let page = args.page.read(session.form(), read).await?;
     let codes = codes(desk).await?;
     let items = page.items.into_iter().map(|recorded| line(recorded, &codes)).collect::<Result<_, _>>()?;
     session.list(COLUMNS, rollbook_domain::port::Page { items, next: page.next }).await

@@ -50,5 +50,5 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     }
     let record = get_customer(&desk, &args.customer).await?;
     let groups = list_groups(&desk).await?;
-    session.list(COLUMNS, args.page.cut(group_lines(&record.customer, &groups))?).await
+    session.list(COLUMNS, args.page.cut(session.form(), group_lines(&record.customer, &groups))?).await
 }

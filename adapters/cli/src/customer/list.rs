@@ -89,6 +89,9 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
         created_before: instant(args.created_before).await?,
     };
     let (desk, filter) = (&session.desk(), &filter);
-    let page = args.page.read(async |request| list_customers(desk, filter.clone(), &request).await).await?;
+    let page = args
+        .page
+        .read(session.form(), async |request| list_customers(desk, filter.clone(), &request).await)
+        .await?;
     session.list(COLUMNS, page.map(Line::from)).await
 }

@@ -129,7 +129,7 @@ fn for_people(told: &Told, story: &Story, outcome: Outcome) -> String {
     format!(
         "{first}\n\n\
          May {} open the course {} on {day}?\n{verdict} ({rules}).\n{}\n\
-         It would be allowed if one of these were done:\n{}\n\n\
+         What would allow it, one after another:\n{}\n\n\
          Try next:\n  {}\n",
         explained.customer,
         explained.course,

@@ -116,6 +116,9 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let state = args.state.map(StateWord::from);
     let filter = &EnrollmentFilter { course: args.course, group: args.group, state, at };
     let desk = &session.desk();
-    let page = args.page.read(async |request| list_enrollments(desk, filter, &request).await).await?;
+    let page = args
+        .page
+        .read(session.form(), async |request| list_enrollments(desk, filter, &request).await)
+        .await?;
     session.list(COLUMNS, page.map(Line::from)).await
 }

@@ -21,5 +21,5 @@ pub(crate) struct Args {
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let groups = list_groups(&session.desk()).await?;
-    session.list(COLUMNS, args.page.cut(groups.into_iter().map(View::from).collect())?).await
+    session.list(COLUMNS, args.page.cut(session.form(), groups.into_iter().map(View::from).collect())?).await
 }

@@ -53,7 +53,10 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     }
     let filter = &CustomerFilter { group: Some(args.group), ..CustomerFilter::default() };
     let desk = &desk;
-    let page = args.page.read(async |request| list_customers(desk, filter.clone(), &request).await).await?;
+    let page = args
+        .page
+        .read(session.form(), async |request| list_customers(desk, filter.clone(), &request).await)
+        .await?;
     session.list(COLUMNS, page.map(Line::from)).await
 }
 

@@ -202,6 +202,17 @@ fn a_change_of_very_much_must_be_confirmed_by_its_count() {
     assert_eq!(import(&mut installation, "roster", &good(), &["--confirm", "2"]).code, 0);
 }
 
+/// IMP-02, Q-21
+#[test]
+fn who_was_typed_in_before_is_known_to_a_file() {
+    let mut installation = filled();
+    let typed = ["--email", "Alan@example.org", "--first-name", "Alan", "--last-name", "Turing"];
+    installation.done(&[&["customer", "add"], &typed[..]].concat());
+    let answer = import(&mut installation, "roster", &good(), &[]).json();
+    assert_eq!(answer["customers"], json!({"created": 1, "existing": 1}));
+    assert_eq!(customers(&installation), 2);
+}
+
 /// Q-22, IMP-14
 #[test]
 fn repeats_and_a_demanded_password_change_are_options_of_a_roster() {

@@ -29,5 +29,5 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
         None => catalogue.courses(),
     };
     let items = courses.iter().flat_map(|course| &course.items).map(|item| view(item, &catalogue));
-    session.list(COLUMNS, args.page.cut(items.collect())?).await
+    session.list(COLUMNS, args.page.cut(session.form(), items.collect())?).await
 }

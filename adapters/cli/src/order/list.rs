@@ -32,6 +32,9 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let desk = &session.desk();
     let catalogue = read_catalogue(desk).await?;
     let (customer, status) = (args.customer.as_ref(), args.status.map(Into::into));
-    let page = args.page.read(async |request| list_orders(desk, customer, status, &request).await).await?;
+    let page = args
+        .page
+        .read(session.form(), async |request| list_orders(desk, customer, status, &request).await)
+        .await?;
     session.list(COLUMNS, page.map(|row| view(row, &catalogue))).await
 }

@@ -33,5 +33,5 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     };
     let wanted = catalogue.prices().iter().filter(|price| product.is_none_or(|id| id == price.product));
     let prices = wanted.map(|price| view(price, &catalogue, &groups)).collect();
-    session.list(COLUMNS, args.page.cut(prices)?).await
+    session.list(COLUMNS, args.page.cut(session.form(), prices)?).await
 }

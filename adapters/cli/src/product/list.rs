@@ -22,5 +22,5 @@ pub(crate) struct Args {
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let catalogue = read_catalogue(&session.desk()).await?;
     let products = catalogue.products().iter().map(|product| view(product, &catalogue)).collect();
-    session.list(COLUMNS, args.page.cut(products)?).await
+    session.list(COLUMNS, args.page.cut(session.form(), products)?).await
 }

@@ -3,15 +3,17 @@
 use rollbook_domain::port::{Cursor, Page, PageRequest, StoreError};
 
 use crate::CliError;
+use crate::output::OutputForm;
 
 const LARGEST_PAGE: usize = 1000;
+const PAGE_FOR_PEOPLE: usize = 50;
 
 /// Options of every list that comes in pages.
 #[derive(Debug, Clone, clap::Args)]
 pub struct PageOptions {
-    /// At most this many items.
-    #[arg(long, value_name = "COUNT", default_value_t = 50, value_parser = limit)]
-    limit: usize,
+    /// At most this many items [default: 50 in a table, everything in JSON and CSV].
+    #[arg(long, value_name = "COUNT", value_parser = limit)]
+    limit: Option<usize>,
     /// What follows this cursor, the `next` of an earlier page.
     #[arg(long, value_name = "CURSOR")]
     after: Option<String>,
@@ -21,25 +23,28 @@ pub struct PageOptions {
 }
 
 impl PageOptions {
-    /// Reads the wanted page, or with `--all` every page from there on.
+    /// Reads as many pages as are wanted in this form.
     ///
     /// # Errors
     /// What `read` answers.
-    pub async fn read<T, E, F>(&self, mut read: impl FnMut(PageRequest) -> F) -> Result<Page<T>, CliError>
+    pub async fn read<T, E, F>(
+        &self,
+        form: OutputForm,
+        mut read: impl FnMut(PageRequest) -> F,
+    ) -> Result<Page<T>, CliError>
     where
         F: Future<Output = Result<Page<T>, E>>,
         CliError: From<E>,
     {
-        let limit = if self.all { LARGEST_PAGE } else { self.limit };
+        let wanted = self.wanted(form);
         let mut gathered = Page { items: Vec::new(), next: self.after.clone().map(Cursor::new) };
         loop {
-            let missing = limit.saturating_sub(if self.all { 0 } else { gathered.items.len() });
-            let request = PageRequest { after: gathered.next.take(), limit: missing.max(1) };
+            let missing = wanted - gathered.items.len();
+            let request = PageRequest { after: gathered.next.take(), limit: missing.min(LARGEST_PAGE) };
             let page = read(request).await?;
             gathered.items.extend(page.items);
             gathered.next = page.next;
-            let is_full = !self.all && gathered.items.len() >= limit;
-            if gathered.next.is_none() || is_full {
+            if gathered.next.is_none() || gathered.items.len() >= wanted {
                 return Ok(gathered);
             }
         }
@@ -49,7 +54,7 @@ impl PageOptions {
     ///
     /// # Errors
     /// [`StoreError::BadCursor`] for a cursor that is not a place in the list.
-    pub fn cut<T>(&self, items: Vec<T>) -> Result<Page<T>, CliError> {
+    pub fn cut<T>(&self, form: OutputForm, items: Vec<T>) -> Result<Page<T>, CliError> {
         let start = match &self.after {
             None => 0,
             Some(typed) => typed
@@ -58,9 +63,18 @@ impl PageOptions {
                 .filter(|place| *place <= items.len())
                 .ok_or_else(|| StoreError::BadCursor(typed.chars().take(80).collect()))?,
         };
-        let end = if self.all { items.len() } else { start.saturating_add(self.limit).min(items.len()) };
+        let end = start.saturating_add(self.wanted(form)).min(items.len());
         let next = (end < items.len()).then(|| Cursor::new(end.to_string()));
         Ok(Page { items: items.into_iter().take(end).skip(start).collect(), next })
+    }
+
+    /// People read the first page of a table; programs get everything unless they ask for less.
+    fn wanted(&self, form: OutputForm) -> usize {
+        match (self.limit, form) {
+            (Some(limit), _) => limit,
+            (None, OutputForm::Table) if !self.all => PAGE_FOR_PEOPLE,
+            (None, _) => usize::MAX,
+        }
     }
 }
 
@@ -68,6 +82,6 @@ fn limit(typed: &str) -> Result<usize, String> {
     typed
         .parse()
         .ok()
-        .filter(|count| (1..=LARGEST_PAGE).contains(count))
-        .ok_or_else(|| format!("it is not a whole number from 1 to {LARGEST_PAGE}; --all gives everything"))
+        .filter(|count| *count >= 1)
+        .ok_or_else(|| "it is not a whole number from 1; --all gives everything".to_owned())
 }
