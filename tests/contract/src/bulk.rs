@@ -12,6 +12,7 @@ use rollbook_domain::stamp::Revision;
 use crate::Fixture;
 use crate::cases::cases;
 use crate::facts::{Bundle, added, window};
+use crate::paging::in_pages;
 use crate::snapshot::Snapshot;
 use crate::words::{email, profile, start};
 
@@ -54,15 +55,9 @@ fn ten_thousand_customers_with_two_grants_each_are_one_commit(fixture: &Fixture)
 
     for bundle in bundles {
         let query = EnrollmentQuery::of(bundle.course);
-        let mut request = PageRequest::first(3_000);
-        let mut learners = Vec::new();
-        loop {
-            let page = block_on(fixture.tenant.enrollments(&query, &request)).unwrap();
-            assert!(page.items.iter().all(|row| row.grants.len() == 1 && row.revision == Revision::new(5)));
-            learners.extend(page.items.into_iter().map(|row| row.customer));
-            let Some(next) = page.next else { break };
-            request = PageRequest::after(next, 3_000);
-        }
+        let rows = in_pages(3_000, |page| block_on(fixture.tenant.enrollments(&query, page)));
+        assert!(rows.iter().all(|row| row.grants.len() == 1 && row.revision == Revision::new(5)));
+        let learners: Vec<_> = rows.into_iter().map(|row| row.customer).collect();
         assert_eq!(learners, customers);
         let chosen = customers.iter().skip(1).step_by(2).copied().collect::<Vec<_>>();
         let query = EnrollmentQuery { customers: Some(chosen.clone()), ..query };

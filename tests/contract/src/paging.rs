@@ -30,11 +30,17 @@ cases! { paging:
     a_cursor_that_no_list_gave_out_is_refused,
 }
 
+/// More pages than any list here has, so that one without an end is a failure and not a wait.
+const MOST_PAGES: usize = 1_000;
+
 /// Reads a list to its end in pages of one size.
-fn in_pages<Item>(size: usize, read: impl Fn(&PageRequest) -> ReadResult<Page<Item>>) -> Vec<Item> {
+pub(crate) fn in_pages<Item, Error: Debug>(
+    size: usize,
+    read: impl Fn(&PageRequest) -> Result<Page<Item>, Error>,
+) -> Vec<Item> {
     let mut request = PageRequest::first(size);
     let mut items = Vec::new();
-    loop {
+    for _ in 0..MOST_PAGES {
         let page = read(&request).unwrap();
         assert!(page.items.len() <= size, "{} items in a page of {size}", page.items.len());
         items.extend(page.items);
@@ -43,6 +49,7 @@ fn in_pages<Item>(size: usize, read: impl Fn(&PageRequest) -> ReadResult<Page<It
             None => return items,
         }
     }
+    panic!("a list of pages of {size} goes on after {MOST_PAGES} of them");
 }
 
 #[track_caller]

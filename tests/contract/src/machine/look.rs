@@ -18,6 +18,7 @@ use rollbook_domain::verdict::{AccessFacts, SubjectKind, View};
 
 use super::pools::{CODES, EMAILS, GROUPS, NAMES, index, known, pick, who};
 use super::world::{Who, World, told};
+use crate::paging::in_pages;
 use crate::words::{code, later};
 
 #[derive(Debug, Clone)]
@@ -131,7 +132,7 @@ impl Look {
                     state: state.map(|index| STATES[usize::from(index) % 4]),
                     at: world.instant(days, 0),
                 };
-                in_pages(world, &filter, size)
+                read_in_pages(world, &filter, size)
             }
             Self::Report { course, days } => {
                 let course = course.map(|index| pick(CODES, index));
@@ -154,21 +155,12 @@ impl Look {
 }
 
 /// A filtered list read to its end, whose pages must come to the same as the list in one piece.
-fn in_pages(world: &World, filter: &EnrollmentFilter, size: usize) -> String {
+fn read_in_pages(world: &World, filter: &EnrollmentFilter, size: usize) -> String {
     let desk = world.desk();
     let Ok(whole) = block_on(list_enrollments(&desk, filter, &PageRequest::everything())) else {
         return told(list_enrollments(&desk, filter, &PageRequest::everything()));
     };
-    let mut request = PageRequest::first(size);
-    let mut rows = Vec::new();
-    loop {
-        let page = block_on(list_enrollments(&desk, filter, &request)).unwrap();
-        rows.extend(page.items);
-        match page.next {
-            Some(next) => request = PageRequest::after(next, size),
-            None => break,
-        }
-    }
+    let rows = in_pages(size, |page| block_on(list_enrollments(&desk, filter, page)));
     assert_eq!(rows, whole.items, "enrollments in pages of {size}");
     format!("{rows:?}")
 }
