@@ -208,5 +208,6 @@ fn more_changes_than_the_threshold_are_confirmed_by_their_number() {
     assert!(guard(10, 10, None).is_ok());
     assert_eq!(guard(11, 10, None), Err(EnrollmentRefused::Unconfirmed { touched: 11, threshold: 10 }));
     assert!(guard(11, 10, Some(11)).is_ok());
+    assert_eq!(guard(11, 10, Some(3)), Err(EnrollmentRefused::OtherCount { touched: 11, confirmed: 3 }));
     assert_eq!(guard(3, 10, Some(4)), Err(EnrollmentRefused::OtherCount { touched: 3, confirmed: 4 }));
 }

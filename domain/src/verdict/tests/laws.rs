@@ -135,9 +135,11 @@ proptest! {
     #[test]
     fn an_expired_state_names_a_window_that_is_over(facts in facts(), at in moment()) {
         let course = &facts.courses[0];
-        if let Some(EnrollmentState::Expired { since, grant, end_rule }) =
-            over_at(&course.grants, &course.enrollment, at)
-        {
+        let over = over_at(&course.grants, &course.enrollment, at);
+        if let Some(EnrollmentState::Unenrolled { .. }) = state_at(&course.grants, &course.enrollment, at) {
+            prop_assert_eq!(over, None);
+        }
+        if let Some(EnrollmentState::Expired { since, grant, end_rule }) = over {
             let grant = course.grants.iter().find(|known| known.id == grant).unwrap();
             prop_assert_eq!(effective_state(grant, &course.enrollment, at), Some(GrantState::Ended));
             prop_assert!(since <= at);

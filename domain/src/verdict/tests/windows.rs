@@ -70,6 +70,21 @@ fn the_rule_cited_is_that_of_the_end_the_stretch_reaches() {
     assert_eq!(inside.next_change_at, Some(at("2026-02-10")));
 }
 
+/// ENR-05, ACC-12
+#[test]
+fn a_window_to_come_that_joins_on_lengthens_the_stretch_and_brings_its_own_rule() {
+    let mut story = Story::begin();
+    story.assign("2026-01-01", "BBB-30");
+    story.type_end("2026-01-02", "BBB", "2026-01-10");
+    assert!(story.ask("course:BBB", "2026-01-02").rules().contains(&ENR_05));
+    let dates = Dates { starts: Some(day("2026-01-11")), ends: Some(day("2026-01-31")) };
+    story.assign_with("2026-01-03", "BBB-EVER", dates);
+    let verdict = story.ask("course:BBB", "2026-01-05");
+    let Ground::InForce { until, end_rule, .. } = verdict.ground else { panic!("{verdict:?}") };
+    assert_eq!((until, end_rule), (Some(at("2026-02-01")), EndRule::Window));
+    assert_eq!(verdict.next_change_at, until);
+}
+
 /// ENR-05
 #[test]
 fn who_buys_again_after_a_typed_end_has_bought_something() {
