@@ -13,12 +13,13 @@ use crate::row::{Cells, stream_key, stream_of};
 use crate::store::SqliteTenant;
 
 macro_rules! activity_sql {
-    ($stream:literal, $beyond:literal, $order:literal) => {
+    ($index:literal, $stream:literal, $beyond:literal, $order:literal) => {
         concat!(
             "SELECT e.stream_id, e.stream_kind, e.sequence, e.position, e.effective_at, e.payload, \
-             c.id, c.recorded_at, c.actor, n.note FROM events e \
-             CROSS JOIN commits c ON c.tenant_no = e.tenant_no AND c.commit_no = e.commit_no \
-             LEFT JOIN event_notes n ON n.tenant_no = e.tenant_no AND n.stream_kind = e.stream_kind \
+             c.id, c.recorded_at, c.actor, n.note FROM events e ",
+            $index,
+            " CROSS JOIN commits c ON c.tenant_no = e.tenant_no AND c.commit_no = e.commit_no \
+              LEFT JOIN event_notes n ON n.tenant_no = e.tenant_no AND n.stream_kind = e.stream_kind \
              AND n.stream_id = e.stream_id AND n.position = e.position WHERE e.tenant_no = ?1 AND ",
             $stream,
             " AND e.sequence ",
@@ -30,22 +31,36 @@ macro_rules! activity_sql {
     };
 }
 
+macro_rules! of_stream {
+    ($beyond:literal, $order:literal) => {
+        activity_sql!(
+            "INDEXED BY events_position_uq",
+            "e.stream_kind = ?3 AND e.stream_id = ?4",
+            $beyond,
+            $order
+        )
+    };
+}
+
+/// The statement, and where it starts without a cursor.
+///
+/// A stream's events are in the same order in the stream and in the log; without the word for it, `SQLite` would walk
+/// the log for the events of one stream.
+fn activity_sql(query: &ActivityQuery) -> (&'static str, i64) {
+    match (query.stream, query.is_newest_first) {
+        (None, false) => (activity_sql!("", "?3 IS NULL AND ?4 IS NULL", ">", "e.sequence"), 0),
+        (None, true) => (activity_sql!("", "?3 IS NULL AND ?4 IS NULL", "<", "e.sequence DESC"), i64::MAX),
+        (Some(_), false) => (of_stream!(">", "e.position"), 0),
+        (Some(_), true) => (of_stream!("<", "e.position DESC"), i64::MAX),
+    }
+}
+
 #[async_trait]
 impl ActivityReader for SqliteTenant {
     async fn activity(&self, query: &ActivityQuery, request: &PageRequest) -> ReadResult<Page<Recorded>> {
         let after: Option<u64> = page::after(request, |text| text.parse().ok())?;
         let after = after.map(|sequence| i64::try_from(sequence).unwrap_or(i64::MAX));
-        // A stream's events have their order in the log and in the stream in common.
-        let (sql, start) = match (query.stream, query.is_newest_first) {
-            (None, false) => (activity_sql!("?3 IS NULL AND ?4 IS NULL", ">", "e.sequence"), 0),
-            (None, true) => (activity_sql!("?3 IS NULL AND ?4 IS NULL", "<", "e.sequence DESC"), i64::MAX),
-            (Some(_), false) => {
-                (activity_sql!("e.stream_kind = ?3 AND e.stream_id = ?4", ">", "e.position"), 0)
-            }
-            (Some(_), true) => {
-                (activity_sql!("e.stream_kind = ?3 AND e.stream_id = ?4", "<", "e.position DESC"), i64::MAX)
-            }
-        };
+        let (sql, start) = activity_sql(query);
         let events = self.read(|tables| {
             let stream = query.stream.as_ref().map(stream_key);
             let (kind, id) = (stream.map(|(kind, _)| kind), stream.map(|(_, id)| id));
@@ -85,4 +100,26 @@ fn recorded(cells: &mut Cells<'_>) -> Outcome<Recorded> {
     cells.turn_to("event_notes");
     let note = cells.optional_parsed("note", Note::parse)?;
     Ok(Recorded { sequence, position, effective_at, recorded_at, actor, commit, note, event })
+}
+
+#[cfg(test)]
+mod tests {
+    use rollbook_domain::event::StreamId;
+
+    use super::*;
+    use crate::read::plans::assert_walks_an_index;
+
+    #[test]
+    fn the_activity_walks_the_log_and_that_of_a_stream_the_stream() {
+        for is_newest_first in [false, true] {
+            let all = ActivityQuery { stream: None, is_newest_first };
+            assert_walks_an_index(
+                activity_sql(&all).0,
+                "SEARCH e USING PRIMARY KEY (tenant_no=? AND sequence",
+            );
+            let one = ActivityQuery { stream: Some(StreamId::Tenant), is_newest_first };
+            let index = "events_position_uq (tenant_no=? AND stream_kind=? AND stream_id=?";
+            assert_walks_an_index(activity_sql(&one).0, index);
+        }
+    }
 }

@@ -67,28 +67,26 @@ fn statement(tenant_no: i64, query: &CustomerQuery, after: Option<CustomerId>, l
     let after = after.as_ref().map_or(Vec::new(), |id| id.bytes().to_vec());
     let group = query.group.as_ref().map(blob);
     let product = query.product.as_ref().map(blob);
-    let (source, key, leading) = match (&group, &product) {
+    let (source, key, leading, grouping) = match (&group, &product) {
         (Some(group), _) => (
-            "(SELECT tenant_no, customer_id FROM memberships WHERE tenant_no = ?1 AND group_id = ?4 \
-             AND customer_id > ?2 ORDER BY customer_id) k \
-             CROSS JOIN customers c ON c.tenant_no = k.tenant_no AND c.id = k.customer_id",
-            "k.customer_id",
+            "memberships k CROSS JOIN customers c ON c.tenant_no = k.tenant_no AND c.id = k.customer_id",
+            "k.tenant_no = ?1 AND k.group_id = ?4 AND k.customer_id",
             Some(group.clone()),
+            "ORDER BY k.customer_id",
         ),
         (None, Some(product)) => (
-            "(SELECT DISTINCT tenant_no, customer_id FROM grants WHERE tenant_no = ?1 AND product_id = ?4 \
-             AND customer_id > ?2 ORDER BY customer_id) k \
-             CROSS JOIN customers c ON c.tenant_no = k.tenant_no AND c.id = k.customer_id",
-            "k.customer_id",
+            "grants k CROSS JOIN customers c ON c.tenant_no = k.tenant_no AND c.id = k.customer_id",
+            "k.tenant_no = ?1 AND k.product_id = ?4 AND k.customer_id",
             Some(product.clone()),
+            "GROUP BY k.customer_id ORDER BY k.customer_id",
         ),
-        (None, None) => ("customers c", "c.id", None),
+        (None, None) => ("customers c", "c.tenant_no = ?1 AND c.id", None, "ORDER BY c.id"),
     };
     let mut statement = Statement {
         sql: format!(
             "SELECT c.id, c.revision, c.status, c.origin, c.created_at, {} FROM {source} \
              LEFT JOIN customer_profiles p ON p.tenant_no = c.tenant_no AND p.customer_id = c.id \
-             WHERE c.tenant_no = ?1 AND {key} > ?2",
+             WHERE {key} > ?2",
             profile_columns!()
         ),
         values: [tenant_no.into(), after.into(), limit.into()].into_iter().chain(leading).collect(),
@@ -104,7 +102,7 @@ fn statement(tenant_no: i64, query: &CustomerQuery, after: Option<CustomerId>, l
     statement.narrow("c.created_at < #", query.created_before.map(|before| before.as_micros().into()));
     let text = query.text.as_ref().map(|text| text.to_lowercase().into());
     statement.narrow("instr(p.name_key || char(10) || p.email_key, #) > 0", text);
-    for part in [" ORDER BY ", key, " LIMIT ?3"] {
+    for part in [" ", grouping, " LIMIT ?3"] {
         statement.sql.push_str(part);
     }
     statement
@@ -112,4 +110,30 @@ fn statement(tenant_no: i64, query: &CustomerQuery, after: Option<CustomerId>, l
 
 fn blob(id: &impl StoredId) -> Value {
     id.bytes().to_vec().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use rollbook_domain::id::{GroupId, ProductId};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::read::plans::assert_walks_an_index;
+
+    #[test]
+    fn a_page_walks_an_index_in_order_whatever_narrows_it() {
+        let (group, product) = (GroupId::from_uuid(Uuid::nil()), ProductId::from_uuid(Uuid::nil()));
+        let plain = CustomerQuery { text: Some("ada".to_owned()), ..CustomerQuery::default() };
+        let of_group = CustomerQuery { group: Some(group), ..plain.clone() };
+        let of_product = CustomerQuery { product: Some(product), ..plain.clone() };
+        let of_both = CustomerQuery { group: Some(group), product: Some(product), ..plain.clone() };
+        for (query, index) in [
+            (plain, "SEARCH c USING PRIMARY KEY (tenant_no=? AND id>?)"),
+            (of_group, "memberships_group_id_ix (tenant_no=? AND group_id=? AND customer_id>?)"),
+            (of_product, "grants_product_id_ix (tenant_no=? AND product_id=? AND customer_id>?)"),
+            (of_both, "memberships_group_id_ix (tenant_no=? AND group_id=? AND customer_id>?)"),
+        ] {
+            assert_walks_an_index(&statement(1, &query, None, 10).sql, index);
+        }
+    }
 }

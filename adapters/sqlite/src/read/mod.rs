@@ -12,4 +12,6 @@ mod known;
 mod learners;
 mod order;
 mod page;
+#[cfg(test)]
+mod plans;
 mod settings;
