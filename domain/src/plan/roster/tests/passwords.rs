@@ -59,6 +59,20 @@ fn another_password_in_a_further_row_of_the_email_does_not_count_and_is_warned_a
     assert_eq!(plan.changes.passwords().len(), 1);
 }
 
+///
+#[test]
+fn passwords_for_an_existing_customer_count_for_nothing_and_are_not_compared() {
+    let mut ledger = Ledger::filled();
+    ledger.apply_roster(&roster(&["Ada,Lovelace,ada@example.org,,,,"]));
+    let rows = [
+        "Ada,Lovelace,ada@example.org,a password of hers,blue,,",
+        "Ada,Lovelace,ada@example.org,another one of hers,red,,",
+    ];
+    let plan = ledger.plan_roster(&roster(&rows));
+    assert_eq!(warned(&plan), []);
+    assert!(plan.changes.passwords().is_empty());
+}
+
 /// IMP-14, Q-34
 #[test]
 fn a_demanded_change_concerns_only_the_accounts_that_the_import_makes() {
