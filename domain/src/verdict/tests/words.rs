@@ -230,3 +230,18 @@ fn used_up_attempts_are_counted_out() {
     facts.subject.attempt_limit = Some(1);
     assert_eq!(say(&facts), "The one attempt allowed at item QUIZ has been handed in.");
 }
+
+/// WHY-01, ENR-12
+#[test]
+fn a_grant_of_several_courses_is_shown_by_the_course_that_is_open_longest() {
+    for ended in ["BBB", "CCC"] {
+        let mut story = Story::begin();
+        story.assign("2026-01-10", "BOTH-30");
+        story.type_end("2026-01-11", ended, "2026-01-12");
+        let explained = story.explain("product:BOTH", "2026-01-20");
+        assert!(explained.verdict.is_allowed);
+        let [line] = explained.grants.as_slice() else { panic!("{:?}", explained.grants) };
+        assert_eq!(line.state, Some(crate::access::GrantState::InForce), "{ended}");
+        assert!(!line.is_overridden, "{ended}");
+    }
+}
