@@ -1,7 +1,6 @@
 //! An access check through the port and a raw point read, followed over time.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a measurement that cannot be made stops the run")]
-#![expect(missing_docs, reason = "the macros of the harness write functions without")]
 
 #[path = "figures/roster.rs"]
 mod roster;

@@ -68,3 +68,18 @@ CREATE TABLE enrollment_facts (
     CONSTRAINT enrollment_facts_course_id_fk FOREIGN KEY (tenant_no, course_id) REFERENCES courses (tenant_no, id),
     CONSTRAINT enrollment_facts_ends_at_ck CHECK ((ends_at IS NOT NULL) = (change = 'override_set'))
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER grant_standings_are_kept AFTER INSERT ON grant_standings
+BEGIN
+    UPDATE customers SET kept = kept | 4 WHERE tenant_no = new.tenant_no AND id = new.customer_id;
+END;
+
+CREATE TRIGGER window_edits_are_kept AFTER INSERT ON window_edits
+BEGIN
+    UPDATE customers SET kept = kept | 8 WHERE tenant_no = new.tenant_no AND id = new.customer_id;
+END;
+
+CREATE TRIGGER enrollment_facts_are_kept AFTER INSERT ON enrollment_facts
+BEGIN
+    UPDATE customers SET kept = kept | 16 WHERE tenant_no = new.tenant_no AND id = new.customer_id;
+END;

@@ -19,6 +19,8 @@ mod roster;
 
 use std::path::Path;
 
+use rollbook_sqlite::SqliteOptions;
+
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     let numbers = |words: &[String]| -> Vec<usize> {
@@ -27,14 +29,19 @@ fn main() {
     match words.split_first().map(|(first, rest)| (first.as_str(), rest)) {
         Some(("import", rows)) => import::report(&numbers(rows)),
         Some(("import-one", [rows])) => import::one(numbers(std::slice::from_ref(rows))[0]),
-        Some(("access", grants)) => access::report(&numbers(grants)),
+        Some(("access", grants)) => access::report(&numbers(grants), &SqliteOptions::default()),
+        Some(("access-with-cache", [kib, grants @ ..])) => {
+            let options =
+                SqliteOptions { reader_cache_kib: kib.parse().unwrap(), ..SqliteOptions::default() };
+            access::report(&numbers(grants), &options);
+        }
         Some(("reinsert", [file])) => {
             println!("{:.3} s for the rows of {file}", reinsert::seconds(Path::new(file)));
         }
         // Without words it only shows that it works; `cargo test` runs it so.
         _ => {
             import::report(&[1_000]);
-            access::report(&[1_000]);
+            access::report(&[1_000], &SqliteOptions::default());
         }
     }
 }

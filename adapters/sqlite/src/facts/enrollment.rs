@@ -1,7 +1,7 @@
 use rollbook_domain::enrollment::{EnrollmentChange, EnrollmentFact};
 use rollbook_domain::id::{CourseId, CustomerId};
 
-use super::{Stamps, Whom, of_customers, rows};
+use super::{Kept, Stamps, Whom, of_customers, rows};
 use crate::failure::Outcome;
 use crate::store::Tables;
 
@@ -16,7 +16,7 @@ pub(crate) fn enrollment_facts(
          WHERE tenant_no = ?1 AND customer_id",
         "ORDER BY customer_id, course_id, position"
     );
-    rows(tables, whom, sql, "enrollment_facts", |cells| {
+    rows(tables, whom, sql, ("enrollment_facts", Kept::ENROLLMENT_FACTS), |cells| {
         let customer = cells.id("customer_id")?;
         let course = cells.id("course_id")?;
         let word = cells.text("change")?;

@@ -1,7 +1,7 @@
 use rollbook_domain::access::{AccessGrant, AccessWindow, GrantSource, StandingChange, WindowEdit};
 use rollbook_domain::id::CustomerId;
 
-use super::{Stamps, Whom, of_customers, rows};
+use super::{Kept, Stamps, Whom, of_customers, rows};
 use crate::failure::Outcome;
 use crate::row::Cells;
 use crate::store::Tables;
@@ -17,7 +17,7 @@ pub(crate) fn grants(
          position, effective_at, commit_no FROM grants WHERE tenant_no = ?1 AND customer_id",
         "ORDER BY customer_id, position"
     );
-    let mut grants = rows(tables, whom, sql, "grants", |cells| {
+    let mut grants = rows(tables, whom, sql, ("grants", Kept::ALWAYS), |cells| {
         let customer = cells.id("customer_id")?;
         let (id, product) = (cells.id("id")?, cells.id("product_id")?);
         let source = GrantSource {
@@ -60,7 +60,7 @@ fn standings(
          WHERE tenant_no = ?1 AND customer_id",
         "ORDER BY customer_id, position"
     );
-    rows(tables, whom, sql, "grant_standings", |cells| {
+    rows(tables, whom, sql, ("grant_standings", Kept::STANDINGS), |cells| {
         let customer = cells.id("customer_id")?;
         let grant_position = cells.count("grant_position")?;
         let standing = cells.word("standing")?;
@@ -78,7 +78,7 @@ fn edits(
          effective_at, commit_no FROM window_edits WHERE tenant_no = ?1 AND customer_id",
         "ORDER BY customer_id, position"
     );
-    rows(tables, whom, sql, "window_edits", |cells| {
+    rows(tables, whom, sql, ("window_edits", Kept::WINDOW_EDITS), |cells| {
         let customer = cells.id("customer_id")?;
         let grant_position = cells.count("grant_position")?;
         let old = window(cells, "old_starts_at", "old_ends_at")?;

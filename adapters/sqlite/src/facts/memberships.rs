@@ -1,7 +1,7 @@
 use rollbook_domain::customer::Membership;
 use rollbook_domain::id::CustomerId;
 
-use super::{Stamps, Whom, of_customers, rows};
+use super::{Kept, Stamps, Whom, of_customers, rows};
 use crate::failure::Outcome;
 use crate::store::Tables;
 
@@ -16,7 +16,7 @@ pub(crate) fn memberships(
          WHERE tenant_no = ?1 AND customer_id",
         "ORDER BY customer_id, position"
     );
-    rows(tables, whom, sql, "memberships", |cells| {
+    rows(tables, whom, sql, ("memberships", Kept::ALWAYS), |cells| {
         let customer = cells.id("customer_id")?;
         let (group, source) = (cells.id("group_id")?, cells.word("source")?);
         Ok((customer, Membership { group, source, stamp: stamps.read(customer, cells)? }))

@@ -24,9 +24,22 @@ use crate::failure::Outcome;
 use crate::row::{Cells, StoredId};
 use crate::store::Tables;
 
+/// Which of the rarer kinds of rows a customer has: the column `kept` of `customers`.
+#[derive(Clone, Copy)]
+pub(crate) struct Kept(pub(crate) i64);
+
+impl Kept {
+    const ALWAYS: i64 = 0;
+    const NOTES: i64 = 1;
+    const STATUSES: i64 = 2;
+    const STANDINGS: i64 = 4;
+    const WINDOW_EDITS: i64 = 8;
+    const ENROLLMENT_FACTS: i64 = 16;
+}
+
 /// Whose facts are wanted.
 pub(crate) enum Whom {
-    One(CustomerId),
+    One(CustomerId, Kept),
     /// Ids in hexadecimal digits, as a JSON array.
     Many(String),
 }
@@ -63,21 +76,27 @@ macro_rules! of_customers {
 
 use of_customers;
 
-/// Reads every row of a statement made by [`of_customers`].
+/// Reads every row of a statement made by [`of_customers`], unless the customer has none of that kind.
 fn rows<T>(
     tables: &Tables<'_>,
     whom: &Whom,
     [one, many]: [&'static str; 2],
-    table: &'static str,
+    (table, kind): (&'static str, i64),
     mut read: impl FnMut(&mut Cells<'_>) -> Outcome<T>,
 ) -> Outcome<Vec<T>> {
+    if let Whom::One(_, Kept(kinds)) = whom
+        && kind != Kept::ALWAYS
+        && kinds & kind == 0
+    {
+        return Ok(Vec::new());
+    }
     let connection = &tables.reader.connection;
     let mut statement = connection.prepare_cached(match whom {
-        Whom::One(_) => one,
+        Whom::One(..) => one,
         Whom::Many(_) => many,
     })?;
     let mut rows = match whom {
-        Whom::One(id) => statement.query(params![tables.tenant_no, id.bytes()])?,
+        Whom::One(id, _) => statement.query(params![tables.tenant_no, id.bytes()])?,
         Whom::Many(json) => statement.query(params![tables.tenant_no, json])?,
     };
     let mut values = Vec::new();

@@ -5,7 +5,7 @@ use rollbook_domain::stamp::{Revision, Stamp};
 use rollbook_domain::text::Note;
 use rollbook_domain::time::Instant;
 
-use super::{Whom, of_customers, rows};
+use super::{Kept, Whom, of_customers, rows};
 use crate::failure::Outcome;
 use crate::row::Cells;
 use crate::store::Tables;
@@ -24,7 +24,7 @@ impl<'tables> Stamps<'tables> {
              WHERE tenant_no = ?1 AND stream_kind = 'customer' AND stream_id",
             ""
         );
-        let notes = rows(tables, whom, sql, "event_notes", |cells| {
+        let notes = rows(tables, whom, sql, ("event_notes", Kept::NOTES), |cells| {
             let place = (cells.id("stream_id")?, cells.count("position")?);
             Ok((place, cells.parsed("note", Note::parse)?))
         })?;

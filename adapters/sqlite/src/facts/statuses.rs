@@ -1,7 +1,7 @@
 use rollbook_domain::customer::{Status, StatusChange, StatusWord};
 use rollbook_domain::id::CustomerId;
 
-use super::{Stamps, Whom, of_customers, rows};
+use super::{Kept, Stamps, Whom, of_customers, rows};
 use crate::failure::Outcome;
 use crate::store::Tables;
 
@@ -16,7 +16,7 @@ pub(crate) fn statuses(
          WHERE tenant_no = ?1 AND customer_id",
         "ORDER BY customer_id, position"
     );
-    rows(tables, whom, sql, "customer_statuses", |cells| {
+    rows(tables, whom, sql, ("customer_statuses", Kept::STATUSES), |cells| {
         let customer = cells.id("customer_id")?;
         let word = cells.word("status")?;
         let automatic = cells.optional_text("locked_by")?.map(str::to_owned);

@@ -8,7 +8,7 @@ use rollbook_domain::verdict::{AccessFacts, AccountFacts, CourseFacts, Subject, 
 use rusqlite::{Params, params};
 
 use super::customer::{find_id, read_password};
-use crate::facts::{Stamps, Whom, alone, enrollment_facts, grants, statuses};
+use crate::facts::{Kept, Stamps, Whom, alone, enrollment_facts, grants, statuses};
 use crate::failure::Outcome;
 use crate::row::{Cells, StoredId};
 use crate::store::{SqliteTenant, Tables};
@@ -21,11 +21,11 @@ impl AccessReader for SqliteTenant {
                 Some(id) => account(tables, id)?,
                 None => None,
             };
-            let Some(mut account) = account else { return Ok(AccessLookup::NoCustomer) };
+            let Some((mut account, kept)) = account else { return Ok(AccessLookup::NoCustomer) };
             let Some(Shelf { subject, courses, products }) = shelf(tables, subject)? else {
                 return Ok(AccessLookup::NoSubject);
             };
-            let whom = Whom::One(account.customer);
+            let whom = Whom::One(account.customer, kept);
             let stamps = Stamps::of(tables, &whom)?;
             account.statuses = alone(statuses(tables, &whom, &stamps)?);
             let courses = course_facts(tables, &whom, &stamps, &courses, &products)?;
@@ -42,10 +42,10 @@ struct Shelf {
     products: Vec<(ProductId, Code)>,
 }
 
-/// The account without its statuses.
-fn account(tables: &Tables<'_>, id: CustomerId) -> Outcome<Option<AccountFacts>> {
+/// The account without its statuses, and what else there is of it.
+fn account(tables: &Tables<'_>, id: CustomerId) -> Outcome<Option<(AccountFacts, Kept)>> {
     let mut statement = tables.reader.connection.prepare_cached(
-        "SELECT id, erased_at, password_set_at, password_must_change_since, password_expires_after_days \
+        "SELECT id, erased_at, password_set_at, password_must_change_since, password_expires_after_days, kept \
          FROM customers WHERE tenant_no = ?1 AND id = ?2",
     )?;
     let mut rows = statement.query(params![tables.tenant_no, id.bytes()])?;
@@ -54,7 +54,8 @@ fn account(tables: &Tables<'_>, id: CustomerId) -> Outcome<Option<AccountFacts>>
     let customer = cells.id("id")?;
     let erased_at = cells.optional_instant("erased_at")?;
     let password = read_password(&cells)?;
-    Ok(Some(AccountFacts { customer, erased_at, statuses: Vec::new(), password }))
+    let kept = Kept(cells.integer("kept")?);
+    Ok(Some((AccountFacts { customer, erased_at, statuses: Vec::new(), password }, kept)))
 }
 
 fn shelf(tables: &Tables<'_>, key: &SubjectKey) -> Outcome<Option<Shelf>> {

@@ -14,7 +14,7 @@ use rollbook_domain::text::Code;
 use rusqlite::{OptionalExtension, params};
 
 use super::{customer_list, known};
-use crate::facts::{Stamps, Whom, alone, enrollment_facts, grants, memberships, orders_of, statuses};
+use crate::facts::{Kept, Stamps, Whom, alone, enrollment_facts, grants, memberships, orders_of, statuses};
 use crate::failure::Outcome;
 use crate::row::{Cells, StoredId, profile_columns, read_profile};
 use crate::store::{SqliteTenant, Tables};
@@ -85,8 +85,8 @@ pub(super) fn read_password(cells: &Cells<'_>) -> Outcome<PasswordState> {
 }
 
 fn record(tables: &Tables<'_>, id: CustomerId) -> Outcome<Option<CustomerRecord>> {
-    let Some((mut customer, revision)) = account(tables, id)? else { return Ok(None) };
-    let whom = Whom::One(id);
+    let Some((mut customer, revision, kept)) = account(tables, id)? else { return Ok(None) };
+    let whom = Whom::One(id, kept);
     let stamps = Stamps::of(tables, &whom)?;
     customer.statuses = alone(statuses(tables, &whom, &stamps)?);
     customer.memberships = alone(memberships(tables, &whom, &stamps)?);
@@ -99,11 +99,11 @@ fn record(tables: &Tables<'_>, id: CustomerId) -> Outcome<Option<CustomerRecord>
     Ok(Some(CustomerRecord { customer, orders, grants, enrollments, revision }))
 }
 
-/// The account without its statuses and groups.
-fn account(tables: &Tables<'_>, id: CustomerId) -> Outcome<Option<(Customer, Revision)>> {
+/// The account without its statuses and groups, and what else there is of it.
+fn account(tables: &Tables<'_>, id: CustomerId) -> Outcome<Option<(Customer, Revision, Kept)>> {
     let mut statement = tables.reader.connection.prepare_cached(concat!(
         "SELECT c.id, c.revision, c.created_at, c.origin, c.is_tax_exempt, c.password_set_at, \
-         c.password_must_change_since, c.password_expires_after_days, c.erased_at, ",
+         c.password_must_change_since, c.password_expires_after_days, c.kept, c.erased_at, ",
         profile_columns!(),
         " FROM customers c LEFT JOIN customer_profiles p ON p.tenant_no = c.tenant_no AND p.customer_id = c.id \
          WHERE c.tenant_no = ?1 AND c.id = ?2"
@@ -117,6 +117,7 @@ fn account(tables: &Tables<'_>, id: CustomerId) -> Outcome<Option<(Customer, Rev
     let origin = cells.word("origin")?;
     let is_tax_exempt = cells.is_set("is_tax_exempt")?;
     let password = read_password(&cells)?;
+    let kept = Kept(cells.integer("kept")?);
     let erased_at = cells.optional_instant("erased_at")?;
     let identity = match (read_profile(&mut cells)?, erased_at) {
         (Some(profile), _) => Identity::Known(Box::new(profile)),
@@ -126,5 +127,5 @@ fn account(tables: &Tables<'_>, id: CustomerId) -> Outcome<Option<(Customer, Rev
     let (statuses, memberships) = (Vec::new(), Vec::new());
     let customer =
         Customer { id, created_at, origin, identity, statuses, password, is_tax_exempt, memberships };
-    Ok(Some((customer, revision)))
+    Ok(Some((customer, revision, kept)))
 }

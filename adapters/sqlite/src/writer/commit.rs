@@ -55,13 +55,14 @@ fn write_events(book: &Book<'_>, work: &Work, before: i64) -> Result<(), Refused
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![tenant_no, sequence, commit_no, kind, id, place.position, place.effective_at, Utf8(&payload)],
         )?;
+        book.apply(&place, &new.event)?;
+        // After the event, whose customer may be only now there to be marked as having notes.
         if let Some(note) = &new.note {
             book.run(
                 "INSERT INTO event_notes (tenant_no, stream_kind, stream_id, position, note) VALUES (?1, ?2, ?3, ?4, ?5)",
                 params![tenant_no, kind, id, place.position, note.as_str()],
             )?;
         }
-        book.apply(&place, &new.event)?;
     }
     Ok(())
 }
