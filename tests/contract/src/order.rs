@@ -100,6 +100,8 @@ fn orders_are_listed_by_the_status_they_have_now(fixture: &Fixture) {
     let back = OrderEvent::OrderReinstated { order, status: OrderStatus::Processed };
     fixture.write_effective(ada, back, days_later(-900));
     assert_eq!(ids(fixture, &with(OrderStatus::Cancelled)), []);
+    let bob = fixture.customer("bob@example.org");
+    fixture.give(bob, bundle, window(start(), None), start());
     let both = OrderQuery { customer: Some(ada), status: Some(OrderStatus::Processed) };
     assert_eq!(ids(fixture, &both), [order, other]);
     for status in [OrderStatus::New, OrderStatus::PurchaseOrderGranted, OrderStatus::Abandoned] {
