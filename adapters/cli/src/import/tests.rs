@@ -170,6 +170,20 @@ fn good_rows_are_applied_and_bad_ones_come_back_ready_to_be_mended() {
 
 ///
 #[test]
+fn a_row_rejected_again_has_its_new_reason_only() {
+    let mut installation = filled();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rejected.csv");
+    let text = format!("Reason,{HEADER}\nthe old one,Alan,Turing,alan@example.org,,green,,\n");
+    let options = ["--skip-bad", "--rejected", path.to_str().unwrap()];
+    assert_eq!(import(&mut installation, "roster", &text, &options).code, 1);
+    let rejected = fs::read_to_string(&path).unwrap();
+    assert!(rejected.starts_with(&format!("{HEADER},Reason\nAlan,")), "{rejected}");
+    assert!(rejected.contains("Group ID: ") && !rejected.contains("the old one"), "{rejected}");
+}
+
+///
+#[test]
 fn a_file_of_nothing_but_bad_rows_is_refused_even_when_they_may_be_skipped() {
     let mut installation = filled();
     let text = roster(&["Alan,Turing,alan@example.org,,green,,"]);
