@@ -9,7 +9,7 @@ use crate::group::get_group;
 use crate::{Desk, Failure};
 
 /// Which customers are wanted (CUS-06), with groups and products named by id or code.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct CustomerFilter {
     /// Only with this text in name or email.
     pub text: Option<String>,

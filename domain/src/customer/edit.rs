@@ -7,10 +7,10 @@ use crate::email::EmailAddress;
 use crate::id::CustomerId;
 use crate::personal::Personal;
 use crate::refusal::Outcome;
-use crate::text::{Code, FieldName, PersonName};
+use crate::text::{Code, FieldName, PersonName, prints_nothing};
 
 /// What to change; `None` keeps what is there.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct EditProfile {
     /// A new given name.
     pub first_name: Option<PersonName>,
@@ -25,6 +25,8 @@ pub struct EditProfile {
     /// Custom fields to set; `None` as the value takes the field away.
     pub fields: BTreeMap<FieldName, Option<String>>,
 }
+
+prints_nothing!(EditProfile => "EditProfile(..)");
 
 /// Edits the profile (CUS-10, CUS-27); the id and the create date never change (CUS-28).
 ///

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::email::EmailAddress;
-use crate::text::{Code, FieldName, PersonName};
+use crate::text::{Code, FieldName, PersonName, prints_nothing};
 
 /// Where invoices go; every line is optional.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct BillingAddress {
     /// Street and house number, or the first line.
     pub line_one: Option<String>,
@@ -48,11 +48,7 @@ impl Profile {
     }
 }
 
-impl std::fmt::Debug for Profile {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Profile(..)")
-    }
-}
+prints_nothing!(BillingAddress => "BillingAddress(..)", Profile => "Profile(..)");
 
 /// A field of the profile, named in the log in place of its value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -1,5 +1,7 @@
 //! Reading customers.
 
+use std::fmt;
+
 use async_trait::async_trait;
 
 use super::{Page, PageRequest, ReadResult};
@@ -38,7 +40,9 @@ impl CustomerKey {
 }
 
 /// Which customers are wanted (CUS-06); every field that is set narrows the list.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+///
+/// Its debug output does not show the text looked for, which mostly is a name or an email.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct CustomerQuery {
     /// Only with this status.
     pub status: Option<StatusWord>,
@@ -70,6 +74,21 @@ impl CustomerQuery {
             && self.text.as_ref().is_none_or(|text| {
                 customer.profile().is_some_and(|profile| search_text(profile).contains(&text.to_lowercase()))
             })
+    }
+}
+
+impl fmt::Debug for CustomerQuery {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("CustomerQuery")
+            .field("status", &self.status)
+            .field("group", &self.group)
+            .field("product", &self.product)
+            .field("origin", &self.origin)
+            .field("created_from", &self.created_from)
+            .field("created_before", &self.created_before)
+            .field("text", &self.text.as_ref().map(Personal::new))
+            .finish()
     }
 }
 
@@ -143,4 +162,16 @@ pub trait CustomerReader: Send + Sync {
     /// # Errors
     /// [`StoreError`](super::StoreError).
     async fn password_hash(&self, customer: CustomerId) -> ReadResult<Option<PasswordHash>>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_searched_for_does_not_show_in_a_log() {
+        let query = CustomerQuery { text: Some("Lovelace".to_owned()), ..CustomerQuery::default() };
+        let shown = format!("{query:?}");
+        assert!(shown.contains("text: Some([personal])") && !shown.contains("Lovelace"), "{shown}");
+    }
 }

@@ -30,6 +30,21 @@ fn an_edit_changes_what_is_asked_and_names_it() {
     assert_eq!(profile.email.as_typed(), "countess@example.org");
 }
 
+/// CUS-27
+#[test]
+fn nothing_of_a_profile_shows_in_a_log() {
+    let address = BillingAddress { city: Some("Ockham".to_owned()), ..Default::default() };
+    let command = EditProfile {
+        billing_address: Some(address.clone()),
+        fields: BTreeMap::from([(field("employer"), Some("Ockham Mills".to_owned()))]),
+        ..Default::default()
+    };
+    let (_, after) = edited(&active(), command.clone());
+    for shown in [format!("{address:?}"), format!("{command:?}"), format!("{after:?}")] {
+        assert!(!shown.contains("Ockham") && !shown.contains("Lovelace"), "{shown}");
+    }
+}
+
 /// CUS-10
 #[test]
 fn an_email_in_other_letters_is_an_edit_of_the_same_identity() {
