@@ -11,6 +11,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::text::shown;
+
 /// Why a text is not an id of the wanted kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{value}` is not an id of this kind; give `{prefix}_` and 26 letters and digits")]
@@ -60,7 +62,7 @@ fn write_typeid(prefix: &str, uuid: Uuid, f: &mut fmt::Formatter<'_>) -> fmt::Re
 }
 
 fn read_typeid(prefix: &'static str, value: &str) -> Result<Uuid, IdError> {
-    let wrong = || IdError { value: value.chars().take(80).collect(), prefix };
+    let wrong = || IdError { value: shown(value), prefix };
     let suffix =
         value.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('_')).ok_or_else(wrong)?.as_bytes();
     if suffix.len() != 26 || suffix[0] > b'7' {

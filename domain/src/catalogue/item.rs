@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{CourseId, ItemId};
-use crate::text::{Code, Title};
+use crate::text::{Code, Title, shown};
 
 /// What kind of content an item is (TRN-13).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -56,7 +56,7 @@ impl FromStr for ItemKind {
             "event" | "exam" => Ok(Self::Event),
             "file" => Ok(Self::File),
             "assignment" | "tma" => Ok(Self::Assignment),
-            _ => Err(UnknownItemKind(value.chars().take(80).collect())),
+            _ => Err(UnknownItemKind(shown(value))),
         }
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::GrantId;
 use crate::rule::{ACC_12, ENR_05, ENR_08, ENR_09, ENR_10, ORD_14, RuleId};
+use crate::text::shown;
 use crate::time::Instant;
 
 /// What decided an effective end.
@@ -142,7 +143,7 @@ impl FromStr for StateWord {
             "scheduled" => Ok(Self::Scheduled),
             "unenrolled" => Ok(Self::Unenrolled),
             "expired" => Ok(Self::Expired),
-            _ => Err(UnknownState(value.chars().take(80).collect())),
+            _ => Err(UnknownState(shown(value))),
         }
     }
 }

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::id::ImportId;
+use crate::text::shown;
 
 /// The SHA-256 of what a plan was made from; printed as 64 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -53,7 +54,7 @@ impl fmt::Debug for Fingerprint {
 impl FromStr for Fingerprint {
     type Err = FingerprintError;
     fn from_str(value: &str) -> Result<Self, FingerprintError> {
-        let wrong = || FingerprintError(value.chars().take(80).collect());
+        let wrong = || FingerprintError(shown(value));
         if value.len() != 64 || !value.is_ascii() {
             return Err(wrong());
         }

@@ -4,6 +4,7 @@ use super::{DeleteRule, SettingKey, Settings, TenantEvent};
 use crate::money::Currency;
 use crate::refusal::{Outcome, Refusal};
 use crate::rule::{Q_26, RuleId, X_19};
+use crate::text::shown;
 use crate::time::Zone;
 
 /// A setting that cannot be changed so.
@@ -46,8 +47,8 @@ pub fn change(
 ) -> Result<(Outcome, Vec<TenantEvent>), SettingsRefused> {
     let mut new = settings.clone();
     if set(&mut new, key, value.trim()).is_none() {
-        let value = value.chars().take(80).collect();
-        return Err(SettingsRefused::NotAccepted { key: key.name(), value, accepted: key.accepted() });
+        let (key, value, accepted) = (key.name(), shown(value), key.accepted());
+        return Err(SettingsRefused::NotAccepted { key, value, accepted });
     }
     if has_prices && new.currency != settings.currency {
         return Err(SettingsRefused::CurrencyInUse(settings.currency));

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::shown;
+
 /// Names a tenant: 1 to 63 lower-case letters, digits and hyphens, beginning with a letter.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -27,7 +29,7 @@ impl TenantId {
         if begins_well && value.len() <= 63 && value.chars().all(is_plain) {
             return Ok(Self(value.into()));
         }
-        Err(TenantIdError(value.chars().take(80).collect()))
+        Err(TenantIdError(shown(value)))
     }
 
     /// The name.

@@ -27,6 +27,7 @@ use crate::rule::{
     ACC_01, ACC_07, ACC_12, ACD_1, ACD_2, ACD_3, ACD_4, ACD_5, ACD_6, ACD_7, ACD_8, ACD_9, CUS_12, CUS_21,
     ENR_05, ENR_09, ENR_10, GDPR_11, IMP_14, ORD_14, RuleId, TRN_12,
 };
+use crate::text::shown;
 use crate::time::Instant;
 
 /// What a customer wants to see.
@@ -64,7 +65,7 @@ impl FromStr for View {
             "content" => Ok(Self::Content),
             "results" => Ok(Self::Results),
             "attempt" => Ok(Self::Attempt),
-            _ => Err(UnknownView(value.chars().take(80).collect())),
+            _ => Err(UnknownView(shown(value))),
         }
     }
 }
