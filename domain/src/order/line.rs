@@ -1,5 +1,7 @@
 //! Order lines, and the merging of equal ones.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::{PriceId, ProductId};
@@ -32,9 +34,10 @@ impl OrderLine {
 /// Lines keep the order of their first appearance and are numbered anew from 1. `None` when a quantity overflows.
 pub fn merge_lines(lines: impl IntoIterator<Item = OrderLine>) -> Option<Vec<OrderLine>> {
     let mut merged: Vec<OrderLine> = Vec::new();
+    let mut places: HashMap<(PriceId, Money), usize> = HashMap::new();
     for line in lines {
-        let same = |known: &&mut OrderLine| known.price == line.price && known.unit_cost == line.unit_cost;
-        if let Some(known) = merged.iter_mut().find(same) {
+        let place = *places.entry((line.price, line.unit_cost)).or_insert(merged.len());
+        if let Some(known) = merged.get_mut(place) {
             known.quantity = known.quantity.checked_add(line.quantity)?;
         } else {
             let number = u32::try_from(merged.len()).ok()?.checked_add(1)?;

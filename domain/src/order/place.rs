@@ -21,14 +21,20 @@ pub struct PlaceOrder {
 /// Places an order with its lines merged (ORD-08, ORD-15).
 ///
 /// # Errors
-/// [`OrderRefused::NoLines`], [`OrderRefused::Quantity`] and [`OrderRefused::TotalTooLarge`] (ORD-08).
+/// [`OrderRefused::NoLines`], [`OrderRefused::Quantity`], [`OrderRefused::SeveralCurrencies`] and
+/// [`OrderRefused::TotalTooLarge`] (ORD-08).
 pub fn place(command: PlaceOrder) -> Result<OrderEvent, OrderRefused> {
     let PlaceOrder { order, payment_type, status, lines } = command;
-    if lines.is_empty() {
-        return Err(OrderRefused::NoLines);
+    let Some(first) = lines.first() else { return Err(OrderRefused::NoLines) };
+    let currency = first.unit_cost.currency();
+    if lines.iter().any(|line| line.quantity == 0) {
+        return Err(OrderRefused::Quantity(0));
+    }
+    if let Some(other) = lines.iter().map(|line| line.unit_cost).find(|cost| cost.currency() != currency) {
+        return Err(OrderRefused::SeveralCurrencies { cost: other, currency });
     }
     let lines = merge_lines(lines).ok_or(OrderRefused::Quantity(u64::from(u32::MAX) + 1))?;
-    if let Some(wrong) = lines.iter().find(|line| line.quantity == 0 || line.quantity > MOST_UNITS) {
+    if let Some(wrong) = lines.iter().find(|line| line.quantity > MOST_UNITS) {
         return Err(OrderRefused::Quantity(u64::from(wrong.quantity)));
     }
     let mut sum = 0_i64;

@@ -2,6 +2,7 @@
 
 use super::OrderStatus;
 use crate::id::OrderId;
+use crate::money::{Currency, Money};
 use crate::refusal::Refusal;
 use crate::rule::{ORD_08, ORD_13, ORD_14, RuleId};
 
@@ -14,6 +15,16 @@ pub enum OrderRefused {
     /// A line needs a quantity.
     #[error("a line has the quantity {0}; give a whole number from 1 to 1000000")]
     Quantity(u64),
+    /// An order has one total, so all its costs are in one currency.
+    #[error(
+        "a unit cost of {cost} does not go with the {currency} of the first line; give every cost in {currency}"
+    )]
+    SeveralCurrencies {
+        /// The cost that does not go with the first.
+        cost: Money,
+        /// The currency of the first.
+        currency: Currency,
+    },
     /// The sum is too large.
     #[error("the order's total is past what an amount can hold")]
     TotalTooLarge,
@@ -40,7 +51,9 @@ pub enum OrderRefused {
 impl Refusal for OrderRefused {
     fn rules(&self) -> &'static [RuleId] {
         match self {
-            Self::NoLines | Self::Quantity(_) | Self::TotalTooLarge => &[ORD_08],
+            Self::NoLines | Self::Quantity(_) | Self::SeveralCurrencies { .. } | Self::TotalTooLarge => {
+                &[ORD_08]
+            }
             Self::NotOpen { .. } => &[ORD_13],
             Self::NotCancelled { .. } => &[ORD_14],
         }

@@ -77,8 +77,19 @@ fn an_order_without_lines_or_with_an_odd_quantity_is_refused() {
         assert_eq!(refused, OrderRefused::Quantity(u64::from(quantity)));
         assert_eq!(refused.rules(), [ORD_08]);
     }
+    let hidden_by_merging = place(command(vec![line(1, 2, 0), line(1, 0, 0)]));
+    assert_eq!(hidden_by_merging, Err(OrderRefused::Quantity(0)));
     let merged_too_many = place(command(vec![line(1, 600_000, 0), line(1, 600_000, 0)]));
     assert_eq!(merged_too_many, Err(OrderRefused::Quantity(1_200_000)));
+}
+
+/// ORD-08
+#[test]
+fn an_order_has_one_currency() {
+    let euro = Money::from_minor(100, Currency::parse("EUR").unwrap());
+    let refused = place(command(vec![line(1, 1, 100), OrderLine { unit_cost: euro, ..line(2, 1, 0) }]));
+    assert_eq!(refused, Err(OrderRefused::SeveralCurrencies { cost: euro, currency: Currency::USD }));
+    assert_eq!(refused.unwrap_err().rules(), [ORD_08]);
 }
 
 /// ORD-08

@@ -35,8 +35,8 @@ pub struct AssignProduct<'a> {
 /// Assigns a product by a completed order of one unit with payment type Import (ORD-03, ORD-04, Q-16).
 ///
 /// # Errors
-/// [`AssignRefused`]: erased record (GDPR-11), no or no single price (ORD-09), a price reserved to other groups (GRP-11),
-/// and what placing the order and freezing the window refuse.
+/// [`AssignRefused`]: erased record (GDPR-11), no or no single price (ORD-09), a cost in another currency than the price's
+/// (ORD-08), a price reserved to other groups (GRP-11), and what placing the order and freezing the window refuse.
 pub fn assign(
     record: &CustomerRecord,
     catalogue: &Catalogue,
@@ -47,6 +47,10 @@ pub fn assign(
         return Err(AssignRefused::Erased(record.customer.id));
     }
     let price = choose_price(catalogue, command)?;
+    let currency = price.terms.unit_price.currency();
+    if command.cost.currency() != currency {
+        return Err(AssignRefused::OtherCurrency { cost: command.cost, currency });
+    }
     let reserved = &price.terms.reserved_to_groups;
     if !reserved.is_empty() && !reserved.iter().any(|group| record.customer.is_member_of(*group)) {
         return Err(AssignRefused::Reserved(price.code.clone()));

@@ -3,6 +3,7 @@
 mod apply;
 mod assign;
 mod cancel;
+mod delete;
 mod event;
 mod refusal;
 #[cfg(test)]
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 
 pub use assign::{AssignProduct, assign, give};
 pub use cancel::{cancel_order, reinstate_order};
+pub use delete::{DeleteRefused, may_delete};
 pub use event::RecordEvent;
 pub use refusal::AssignRefused;
 

@@ -2,9 +2,10 @@
 
 use crate::access::AccessRefused;
 use crate::id::CustomerId;
+use crate::money::{Currency, Money};
 use crate::order::OrderRefused;
 use crate::refusal::Refusal;
-use crate::rule::{GDPR_11, GRP_11, ORD_09, RuleId};
+use crate::rule::{GDPR_11, GRP_11, ORD_08, ORD_09, RuleId};
 use crate::text::Code;
 
 /// A product that cannot be given.
@@ -35,6 +36,14 @@ pub enum AssignRefused {
     /// The price is reserved to groups the customer is not in.
     #[error("price `{0}` is reserved to groups the customer is not in")]
     Reserved(Code),
+    /// The cost is in another currency than the price.
+    #[error("a cost of {cost} is not in the {currency} of the price; give an amount in {currency}")]
+    OtherCurrency {
+        /// The cost given.
+        cost: Money,
+        /// The price's currency.
+        currency: Currency,
+    },
     /// The order is not right.
     #[error(transparent)]
     Order(#[from] OrderRefused),
@@ -48,6 +57,7 @@ impl Refusal for AssignRefused {
         match self {
             Self::Erased(_) => &[GDPR_11],
             Self::NoPrice(_) | Self::SeveralPrices { .. } | Self::OtherProduct { .. } => &[ORD_09],
+            Self::OtherCurrency { .. } => &[ORD_08],
             Self::Reserved(_) => &[GRP_11],
             Self::Order(refused) => refused.rules(),
             Self::Access(refused) => refused.rules(),

@@ -1,13 +1,14 @@
 use super::story::{Story, at, no_dates};
-use super::{AssignProduct, AssignRefused, CustomerRecord, RecordEvent, assign, cancel_order};
+use super::{AssignProduct, AssignRefused, CustomerRecord, RecordEvent, assign, cancel_order, may_delete};
 use crate::access::{AccessEvent, GrantOrigin, GrantState, Standing};
 use crate::catalogue::{Catalogue, Price};
 use crate::customer::{CustomerEvent, Identity, MembershipSource};
 use crate::id::{CountingIds, GrantId, GroupId, OrderId};
 use crate::money::{Currency, Money};
-use crate::order::{OrderStatus, PaymentType};
+use crate::order::{OrderLine, OrderStatus, PaymentType, PlaceOrder, place};
 use crate::refusal::{Outcome, Refusal};
-use crate::rule::{GDPR_11, GRP_11, ORD_09};
+use crate::rule::{CUS_22, GDPR_11, GRP_11, ORD_08, ORD_09, X_01};
+use crate::settings::DeleteRule;
 use crate::time::Zone;
 
 fn command<'a>(catalogue: &'a Catalogue, product: &str, price: Option<&'a Price>) -> AssignProduct<'a> {
@@ -111,6 +112,92 @@ fn a_product_with_several_prices_needs_one_to_be_named_and_it_must_be_its_own() 
     assert!(assign(record, catalogue, &single, &story.zone).is_ok());
     let priceless = Catalogue::new(catalogue.products().to_vec(), Vec::new(), Vec::new());
     assert_eq!(refused(record, &priceless, "CARD", None).rules(), [ORD_09]);
+}
+
+/// ORD-08
+#[test]
+fn a_cost_is_in_the_currency_of_the_price() {
+    let story = Story::begin();
+    let cost = Money::from_minor(100, Currency::parse("EUR").unwrap());
+    let command = AssignProduct { cost, ..command(&story.catalogue, "CARD", None) };
+    let refused = assign(&story.record, &story.catalogue, &command, &story.zone).unwrap_err();
+    assert_eq!(refused.rules(), [ORD_08]);
+    assert_eq!(
+        refused.to_string(),
+        "a cost of 1.00 EUR is not in the USD of the price; give an amount in USD"
+    );
+}
+
+fn may_go(story: &Story, rule: DeleteRule, when: &str) -> bool {
+    may_delete(&story.record, &story.catalogue, rule, at(when)).is_ok()
+}
+
+/// X-01, CUS-22
+#[test]
+fn who_has_neither_orders_nor_access_can_be_deleted_under_either_rule() {
+    let story = Story::begin();
+    for rule in [DeleteRule::Neither, DeleteRule::Either] {
+        assert!(may_go(&story, rule, "2026-01-10"), "{rule:?}");
+    }
+}
+
+/// X-01, ORD-10
+#[test]
+fn an_assigned_product_keeps_its_customer_and_after_its_end_only_where_orders_count() {
+    let mut story = Story::begin();
+    story.assign("2026-01-10", "BBB-30");
+    let end = "2026-02-09T00:00:00Z";
+    for before in ["2026-01-05", "2026-01-10", "2026-02-08T23:59:59.999999Z"] {
+        assert!(!may_go(&story, DeleteRule::Neither, before), "{before}");
+        assert!(!may_go(&story, DeleteRule::Either, before), "{before}");
+    }
+    assert!(!may_go(&story, DeleteRule::Neither, end));
+    assert!(may_go(&story, DeleteRule::Either, end));
+    let (record, catalogue) = (&story.record, &story.catalogue);
+    let refused = may_delete(record, catalogue, DeleteRule::Neither, at(end)).unwrap_err();
+    assert_eq!((refused.orders, refused.grants), (1, 0));
+    assert_eq!(refused.rules(), [X_01, CUS_22]);
+}
+
+///
+#[test]
+fn a_cancelled_order_is_history_and_gives_no_access() {
+    let mut story = Story::begin();
+    let grant = story.assign("2026-01-10", "BBB-EVER");
+    story.cancel_order("2026-01-12", story.order_of(grant));
+    assert!(!may_go(&story, DeleteRule::Neither, "2026-01-12"));
+    assert!(may_go(&story, DeleteRule::Either, "2026-01-12"));
+}
+
+///
+#[test]
+fn an_order_that_was_never_finished_keeps_nobody() {
+    for (status, may) in [
+        (OrderStatus::New, true),
+        (OrderStatus::Abandoned, true),
+        (OrderStatus::Pending, false),
+        (OrderStatus::Processed, false),
+    ] {
+        let mut story = Story::begin();
+        let price = story.catalogue.price_by_code("CARD-30").unwrap();
+        let (number, quantity, unit_cost) = (1, 1, Money::zero(Currency::USD));
+        let line = OrderLine { number, product: price.product, price: price.id, quantity, unit_cost };
+        let order = OrderId::next(&CountingIds::starting_at(700));
+        let payment_type = PaymentType::CreditCard;
+        let placed = place(PlaceOrder { order, payment_type, status, lines: vec![line] }).unwrap();
+        story.write("2026-01-10", [placed]);
+        assert_eq!(may_go(&story, DeleteRule::Neither, "2026-01-10"), may, "{status}");
+    }
+}
+
+///
+#[test]
+fn access_by_an_end_typed_later_than_the_window_counts() {
+    let mut story = Story::begin();
+    story.assign("2026-01-10", "BBB-30");
+    story.type_end("2026-02-01", "BBB", "2026-06-30");
+    assert!(!may_go(&story, DeleteRule::Either, "2026-03-01"));
+    assert!(may_go(&story, DeleteRule::Either, "2026-07-01"));
 }
 
 /// GDPR-11
