@@ -7,9 +7,25 @@ use crate::time::Instant;
 
 /// A window `[starts_at, ends_at)`; never empty (ACC-09, ACC-10).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Stored")]
 pub struct AccessWindow {
     starts_at: Instant,
     ends_at: Option<Instant>,
+}
+
+/// The stored form of a window, before the order of its bounds is checked.
+#[derive(Deserialize)]
+struct Stored {
+    starts_at: Instant,
+    ends_at: Option<Instant>,
+}
+
+impl TryFrom<Stored> for AccessWindow {
+    type Error = AccessRefused;
+
+    fn try_from(stored: Stored) -> Result<Self, AccessRefused> {
+        Self::parse(stored.starts_at, stored.ends_at)
+    }
 }
 
 impl AccessWindow {

@@ -13,6 +13,16 @@ fn any_instant() -> impl Strategy<Value = Instant> {
 
 /// ACC-09
 #[test]
+fn a_stored_window_is_checked_when_it_is_read_back() {
+    let window = AccessWindow::parse(at("2026-01-01"), Some(at("2026-02-01"))).unwrap();
+    let stored = serde_json::to_string(&window).unwrap();
+    assert_eq!(serde_json::from_str::<AccessWindow>(&stored).unwrap(), window);
+    let backwards = stored.replace("2026-02-01", "2025-02-01");
+    assert!(serde_json::from_str::<AccessWindow>(&backwards).is_err());
+}
+
+/// ACC-09
+#[test]
 fn an_end_at_or_before_the_start_is_refused() {
     let start = at("2026-01-10");
     for end in [start, at("2026-01-09")] {
