@@ -72,6 +72,8 @@ pub(super) fn status_at(statuses: &[StatusChange], now: Instant) -> &Status {
 
 /// Sets the status; grants are left as they are (CUS-18 to CUS-20).
 ///
+/// Where the clock was set back, a change that was written before may hold only later; it is overruled as well.
+///
 /// # Errors
 /// [`CustomerRefused::Erased`] for an erased record (GDPR-11).
 pub fn change_status(
@@ -82,7 +84,8 @@ pub fn change_status(
     if let Identity::Erased { .. } = customer.identity {
         return Err(CustomerRefused::Erased(customer.id));
     }
-    if *customer.status_at(now) == to {
+    let written_last = customer.statuses.last().map_or(&Status::Active, |change| &change.status);
+    if *customer.status_at(now) == to && *written_last == to {
         return Ok((Outcome::Unchanged, Vec::new()));
     }
     Ok((Outcome::Applied, vec![CustomerEvent::StatusChanged { status: to }]))

@@ -63,6 +63,15 @@ fn setting_the_status_there_is_changes_nothing() {
     assert_eq!(change_status(&active(), Status::Active, now), Ok((Outcome::Unchanged, Vec::new())));
 }
 
+/// CUS-14, CUS-18
+#[test]
+fn a_status_set_while_the_clock_is_back_overrules_one_that_holds_only_later() {
+    let noon = instant("2026-03-01T12:00:00Z");
+    let customer = changed(&active(), Status::Inactive, "2026-03-01T12:00:00Z");
+    let back = changed(&customer, Status::Active, "2026-03-01T11:00:00Z");
+    assert_eq!(*back.status_at(noon), Status::Active);
+}
+
 /// GDPR-11
 #[test]
 fn an_erased_record_has_no_status_to_change() {
