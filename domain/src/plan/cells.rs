@@ -1,6 +1,7 @@
 //! Reading the cells of one row, and noting everything that is wrong with it.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -8,9 +9,9 @@ use rust_decimal::Decimal;
 
 use super::RefusedRow;
 use super::header::Header;
-use crate::rule::RuleId;
+use crate::rule::{CUS_27, IMP_22, RuleId};
 use crate::table::Row;
-use crate::text::shown;
+use crate::text::{FieldName, Note, shown};
 
 /// One row being read; complaints about it go straight to the list of refused rows.
 pub(super) struct Cells<'table, 'plan> {
@@ -44,6 +45,30 @@ impl<'table, 'plan> Cells<'table, 'plan> {
     /// Whether the file has the column at all.
     pub(super) fn has(&self, column: usize) -> bool {
         self.header.place(column).is_some()
+    }
+
+    /// The custom fields of the row that are not blank; one with another text than a note's refuses the row (CUS-27).
+    pub(super) fn fields(&mut self) -> BTreeMap<FieldName, String> {
+        let mut fields = BTreeMap::new();
+        for (name, place) in &self.header.fields {
+            let text = self.row.cell(*place).trim();
+            if text.is_empty() {
+                continue;
+            }
+            match Note::parse(text) {
+                Ok(value) => {
+                    fields.insert(name.clone(), value.as_str().to_owned());
+                }
+                Err(error) => self.refused.push(RefusedRow {
+                    line: self.row.line(),
+                    column: Some(format!("field:{name}").into()),
+                    value: None,
+                    reason: error.to_string().into(),
+                    rules: &[CUS_27, IMP_22],
+                }),
+            }
+        }
+        fields
     }
 
     /// Refuses the row because of a cell.

@@ -99,12 +99,11 @@ impl<'a> Draft<'a> {
             None => known.is_some_and(|known| known.groups.contains(&group)),
         };
         let sale = sell(&entry, is_member, self.facts.catalogue, self.context, cells).ok()?;
-        let Entry { mut profile, password, group, price, dates, .. } = entry;
+        let Entry { profile, password, group, price, dates, .. } = entry;
         if price.is_none() && (dates.starts.is_some() || dates.ends.is_some()) {
             self.findings.warn(row.line(), Warning::DatesWithoutPrice);
         }
         let account = if number.is_none() && known.is_none() {
-            profile.fields = entry::fields(header, row);
             Some(self.account(profile, cells)?)
         } else {
             let first = number.and_then(|number| self.people.get(number)).map(|person| person.first_row);

@@ -1,7 +1,5 @@
 //! Reading one row of a roster.
 
-use std::collections::BTreeMap;
-
 use super::columns::{
     COST, CUSTOMER_CODE, EMAIL, END_DATE, FIRST_NAME, GROUP, LAST_NAME, ORDER_DATE, PASSWORD, PRICE,
     START_DATE,
@@ -15,11 +13,9 @@ use crate::group::Group;
 use crate::money::Money;
 use crate::plan::Context;
 use crate::plan::cells::Cells;
-use crate::plan::header::Header;
 use crate::rule::{CUS_29, IMP_04, IMP_22, Q_27, Q_31, Q_33};
 use crate::secret::Password;
-use crate::table::Row;
-use crate::text::{Code, FieldName, PersonName};
+use crate::text::{Code, PersonName};
 use crate::time::{Instant, Moment};
 
 /// What a row says, each cell by itself.
@@ -55,11 +51,13 @@ pub(super) fn read<'table, 'facts>(
     let starts = cells.parse_if_given(START_DATE, &[IMP_22], Moment::parse);
     let ends = cells.parse_if_given(END_DATE, &[IMP_22], Moment::parse);
     let code = cells.parse_if_given(CUSTOMER_CODE, &[IMP_22], Code::parse);
+    let fields = cells.fields();
     if cells.is_refused() {
         return None;
     }
     let mut profile = Profile::new(first_name?, last_name?, email?);
     profile.code = code;
+    profile.fields = fields;
     let cost = cost.unwrap_or(Money::zero(currency));
     Some(Entry { profile, password, group, price, cost, ordered_at, dates: Dates { starts, ends } })
 }
@@ -77,10 +75,4 @@ fn read_password(cells: &mut Cells<'_, '_>, min_chars: u32) -> Option<Password> 
             None
         }
     }
-}
-
-/// The custom fields of a row that are not blank (CUS-27).
-pub(super) fn fields(header: &Header, row: &Row) -> BTreeMap<FieldName, String> {
-    let cells = header.fields.iter().map(|(name, place)| (name, row.cell(*place).trim()));
-    cells.filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name.clone(), text.to_owned())).collect()
 }

@@ -151,6 +151,7 @@ fn a_customer_code_of_an_existing_customer_stays_with_a_warning() {
     assert_eq!(warned(&plan), [(2, Warning::OtherCode)]);
 }
 
+/// GRP-05, IMP-07
 #[test]
 fn groups_and_prices_are_found_by_code_in_any_case_and_by_id() {
     let mut ledger = Ledger::filled();

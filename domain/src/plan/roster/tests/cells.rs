@@ -1,6 +1,6 @@
 use super::{HEADER, refused, refused_at, roster, roster_with};
 use crate::plan::ledger::Ledger;
-use crate::rule::{ACC_09, CUS_29, IMP_03, IMP_04, IMP_22, Q_26, Q_27, Q_31, RuleId};
+use crate::rule::{ACC_09, CUS_27, CUS_29, IMP_03, IMP_04, IMP_22, Q_26, Q_27, Q_31, RuleId};
 
 fn refused_row(row: &str) -> (String, RuleId) {
     let plan = Ledger::filled().plan_roster(&roster(&["Good,One,good@example.org,,blue,MONTH,1", row]));
@@ -120,6 +120,20 @@ fn one_row_too_many_refuses_the_file_before_anything_else_is_looked_at() {
     let row = refused(&plan);
     assert_eq!((row.line, row.rules), (4, &[Q_26][..]));
     assert!(plan.findings.is_unreadable);
+}
+
+/// CUS-27, IMP-22
+#[test]
+fn a_custom_field_that_steers_a_terminal_or_is_too_long_refuses_its_row_and_is_not_repeated() {
+    let ledger = Ledger::filled();
+    for value in ["red \u{1b}[31m secret".to_owned(), "secret".repeat(400)] {
+        let row = format!("Ada,Lovelace,ada@example.org,,,,,{value}");
+        let plan = ledger.plan_roster(&roster_with("field:site", &[&row]));
+        assert_eq!(refused_at(&plan), (2, "field:site", CUS_27));
+        let row = refused(&plan);
+        assert_eq!(row.value, None);
+        assert!(!row.reason.contains("secret"), "{}", row.reason);
+    }
 }
 
 /// IMP-22
