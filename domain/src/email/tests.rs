@@ -12,6 +12,7 @@ fn reason(text: &str) -> &'static str {
     EmailAddress::parse(text).unwrap_err().reason()
 }
 
+/// CUS-29
 #[test]
 fn case_and_the_space_around_an_address_make_no_second_account() {
     let stored = email("user@x.com");
@@ -23,6 +24,7 @@ fn case_and_the_space_around_an_address_make_no_second_account() {
     assert_eq!(all.len(), 1);
 }
 
+/// CUS-29
 #[test]
 fn letters_that_only_look_like_ascii_are_refused_before_the_at() {
     for look_alike in [
@@ -40,6 +42,7 @@ fn letters_that_only_look_like_ascii_are_refused_before_the_at() {
     }
 }
 
+/// CUS-29
 #[test]
 fn a_domain_is_one_in_every_way_it_can_be_written() {
     let ascii = email("user@xn--bcher-kva.example");
@@ -58,6 +61,7 @@ fn a_domain_is_one_in_every_way_it_can_be_written() {
     assert_ne!(email("user@straße.example"), email("user@strasse.example"));
 }
 
+/// CUS-29
 #[test]
 fn an_encoded_domain_that_hides_a_plain_one_is_refused() {
     for trick in [

@@ -38,7 +38,7 @@ fn the_prices_of_a_product_and_the_products_of_a_course_are_found() {
 }
 
 proptest! {
-    /// N11
+    /// ORD-09
     #[test]
     fn every_entry_is_found_by_each_way_to_write_its_code_and_lists_are_in_code_order(
         texts in proptest::collection::btree_map("[a-zäßσ]{1,4}", any::<bool>(), 0..12),

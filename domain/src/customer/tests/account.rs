@@ -55,7 +55,7 @@ fn a_customer_code_that_belongs_to_somebody_is_refused_only_when_one_is_asked_fo
     assert!(add(new_account(ada()), None, Some(id(7))).is_ok());
 }
 
-/// CUS-29, N10
+/// CUS-29
 #[test]
 fn the_refusal_of_an_email_does_not_say_the_email() {
     let refused = add(new_account(ada()), Some(id(7)), None).unwrap_err();

@@ -85,7 +85,7 @@ proptest! {
         }
     }
 
-    /// CUS-14, N86
+    /// CUS-14
     #[test]
     fn of_the_changes_that_are_effective_the_one_written_last_decides(
         changes in vec((any_status(), 0_i64..6), 0..8),

@@ -14,6 +14,7 @@ fn end(text: &str, start: &str, zone_name: &str) -> Option<String> {
     end.map(|end| end.to_string())
 }
 
+///
 #[test]
 fn days_are_exact_and_months_follow_the_calendar() {
     assert_eq!(end("30 days", "2026-01-31T09:00:00Z", "UTC").as_deref(), Some("2026-03-02T09:00:00Z"));
@@ -30,6 +31,7 @@ fn a_day_lasts_24_hours_also_when_the_clocks_change() {
     assert_eq!(end("1 month", start, "Europe/Berlin").as_deref(), Some("2026-04-28T10:00:00Z"));
 }
 
+/// ACC-10
 #[test]
 fn fixed_dates_last_through_the_end_of_their_last_day() {
     let start = "2013-10-05T00:00:00Z";

@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::super::{Moment, Zone};
 use super::{any_date, any_instant, instant, zone};
 
+/// ACC-10, X-19
 #[test]
 fn a_date_covers_its_whole_day_and_an_instant_only_itself() {
     let berlin = zone("Europe/Berlin");

@@ -12,16 +12,19 @@ fn bounds(start: &str, end: &str) -> (String, String) {
     (start.to_owned(), end.to_owned())
 }
 
+///
 #[test]
 fn the_day_the_clocks_go_forward_in_berlin_is_a_day_of_23_hours() {
     assert_eq!(day("Europe/Berlin", "2026-03-29"), bounds("2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z"));
 }
 
+///
 #[test]
 fn the_day_the_clocks_go_back_in_berlin_is_a_day_of_25_hours() {
     assert_eq!(day("Europe/Berlin", "2026-10-25"), bounds("2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z"));
 }
 
+///
 #[test]
 fn one_date_ends_at_another_instant_in_every_zone() {
     assert_eq!(day("Pacific/Apia", "2026-03-29"), bounds("2026-03-28T11:00:00Z", "2026-03-29T11:00:00Z"));
@@ -29,6 +32,7 @@ fn one_date_ends_at_another_instant_in_every_zone() {
     assert_eq!(day("Asia/Kathmandu", "2026-03-29"), bounds("2026-03-28T18:15:00Z", "2026-03-29T18:15:00Z"));
 }
 
+///
 #[test]
 fn a_day_whose_midnight_is_skipped_begins_at_the_skip() {
     // In Havana the clocks go from 00:00 to 01:00.
@@ -42,12 +46,14 @@ fn a_day_begins_at_the_skip_also_when_the_skip_begins_before_midnight() {
     assert_eq!(day("America/Toronto", "1919-03-31"), bounds("1919-03-31T04:30:00Z", "1919-04-01T04:00:00Z"));
 }
 
+///
 #[test]
 fn a_day_whose_midnight_comes_twice_begins_at_the_first() {
     // In Havana the clocks go from 01:00 back to 00:00.
     assert_eq!(day("America/Havana", "2026-11-01"), bounds("2026-11-01T04:00:00Z", "2026-11-02T05:00:00Z"));
 }
 
+///
 #[test]
 fn a_day_of_which_the_last_hour_comes_twice_ends_after_the_second() {
     // In Beirut the clocks go from 00:00 back to 23:00.
@@ -73,6 +79,7 @@ fn the_last_date_ends_at_the_last_instant_in_every_zone() {
     assert_eq!(day("Europe/Berlin", "9999-12-30"), bounds("9999-12-29T23:00:00Z", "9999-12-30T23:00:00Z"));
 }
 
+///
 #[test]
 fn a_month_after_the_31st_of_january_is_the_last_day_of_february() {
     let utc = Zone::utc();
