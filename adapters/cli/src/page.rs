@@ -47,7 +47,7 @@ impl Page {
 }
 
 /// A line break or another control character in a text would break the page or the terminal.
-fn on_one_line(text: &str) -> String {
+pub(crate) fn on_one_line(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 

@@ -22,6 +22,9 @@ pub struct ImportReport {
     pub applied: bool,
     /// Whether there was nothing to write because everything was there already.
     pub unchanged: bool,
+    /// Whether this is the result of an earlier run of the very same file.
+    #[serde(skip)]
+    pub is_earlier: bool,
     /// Rows that are applied, with something worth knowing.
     #[serde(skip)]
     pub warned: Vec<WarnedRow>,
@@ -128,6 +131,7 @@ impl ImportReport {
             refused,
             applied: false,
             unchanged: false,
+            is_earlier: false,
             warned,
             touched: plan.touched,
             kind: plan.kind,
@@ -145,6 +149,7 @@ impl ImportReport {
             refused: Vec::new(),
             applied: false,
             unchanged: true,
+            is_earlier: true,
             warned: Vec::new(),
             touched: 0,
             kind: record.kind,

@@ -25,7 +25,7 @@ pub(crate) struct FileArgs {
     #[arg(long, value_name = "OUT.csv", requires = "skip_bad")]
     pub(super) rejected: Option<PathBuf>,
     /// Confirm how many things change, as --dry-run says; needed for very many.
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", allow_negative_numbers = true)]
     pub(super) confirm: Option<u64>,
 }
 

@@ -22,6 +22,12 @@ pub(super) fn tell(
         rejected::write(path, bytes, &report.refused, session)?;
     }
     warn(report, session);
+    if report.is_earlier && report.counts.refused > 0 {
+        let rows = words::counted(report.counts.refused, "row");
+        session.warn(&format!(
+            "this file was applied without {rows}; import what was left out, mended, in a file of its own"
+        ));
+    }
     session.one(report, || words::report(report, args.dry_run))?;
     if args.dry_run && session.form() != OutputForm::Table {
         session.done(&words::count_to_confirm(report));
@@ -43,12 +49,16 @@ pub(super) fn tell(
 fn refusal(report: &ImportReport, args: &FileArgs) -> String {
     let file = args.file.display();
     let rows = words::counted(report.counts.refused, "row");
-    match (report.rows, args.skip_bad) {
-        (0, _) => format!("`{file}` is not accepted, so nothing is applied"),
-        (_, false) => format!(
+    // The header is no row that could be left out.
+    let is_of_file = report.rows == 0 || report.refused.iter().any(|row| row.line == 1);
+    if is_of_file {
+        format!("`{file}` is not accepted, so nothing is applied")
+    } else if args.skip_bad {
+        format!("{rows} of `{file}` cannot be accepted and no other row changes anything")
+    } else {
+        format!(
             "{rows} of `{file}` cannot be accepted, so nothing is applied; mend the file, or give --skip-bad"
-        ),
-        (_, true) => format!("{rows} of `{file}` cannot be accepted and no other row changes anything"),
+        )
     }
 }
 

@@ -279,7 +279,7 @@ fn people_are_told_in_sentences() {
     assert!(said.output.contains("line 3, Cost: amount `-1` is not accepted"), "{}", said.output);
     assert!(said.notes.starts_with("error: 1 row of `-` cannot be accepted"), "{}", said.notes);
     let said = import(&mut installation, "roster", &good(), &["--output", "table"]);
-    assert!(said.output.contains("Nothing changed: all of it was there already"), "{}", said.output);
+    assert!(said.output.contains("Nothing changed: this very file was applied before"), "{}", said.output);
 }
 
 #[test]
@@ -298,4 +298,33 @@ fn imports_are_known_as_such_in_the_activity_log() {
     import(&mut installation, "roster", &good(), &[]);
     let said = installation.done(&["customer", "activity", "ada@example.org"]).json();
     assert!(said["items"].to_string().contains("import"), "{said}");
+}
+
+///
+#[test]
+fn a_file_applied_without_its_bad_rows_says_so_when_it_comes_again() {
+    let mut installation = filled();
+    assert_eq!(import(&mut installation, "roster", &bad(), &["--skip-bad"]).code, 0);
+    let again = import(&mut installation, "roster", &bad(), &[]);
+    assert_eq!((again.code, &again.json()["unchanged"]), (0, &json!(true)));
+    assert!(again.notes.starts_with("warning: this file was applied without 1 row"), "{}", again.notes);
+    assert_eq!(import(&mut installation, "roster", &good(), &[]).code, 0);
+    assert_eq!(import(&mut installation, "roster", &good(), &[]).notes, "");
+}
+
+#[test]
+fn a_wrong_header_is_an_error_of_the_file_that_no_option_can_skip() {
+    let mut installation = filled();
+    let said = import(&mut installation, "groups", "Group Code\nblue\n", &["--output", "table"]);
+    assert_eq!(said.code, 1);
+    assert!(said.notes.starts_with("error: `-` is not accepted, so nothing is applied ("), "{}", said.notes);
+}
+
+#[test]
+fn a_refusal_for_people_shows_the_value_unless_its_reason_does() {
+    let mut installation = filled();
+    let row = roster(&["Ada,Lovelace,nonsense,,,ALGEBRA,1", "Ada,Lovelace,ada@example.org,,,ALGEBRA,-1"]);
+    let said = import(&mut installation, "roster", &row, &["--output", "table"]).output;
+    assert!(said.contains("line 2, Email, `nonsense`: "), "{said}");
+    assert!(said.contains("line 3, Cost: amount `-1` is not accepted"), "{said}");
 }

@@ -6,6 +6,8 @@ use rollbook_application::imports::{Entries, ImportReport, People, Tally};
 use rollbook_domain::plan::{RefusedRow, SkippedRow};
 use rollbook_domain::rule::RuleId;
 
+use crate::page::on_one_line;
+
 /// More rows left alone than this are only counted.
 const SKIPPED_SHOWN: usize = 20;
 
@@ -29,7 +31,10 @@ pub(super) fn report(report: &ImportReport, is_dry_run: bool) -> String {
 fn ending(report: &ImportReport, is_dry_run: bool) -> String {
     let id = report.fingerprint.to_string();
     let short = id.get(..12).unwrap_or(&id);
-    if report.unchanged && report.touched == 0 && report.rows > 0 && report.skipped.is_empty() {
+    if report.is_earlier {
+        return format!("Nothing changed: this very file was applied before (import {short}).");
+    }
+    if report.unchanged && report.rows > 0 && report.skipped.is_empty() {
         return format!("Nothing changed: all of it was there already (import {short}).");
     }
     if report.unchanged {
@@ -77,8 +82,19 @@ fn entries(Entries { created, existing, edited }: &Entries, noun: &str) -> Strin
 }
 
 fn refused(row: &RefusedRow) -> String {
-    let column = row.column.as_deref().map(|column| format!(", {column}")).unwrap_or_default();
-    format!("line {}{column}: {} ({})", row.line, row.reason, ids(row.rules))
+    let column = row.column.as_deref().map(|column| format!(", {}", titled(column))).unwrap_or_default();
+    let value = row.value.as_deref().filter(|value| !value.is_empty() && !row.reason.contains(*value));
+    let value = value.map(|value| format!(", `{}`", on_one_line(value))).unwrap_or_default();
+    format!("line {}{column}{value}: {} ({})", row.line, row.reason, ids(row.rules))
+}
+
+/// A column without a name is told by its number.
+fn titled(column: &str) -> String {
+    if column.bytes().all(|byte| byte.is_ascii_digit()) {
+        format!("column {column}")
+    } else {
+        column.to_owned()
+    }
 }
 
 fn skipped(row: &SkippedRow) -> String {
