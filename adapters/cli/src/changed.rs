@@ -34,6 +34,21 @@ pub(crate) fn changed<Id: Display>(
     session.one(&Done { id: id.to_string(), outcome: word(change.outcome) }, || sentence)
 }
 
+/// Says that a thing is what the command was to make of it, such as cancelled, and whether it was so before.
+pub(crate) fn became<Id: Display>(
+    session: &Session,
+    what: &str,
+    state: &str,
+    change: &Changed<Id>,
+) -> Result<(), CliError> {
+    let id = &change.id;
+    let sentence = match change.outcome {
+        Outcome::Applied => format!("{state} {what} ({id})"),
+        Outcome::Unchanged => format!("nothing to change, {what} was {state} before ({id})"),
+    };
+    session.one(&Done { id: id.to_string(), outcome: word(change.outcome) }, || sentence)
+}
+
 /// The word for an outcome in JSON.
 pub(crate) fn word(outcome: Outcome) -> &'static str {
     match outcome {

@@ -11,8 +11,9 @@ use crate::{CliError, Session, exit};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook access check --customer ada@example.org --item ALGEBRA-QUIZ-1
-  rollbook access check --customer ada@example.org --course ALGEBRA --view results --at 2026-06-30
+  rollbook access check --customer ada@example.org --item ALG-FINAL
+  rollbook access check --customer ada@example.org --course ALGEBRA \\
+      --view results --at 2026-06-30
 
 Exit codes: 0 allowed, 1 denied.";
 

@@ -7,17 +7,16 @@ use rollbook_domain::port::CustomerKey;
 use rollbook_domain::text::Note;
 use rollbook_domain::time::Moment;
 
-use super::grant_id;
-use crate::changed::changed;
+use super::{grant_id, window_now};
 use crate::values::{customer_key, moment, note};
 use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook access edit acc_01h2xcejqtf2nbrexx3vqjhp41 --customer ada@example.org \\
-      --ends 2026-06-30 --reason \"was ill in May\"
-  rollbook access edit acc_01h2xcejqtf2nbrexx3vqjhp41 --customer ada@example.org \\
-      --no-end --reason \"teaches the course now\"";
+  rollbook access edit acc_01jgyxhdfse09vfbqswkdpqer8 \\
+      --customer ada@example.org --ends 2026-06-30 --reason \"was ill in May\"
+  rollbook access edit acc_01jgyxhdfse09vfbqswkdpqer8 \\
+      --customer ada@example.org --no-end --reason \"teaches the course now\"";
 
 /// Change the dates of one access grant; the old dates stay in its history.
 #[derive(Debug, clap::Args)]
@@ -51,5 +50,5 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     };
     let command = EditWindow { starts: args.starts, ends };
     let change = edit_access(&session.desk(), &args.customer, args.grant, command, args.reason).await?;
-    changed(session, "access grant", &change)
+    window_now::tell(&args.customer, &change, session).await
 }

@@ -16,8 +16,8 @@ use crate::{CliError, Session};
 const EXAMPLES: &str = "\
 Examples:
   rollbook access explain --customer ada@example.org --course ALGEBRA
-  rollbook access explain --customer ada@example.org --item ALGEBRA-QUIZ-1 --view results \\
-      --at 2026-06-30 --output json";
+  rollbook access explain --customer ada@example.org --item ALG-FINAL \\
+      --view results --at 2026-06-30 --output json";
 
 /// Say whether a customer may open something, why, until when, and what would turn a no into a yes.
 #[derive(Debug, clap::Args)]

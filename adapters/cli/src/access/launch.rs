@@ -4,14 +4,14 @@ use rollbook_application::access::launch_access;
 use rollbook_domain::id::GrantId;
 use rollbook_domain::port::CustomerKey;
 
-use super::grant_id;
-use crate::changed::changed;
+use super::{grant_id, window_now};
 use crate::values::customer_key;
 use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook access launch acc_01h2xcejqtf2nbrexx3vqjhp41 --customer ada@example.org";
+  rollbook access launch acc_01jgyxhdhfewkawk61tzsvv0yh \\
+      --customer dorothy@example.org";
 
 /// Record the first launch under a grant whose duration counts from it.
 #[derive(Debug, clap::Args)]
@@ -27,5 +27,5 @@ pub(crate) struct Args {
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let change = launch_access(&session.desk(), &args.customer, args.grant).await?;
-    changed(session, "access grant", &change)
+    window_now::tell(&args.customer, &change, session).await
 }

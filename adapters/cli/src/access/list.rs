@@ -12,7 +12,8 @@ use crate::{CliError, Session};
 const EXAMPLES: &str = "\
 Examples:
   rollbook access list --customer ada@example.org
-  rollbook access list --customer ada@example.org --state in-force --at 2026-06-30 --output json";
+  rollbook access list --customer ada@example.org --state in-force \\
+      --at 2025-06-30 --output json";
 
 /// List every access grant a customer was ever given, newest first.
 #[derive(Debug, clap::Args)]

@@ -8,6 +8,7 @@ mod launch;
 mod list;
 mod question;
 mod revoke;
+mod window_now;
 
 use rollbook_domain::id::GrantId;
 

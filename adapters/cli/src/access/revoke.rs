@@ -6,14 +6,14 @@ use rollbook_domain::port::CustomerKey;
 use rollbook_domain::text::Note;
 
 use super::grant_id;
-use crate::changed::changed;
+use crate::changed::became;
 use crate::values::{customer_key, note};
 use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook access revoke acc_01h2xcejqtf2nbrexx3vqjhp41 --customer ada@example.org \\
-      --reason \"assigned by mistake\"";
+  rollbook access revoke acc_01jgyxhdfse09vfbqswkdpqer8 \\
+      --customer ada@example.org --reason \"assigned by mistake\"";
 
 /// Take one access grant back for good; other grants of the product stay.
 #[derive(Debug, clap::Args)]
@@ -32,5 +32,5 @@ pub(crate) struct Args {
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let change = revoke_access(&session.desk(), &args.customer, args.grant, args.reason).await?;
-    changed(session, "access grant", &change)
+    became(session, "access grant", "revoked", &change)
 }

@@ -143,3 +143,21 @@ fn an_inactive_account_is_denied_and_told_how_to_come_back() {
     school.done("customer status ada@example.org active");
     assert_eq!(school.check("ada", ""), ("allow".to_owned(), 0));
 }
+
+/// ACC-10
+#[test]
+fn an_edit_tells_people_the_new_window_with_its_end_in_words() {
+    let school = School::open();
+    let (_, grant) = school.assign("ada", "ALG-30", "--order-date 2026-01-01");
+    let edit = format!("access edit {grant} --customer ada@example.org --ends 2026-03-29 --reason ill");
+    let said = school.done(&format!("{edit} --output table")).output;
+    let window = "it runs from Thursday 1 January 2026, 00:00 (Europe/Berlin) \
+                  through the end of Sunday 29 March 2026 (Europe/Berlin)\n";
+    assert!(said.starts_with("changed access grant (acc_") && said.ends_with(window), "{said}");
+    let activity = school.done("customer activity ada@example.org --output table").output;
+    assert!(
+        activity.contains("new: from Thursday 1 January 2026, 00:00 (Europe/Berlin) through the end of ")
+    );
+    let revoked = school.done(&format!("access revoke {grant} --customer ada@example.org --output table"));
+    assert!(revoked.output.starts_with("revoked access grant (acc_"), "{}", revoked.output);
+}

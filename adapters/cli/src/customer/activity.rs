@@ -11,9 +11,9 @@ use rollbook_domain::commit::Recorded;
 use rollbook_domain::id::{CommitId, CustomerId};
 use rollbook_domain::port::CustomerKey;
 use rollbook_domain::text::Code;
-use rollbook_domain::time::{Instant, in_words};
+use rollbook_domain::time::{Instant, Zone, end_in_words, in_words};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::page::yes_no;
 use crate::values::{PageOptions, customer_key};
@@ -90,24 +90,35 @@ async fn codes(desk: &Desk<'_>) -> Result<Codes, CliError> {
 type Codes = HashMap<String, Code>;
 
 /// The facts of an event in one line, without its kind.
-fn details(what: &Value, codes: &Codes) -> String {
+fn details(what: &Value, codes: &Codes, zone: &Zone) -> String {
     let Value::Object(facts) = what else { return String::new() };
     let facts = facts.iter().filter(|(name, value)| *name != "kind" && !value.is_null());
-    let said = facts.map(|(name, value)| format!("{}: {}", name.replace('_', " "), plain(value, codes)));
+    let said =
+        facts.map(|(name, value)| format!("{}: {}", name.replace('_', " "), plain(value, codes, zone)));
     said.collect::<Vec<_>>().join(", ")
 }
 
-fn plain(value: &Value, codes: &Codes) -> String {
+fn plain(value: &Value, codes: &Codes, zone: &Zone) -> String {
     match value {
-        Value::String(text) => codes.get(text).map_or_else(|| text.clone(), ToString::to_string),
+        Value::String(text) => match (codes.get(text), Instant::parse(text)) {
+            (Some(code), _) => code.to_string(),
+            (None, Ok(instant)) => in_words(instant, zone),
+            (None, Err(_)) => text.clone(),
+        },
         Value::Bool(is_so) => yes_no(*is_so),
-        Value::Array(values) => values.iter().map(|value| plain(value, codes)).collect::<Vec<_>>().join(" "),
+        Value::Array(values) => {
+            values.iter().map(|value| plain(value, codes, zone)).collect::<Vec<_>>().join(" ")
+        }
         Value::Object(facts) => {
+            if let Some(window) = window(facts, zone) {
+                return window;
+            }
             let facts: Vec<_> = facts.iter().filter(|(_, value)| !value.is_null()).collect();
             match facts.as_slice() {
-                [(_, only)] => plain(only, codes),
+                [(_, only)] => plain(only, codes, zone),
                 several => {
-                    let said = several.iter().map(|(name, value)| format!("{name} {}", plain(value, codes)));
+                    let said =
+                        several.iter().map(|(name, value)| format!("{name} {}", plain(value, codes, zone)));
                     said.collect::<Vec<_>>().join(" ")
                 }
             }
@@ -116,7 +127,17 @@ fn plain(value: &Value, codes: &Codes) -> String {
     }
 }
 
-fn line(recorded: Recorded, codes: &Codes) -> Result<Line, CliError> {
+/// A window in words, if that is what the facts are.
+fn window(facts: &Map<String, Value>, zone: &Zone) -> Option<String> {
+    let starts_at = Instant::parse(facts.get("starts_at")?.as_str()?).ok()?;
+    let ends_at = match facts.get("ends_at") {
+        None | Some(Value::Null) => None,
+        Some(typed) => Some(Instant::parse(typed.as_str()?).ok()?),
+    };
+    Some(format!("from {} {}", in_words(starts_at, zone), end_in_words(ends_at, zone)))
+}
+
+fn line(recorded: Recorded, codes: &Codes, zone: &Zone) -> Result<Line, CliError> {
     let what = recorded.event.serialize_payload(serde_json::value::Serializer)?;
     Ok(Line {
         id: recorded.sequence,
@@ -129,7 +150,7 @@ fn line(recorded: Recorded, codes: &Codes) -> Result<Line, CliError> {
         channel: recorded.actor.channel,
         reason: recorded.note.map(|note| note.as_str().to_owned()),
         commit: recorded.commit,
-        details: details(&what, codes),
+        details: details(&what, codes, zone),
         what,
     })
 }
@@ -138,7 +159,8 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let (desk, customer) = (&session.desk(), &args.customer);
     let read = async |request| customer_activity(desk, customer, !args.oldest_first, &request).await;
     let page = args.page.read(session.form(), read).await?;
-    let codes = codes(desk).await?;
-    let items = page.items.into_iter().map(|recorded| line(recorded, &codes)).collect::<Result<_, _>>()?;
+    let (codes, zone) = (codes(desk).await?, session.zone().await?);
+    let items =
+        page.items.into_iter().map(|recorded| line(recorded, &codes, zone)).collect::<Result<_, _>>()?;
     session.list(COLUMNS, rollbook_domain::port::Page { items, next: page.next }).await
 }

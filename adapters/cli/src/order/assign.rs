@@ -14,9 +14,10 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook order assign --customer ada@example.org --product ALGEBRA
-  rollbook order assign --customer ada@example.org --product ALGEBRA --price ALGEBRA-MONTH \\
-      --order-date 2026-01-15 --ends 2026-06-30 --reason \"replaces a lost voucher\"";
+  rollbook order assign --customer ada@example.org --product SCIENCE
+  rollbook order assign --customer ada@example.org --product ALGEBRA \\
+      --price ALG-MONTH --order-date 2026-01-15 --ends 2026-06-30 \\
+      --reason \"replaces a lost voucher\"";
 
 /// Assign a product by a completed order that costs nothing; its access opens at once.
 #[derive(Debug, clap::Args)]
@@ -41,7 +42,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "MOMENT", value_parser = moment)]
     ends: Option<Moment>,
     /// What it costs in this order, in the tenant's currency [default: nothing].
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     cost: Option<String>,
     /// Why, for the activity log.
     #[arg(long, value_name = "TEXT", value_parser = note)]

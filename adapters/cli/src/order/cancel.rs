@@ -5,13 +5,13 @@ use rollbook_domain::id::OrderId;
 use rollbook_domain::text::Note;
 
 use super::order_id;
-use crate::changed::changed;
+use crate::changed::became;
 use crate::values::note;
 use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook order cancel ord_01h2xcejqtf2nbrexx3vqjhp41 --reason \"paid twice\"";
+  rollbook order cancel ord_01jgyxhdfrefebggrg3vzjwanr --reason \"paid twice\"";
 
 /// Cancel an order, which suspends what it gave access to.
 #[derive(Debug, clap::Args)]
@@ -27,5 +27,5 @@ pub(crate) struct Args {
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let change = cancel_order(&session.desk(), args.order, args.reason).await?;
-    changed(session, "order", &change)
+    became(session, "order", "cancelled", &change)
 }

@@ -5,13 +5,14 @@ use rollbook_domain::id::OrderId;
 use rollbook_domain::text::Note;
 
 use super::order_id;
-use crate::changed::changed;
+use crate::changed::became;
 use crate::values::note;
 use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook order reinstate ord_01h2xcejqtf2nbrexx3vqjhp41 --reason \"payment arrived\"";
+  rollbook order reinstate ord_01jgyxhdggepjv3hcss23za5m1 \\
+      --reason \"payment arrived\"";
 
 /// Bring a cancelled order back, with the access it gave.
 #[derive(Debug, clap::Args)]
@@ -27,5 +28,5 @@ pub(crate) struct Args {
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let change = reinstate_order(&session.desk(), args.order, args.reason).await?;
-    changed(session, "order", &change)
+    became(session, "order", "reinstated", &change)
 }

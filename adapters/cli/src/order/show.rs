@@ -10,8 +10,8 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook order show ord_01h2xcejqtf2nbrexx3vqjhp41
-  rollbook order show ord_01h2xcejqtf2nbrexx3vqjhp41 --output json";
+  rollbook order show ord_01jgyxhdfrefebggrg3vzjwanr
+  rollbook order show ord_01jgyxhdfrefebggrg3vzjwanr --output json";
 
 /// Show an order with its lines and every status it had.
 #[derive(Debug, clap::Args)]

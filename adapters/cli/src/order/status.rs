@@ -6,13 +6,13 @@ use rollbook_domain::order::OrderStatus;
 use rollbook_domain::text::Note;
 
 use super::order_id;
-use crate::changed::changed;
+use crate::changed::became;
 use crate::values::note;
 use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook order status ord_01h2xcejqtf2nbrexx3vqjhp41 processed
+  rollbook order status ord_01jgyxhdfrefebggrg3vzjwanr processed
 
 To cancel an order or to bring it back, use `rollbook order cancel` and `rollbook order reinstate`.";
 
@@ -68,7 +68,7 @@ impl From<TypedStatus> for OrderStatus {
 }
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
-    let to = args.status.into();
+    let to = OrderStatus::from(args.status);
     let change = change_order_status(&session.desk(), args.order, to, args.reason).await?;
-    changed(session, "order", &change)
+    became(session, "order", &to.to_string(), &change)
 }

@@ -102,3 +102,14 @@ fn an_order_is_shown_for_people_with_its_lines_and_history() {
         assert!(page.contains(part), "{part} is not in {page}");
     }
 }
+
+#[test]
+fn people_are_told_what_became_of_an_order() {
+    let school = School::open();
+    let (order, _) = school.assign("ada", "ALG-30", "");
+    let cancel = format!("order cancel {order} --output table");
+    assert_eq!(school.done(&cancel).output, format!("cancelled order ({order})\n"));
+    assert!(school.done(&cancel).output.starts_with("nothing to change, order was cancelled before ("));
+    let back = school.done(&format!("order reinstate {order} --output table")).output;
+    assert_eq!(back, format!("reinstated order ({order})\n"));
+}

@@ -141,3 +141,17 @@ fn a_code_taken_or_a_number_that_makes_no_sense_is_refused_with_the_rule() {
     assert_eq!(item("--weight", "0.00001").error()["rules"][0], "TRN-16");
     assert_eq!(item("--weight", "heavy").code, 2);
 }
+
+/// ACC-10
+#[test]
+fn fixed_dates_are_shown_to_people_in_words() {
+    let installation = filled();
+    let shown = |duration: &str| {
+        installation.done(&["price", "edit", "ALG-30", "--duration", duration]);
+        installation.done(&["price", "show", "ALG-30", "--output", "table"]).output
+    };
+    assert!(shown("2026-01-01..2026-06-30").contains("2026-01-01 through 2026-06-30"));
+    assert!(shown("..2026-06-30").contains(" through 2026-06-30"));
+    assert!(shown("2026-01-01..").contains("from 2026-01-01 on"));
+    assert!(shown("unlimited").contains("unlimited"));
+}

@@ -33,7 +33,7 @@ pub(super) const COLUMNS: &[Column<View>] = &[
     Column::new("title", "TITLE", |price, _| price.title.clone()),
     Column::new("amount", "AMOUNT", |price, _| format!("{} {}", price.amount, price.currency)),
     Column::data("currency"),
-    Column::new("duration", "ACCESS", |price, _| price.duration.clone()),
+    Column::new("duration", "ACCESS", |price, _| in_words(&price.duration)),
     Column::new("anchor", "COUNTS FROM", |price, _| price.anchor.to_string()),
     Column::new("makes_registration_codes", "CODES", |price, _| yes_no(price.makes_registration_codes)),
     Column::data("adds_to_groups"),
@@ -75,13 +75,23 @@ pub(super) fn page(view: &View) -> String {
         ("Product", view.product.clone()),
         ("Title", view.title.clone()),
         ("One unit costs", format!("{} {}", view.amount, view.currency)),
-        ("Access", view.duration.clone()),
+        ("Access", in_words(&view.duration)),
         ("Counts from", view.anchor.to_string()),
         ("Makes registration codes", yes_no(view.makes_registration_codes)),
         ("Adds the buyer to", listed(&view.adds_to_groups)),
         ("May be bought by", buyers(&view.reserved_to_groups)),
     ]);
     page.into_text()
+}
+
+/// A duration for people: the last day of fixed dates is one of access.
+fn in_words(duration: &str) -> String {
+    match duration.split_once("..") {
+        None => duration.to_owned(),
+        Some(("", last)) => format!("through {last}"),
+        Some((first, "")) => format!("from {first} on"),
+        Some((first, last)) => format!("{first} through {last}"),
+    }
 }
 
 fn buyers(groups: &[String]) -> String {
