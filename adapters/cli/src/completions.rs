@@ -9,7 +9,7 @@ use crate::output::Printer;
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook completions bash > /etc/bash_completion.d/rollbook
+  rollbook completions bash >> ~/.bash_completion
   rollbook completions zsh > ~/.zfunc/_rollbook
   rollbook completions fish > ~/.config/fish/completions/rollbook.fish";
 

@@ -10,7 +10,7 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook course add ALG-1 --title \"Algebra, first part\"";
+  rollbook course add GEOMETRY --title \"Geometry for builders\"";
 
 /// Make a course.
 #[derive(Debug, clap::Args)]

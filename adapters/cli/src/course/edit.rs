@@ -9,7 +9,7 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook course edit ALG-1 --title \"Linear algebra, first part\"";
+  rollbook course edit ALGEBRA --title \"Linear algebra\"";
 
 /// Give a course a new title; its code stays.
 #[derive(Debug, clap::Args)]

@@ -8,7 +8,7 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook course show ALG-1";
+  rollbook course show ALGEBRA";
 
 /// Show a course.
 #[derive(Debug, clap::Args)]

@@ -13,9 +13,10 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook customer add --email ada@example.org --first-name Ada --last-name Lovelace
-  rollbook customer add --email grace@example.org --first-name Grace --last-name Hopper \\
-      --code E-1906 --field site=Arlington";
+  rollbook customer add --email joan@example.org --first-name Joan \\
+      --last-name Clarke
+  rollbook customer add --email dennis@example.org --first-name Dennis \\
+      --last-name Ritchie --code E-1941 --field \"site=Murray Hill\"";
 
 /// Make an account.
 #[derive(Debug, clap::Args)]
@@ -33,7 +34,7 @@ pub(crate) struct Args {
     /// The customer's code in other systems.
     #[arg(long, value_name = "CODE", value_parser = code)]
     code: Option<Code>,
-    /// A custom field.
+    /// A custom field; may be given many times.
     #[arg(long = "field", value_name = "NAME=VALUE", value_parser = field)]
     fields: Vec<(FieldName, Option<String>)>,
     /// Demand a change of password at the first sign-in.

@@ -17,8 +17,10 @@ use crate::{CliError, Session};
 const EXAMPLES: &str = "\
 Examples:
   rollbook customer edit ada@example.org --email countess@example.org
-  rollbook customer edit ada@example.org --code E-1815 --field site=London --field badge=
-  rollbook customer edit ada@example.org --tax-exempt yes --reason \"charity, certificate seen\"";
+  rollbook customer edit ada@example.org --code E-1815 --field site=London \\
+      --field badge=
+  rollbook customer edit ada@example.org --tax-exempt yes \\
+      --reason \"is a charity\"";
 
 /// Change a customer's profile.
 #[derive(Debug, clap::Args)]
@@ -51,7 +53,7 @@ pub(crate) struct Args {
     #[arg(long)]
     no_address: bool,
     /// Whether the customer pays no tax.
-    #[arg(long, value_name = "YES|NO")]
+    #[arg(long, value_name = "YES|NO", hide_possible_values = true)]
     tax_exempt: Option<YesNo>,
     /// Why, for the activity log.
     #[arg(long, value_name = "TEXT", value_parser = note)]

@@ -12,7 +12,8 @@ use rollbook_domain::time::in_words;
 const EXAMPLES: &str = "\
 Examples:
   rollbook customer groups ada@example.org
-  rollbook customer groups ada@example.org --add NIGHT --add LEEDS --remove DAY";
+  rollbook customer groups ada@example.org --add acme --add faculty
+  rollbook customer groups konrad@example.org --add faculty --remove acme";
 
 /// Show or change the groups of a customer; what they hold stays.
 #[derive(Debug, clap::Args)]
@@ -21,10 +22,10 @@ pub(crate) struct Args {
     /// The customer: email, id or code.
     #[arg(value_name = "EMAIL|ID", value_parser = customer_key)]
     customer: CustomerKey,
-    /// A group to put the customer into.
+    /// A group to put the customer into; may be given many times.
     #[arg(long, value_name = "CODE|ID")]
     add: Vec<String>,
-    /// A group to take the customer out of.
+    /// A group to take the customer out of; may be given many times.
     #[arg(long, value_name = "CODE|ID")]
     remove: Vec<String>,
     #[command(flatten)]

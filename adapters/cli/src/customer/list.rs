@@ -12,8 +12,9 @@ use crate::{CliError, Session};
 const EXAMPLES: &str = "\
 Examples:
   rollbook customer list --text lovelace
-  rollbook customer list --status locked --group NIGHT
-  rollbook customer list --product ALGEBRA --created-from 2026-01-01 --all --output csv";
+  rollbook customer list --status active --group acme
+  rollbook customer list --product ALGEBRA --created-from 2025-01-01 \\
+      --output csv";
 
 /// List customers.
 #[derive(Debug, clap::Args)]

@@ -11,8 +11,9 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook customer password ada@example.org --from-stdin --must-change < password.txt
-  read -rs P && printf '%s\\n' \"$P\" | rollbook customer password ada@example.org --from-stdin
+  rollbook customer password ada@example.org --from-stdin < password.txt
+  read -rs P && printf '%s\\n' \"$P\" |
+      rollbook customer password ada@example.org --from-stdin --must-change
   rollbook customer password ada@example.org --expire-after 90
   rollbook customer password ada@example.org --never-expire";
 
@@ -35,7 +36,7 @@ pub(crate) struct Args {
     #[arg(long, requires = "from_stdin")]
     must_change: bool,
     /// Passwords are due for a change after this many days.
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=36_500))]
     expire_after: Option<u32>,
     /// Passwords may be used for as long as wanted.
     #[arg(long, conflicts_with = "expire_after")]
@@ -55,6 +56,12 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     }
     let is_applied = changes.iter().any(|change| change.outcome == Outcome::Applied);
     let outcome = if is_applied { Outcome::Applied } else { Outcome::Unchanged };
-    let what = format!("the password of customer {}", as_typed(&args.customer));
+    let of = as_typed(&args.customer);
+    let what = match (args.from_stdin, args.expire_after) {
+        (true, None) if !args.never_expire => format!("the password of customer {of}"),
+        (true, _) => format!("the password of customer {of} and when it expires"),
+        (false, Some(days)) => format!("customer {of}, whose password expires after {days} days"),
+        (false, None) => format!("customer {of}, whose password never expires"),
+    };
     changes.first().map_or(Ok(()), |first| changed(session, &what, &Changed { outcome, ..*first }))
 }

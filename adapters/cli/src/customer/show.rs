@@ -13,7 +13,7 @@ use crate::{CliError, Session};
 const EXAMPLES: &str = "\
 Examples:
   rollbook customer show ada@example.org
-  rollbook customer show cus_01h2xcejqtf2nbrexx3vqjhp41 --output json";
+  rollbook customer show cus_01jgyxhdd8e5nv9vqaq0n05xth --output json";
 
 /// Show a customer: details, groups, orders, access and enrollments.
 #[derive(Debug, clap::Args)]

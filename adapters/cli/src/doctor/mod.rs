@@ -14,7 +14,7 @@ use crate::{CliError, Finding, Health, exit};
 const EXAMPLES: &str = "\
 Examples:
   rollbook doctor
-  rollbook doctor --database sqlite:/var/lib/rollbook/rollbook.db --output json
+  rollbook doctor --output json
 
 Exit codes: 0 when nothing fails, 1 when something does. The integrity check reads the whole database.";
 

@@ -9,8 +9,10 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook enrollment enroll --course ALGEBRA --customer ada@example.org --reason \"came back to the team\"
-  rollbook enrollment enroll --course ALGEBRA --group NIGHT --on 2026-06-30 --dry-run";
+  rollbook enrollment enroll --course ALGEBRA --customer grace@example.org \\
+      --reason \"came back to the team\"
+  rollbook enrollment enroll --course SAFETY --group acme --on 2026-06-30 \\
+      --dry-run";
 
 /// Bring unenrolled learners back into a course; what they did before is as they left it.
 #[derive(Debug, clap::Args)]

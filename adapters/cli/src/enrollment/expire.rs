@@ -9,8 +9,9 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook enrollment expire --course ALGEBRA --customer ada@example.org --on 2026-06-30
-  rollbook enrollment expire --course ALGEBRA --group NIGHT --dry-run
+  rollbook enrollment expire --course ALGEBRA --customer ada@example.org \\
+      --on 2025-06-30
+  rollbook enrollment expire --course SAFETY --group acme --dry-run
   rollbook enrollment expire --course ALGEBRA --customer ada@example.org --clear";
 
 /// Type an end for enrollments in a course; it wins over the dates of the access. Inactive customers are skipped.

@@ -9,8 +9,10 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook enrollment extend --course ALGEBRA --customer ada@example.org --on 2026-12-31
-  rollbook enrollment extend --course ALGEBRA --group NIGHT --on 2026-12-31 --reason \"resit\" --dry-run
+  rollbook enrollment extend --course ALGEBRA --customer ada@example.org \\
+      --on 2030-12-31
+  rollbook enrollment extend --course SAFETY --group acme --on 2030-12-31 \\
+      --reason \"resit\" --dry-run
   rollbook enrollment extend --course ALGEBRA --customer ada@example.org --clear";
 
 /// Type a later end for enrollments in a course, which also brings expired learners back. Inactive customers are skipped.

@@ -13,7 +13,8 @@ use crate::{CliError, Column, Session};
 const EXAMPLES: &str = "\
 Examples:
   rollbook enrollment list --course ALGEBRA
-  rollbook enrollment list --course ALGEBRA --at 2026-06-30 --state expired --all --output csv";
+  rollbook enrollment list --course ALGEBRA --at 2026-06-30 --state expired \\
+      --output csv";
 
 /// List the learners of a course, each with their state.
 #[derive(Debug, clap::Args)]

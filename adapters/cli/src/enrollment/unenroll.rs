@@ -9,8 +9,10 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook enrollment unenroll --course ALGEBRA --customer ada@example.org --reason \"left the team\"
-  rollbook enrollment unenroll --course ALGEBRA --group NIGHT --on 2026-06-30 --dry-run";
+  rollbook enrollment unenroll --course ALGEBRA --customer ada@example.org \\
+      --reason \"left the team\"
+  rollbook enrollment unenroll --course SAFETY --group acme --on 2026-06-30 \\
+      --dry-run";
 
 /// Take learners out of a course; what they did stays, hidden, and comes back with them.
 #[derive(Debug, clap::Args)]

@@ -12,8 +12,10 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook item add ALG-1-QUIZ --course ALG-1 --title \"First quiz\" --kind quiz --weight 12.5
-  rollbook item add ALG-1-NOTES --course ALG-1 --title Notes --kind file --required no";
+  rollbook item add ALG-QUIZ --course ALGEBRA --title \"First quiz\" --kind quiz \\
+      --weight 12.5 --attempt-limit 2
+  rollbook item add ALG-NOTES --course ALGEBRA --title Notes --kind file \\
+      --required no";
 
 /// Add a content item to a course.
 #[derive(Debug, clap::Args)]
@@ -32,16 +34,16 @@ pub(crate) struct Args {
     #[arg(long, value_name = "KIND")]
     kind: ItemKind,
     /// Whether the course needs it.
-    #[arg(long, value_name = "YES|NO", default_value = "yes")]
+    #[arg(long, value_name = "YES|NO", hide_possible_values = true, default_value = "yes")]
     required: YesNo,
     /// Its share in the course's assessment, in percent.
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
     weight: Option<String>,
     /// The best score there is.
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
     maximum_score: Option<String>,
     /// How many attempts are allowed; without it any number.
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", allow_negative_numbers = true)]
     attempt_limit: Option<u32>,
 }
 

@@ -10,7 +10,7 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook item edit ALG-1-QUIZ --title \"Opening quiz\" --required no";
+  rollbook item edit ALG-FINAL --title \"Last quiz\" --required no";
 
 /// Change a content item; its code and its course stay.
 #[derive(Debug, clap::Args)]
@@ -26,7 +26,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "KIND")]
     kind: Option<ItemKind>,
     /// Whether the course needs it.
-    #[arg(long, value_name = "YES|NO")]
+    #[arg(long, value_name = "YES|NO", hide_possible_values = true)]
     required: Option<YesNo>,
 }
 

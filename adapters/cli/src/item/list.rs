@@ -8,7 +8,7 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook item list --course ALG-1
+  rollbook item list --course ALGEBRA
   rollbook item list --all --output csv";
 
 /// List content items, course by course in code order, as they were added.

@@ -8,7 +8,7 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook item show ALG-1-QUIZ";
+  rollbook item show ALG-FINAL";
 
 /// Show a content item.
 #[derive(Debug, clap::Args)]

@@ -11,11 +11,12 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook price add ALGEBRA-MONTH --product ALGEBRA --amount 49.00 --duration \"30 days\"
-  rollbook price add ALGEBRA-2026 --product ALGEBRA --amount 120 \\
+  rollbook price add ALG-WEEK --product ALGEBRA --amount 9.50 \\
+      --duration \"7 days\"
+  rollbook price add ALG-2026 --product ALGEBRA --amount 120 \\
       --duration 2026-01-01..2026-12-31 --registration-codes yes
-  rollbook price add ALGEBRA-STAFF --product ALGEBRA --amount 0 --duration unlimited \\
-      --reserved-to-group STAFF";
+  rollbook price add ALG-STAFF --product ALGEBRA --amount 0 \\
+      --duration unlimited --reserved-to-group faculty";
 
 /// Make a price of a product.
 #[derive(Debug, clap::Args)]
@@ -28,7 +29,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "CODE|ID")]
     product: String,
     /// What one unit costs, in the tenant's currency.
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     amount: String,
     /// How long the access lasts: `30 days`, `12 months`, `2026-01-01..2026-06-30` or `unlimited`.
     #[arg(long, value_name = "DURATION", value_parser = duration)]
@@ -40,12 +41,12 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TITLE", value_parser = title)]
     title: Option<Title>,
     /// Whether two or more units become seats with registration codes.
-    #[arg(long, value_name = "YES|NO", default_value = "no")]
+    #[arg(long, value_name = "YES|NO", hide_possible_values = true, default_value = "no")]
     registration_codes: YesNo,
-    /// A group the buyer is put into.
+    /// A group the buyer is put into; may be given many times.
     #[arg(long = "adds-to-group", value_name = "CODE|ID")]
     adds_to_groups: Vec<String>,
-    /// A group whose members may buy it; without one everybody may.
+    /// A group whose members may buy it; may be given many times, and without one everybody may.
     #[arg(long = "reserved-to-group", value_name = "CODE|ID")]
     reserved_to_groups: Vec<String>,
 }

@@ -11,9 +11,9 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook price edit ALGEBRA-MONTH --registration-codes yes
-  rollbook price edit ALGEBRA-MONTH --amount 59.00 --duration \"1 month\"
-  rollbook price edit ALGEBRA-STAFF --reserved-to-no-group";
+  rollbook price edit ALG-MONTH --registration-codes yes
+  rollbook price edit ALG-MONTH --amount 21.00 --duration \"1 month\"
+  rollbook price edit SAF-TEAM --adds-to-no-group";
 
 /// Change a price for later sales; what was sold stays as it was sold.
 #[derive(Debug, clap::Args)]
@@ -26,16 +26,16 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TITLE", value_parser = title)]
     title: Option<Title>,
     /// What one unit costs, in the tenant's currency.
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     amount: Option<String>,
-    /// How long the access lasts.
+    /// How long the access lasts: `30 days`, `12 months`, `2026-01-01..2026-06-30` or `unlimited`.
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     duration: Option<AccessDuration>,
     /// What the duration counts from.
     #[arg(long, value_name = "ANCHOR")]
     anchor: Option<TypedAnchor>,
     /// Whether two or more units become seats with registration codes.
-    #[arg(long, value_name = "YES|NO")]
+    #[arg(long, value_name = "YES|NO", hide_possible_values = true)]
     registration_codes: Option<YesNo>,
     /// The groups the buyer is put into, in place of those there are.
     #[arg(long = "adds-to-group", value_name = "CODE|ID")]

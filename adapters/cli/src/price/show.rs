@@ -8,7 +8,7 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook price show ALGEBRA-MONTH";
+  rollbook price show ALG-MONTH";
 
 /// Show a price.
 #[derive(Debug, clap::Args)]

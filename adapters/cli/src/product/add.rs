@@ -9,7 +9,8 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook product add ALGEBRA --title Algebra --course ALG-1 --course ALG-2";
+  rollbook product add NUMBERS --title \"All about numbers\" \\
+      --course ALGEBRA --course STATISTICS";
 
 /// Make a product.
 #[derive(Debug, clap::Args)]
@@ -21,7 +22,7 @@ pub(crate) struct Args {
     /// The title shown.
     #[arg(long, value_name = "TITLE", value_parser = title)]
     title: Title,
-    /// A course it opens.
+    /// A course it opens; may be given many times.
     #[arg(long = "course", value_name = "CODE|ID")]
     courses: Vec<String>,
 }

@@ -10,7 +10,7 @@ use crate::{CliError, Session};
 const EXAMPLES: &str = "\
 Examples:
   rollbook product edit ALGEBRA --title \"Algebra for all\"
-  rollbook product edit ALGEBRA --add-course ALG-3 --remove-course ALG-1";
+  rollbook product edit SCIENCE --add-course SAFETY --remove-course STATISTICS";
 
 /// Change a product, for those who have it too.
 #[derive(Debug, clap::Args)]
@@ -22,10 +22,10 @@ pub(crate) struct Args {
     /// A new title.
     #[arg(long, value_name = "TITLE", value_parser = title)]
     title: Option<Title>,
-    /// A course it opens besides.
+    /// A course it opens besides; may be given many times.
     #[arg(long = "add-course", value_name = "CODE|ID")]
     add_courses: Vec<String>,
-    /// A course it opens no longer.
+    /// A course it opens no longer; may be given many times.
     #[arg(long = "remove-course", value_name = "CODE|ID")]
     remove_courses: Vec<String>,
 }

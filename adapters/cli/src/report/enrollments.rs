@@ -12,7 +12,7 @@ use crate::{CliError, Column, Session};
 const EXAMPLES: &str = "\
 Examples:
   rollbook report enrollments
-  rollbook report enrollments --at 2026-06-30 --course ALGEBRA --output csv";
+  rollbook report enrollments --at 2025-06-30 --course ALGEBRA --output csv";
 
 /// Count the learners of each course by state.
 #[derive(Debug, clap::Args)]

@@ -10,25 +10,33 @@ fn listed(help: &str) -> Vec<String> {
     named.filter_map(|line| line.split_whitespace().next().map(str::to_owned)).collect()
 }
 
-#[test]
-fn the_help_of_every_command_has_an_example() {
+/// Every command with its help text.
+pub(crate) fn every_help() -> Vec<(Vec<String>, String)> {
     let installation = Installation::empty();
     let mut unseen = vec![Vec::<String>::new()];
-    let mut seen = 0;
+    let mut found = Vec::new();
     while let Some(path) = unseen.pop() {
         let mut arguments: Vec<&str> = path.iter().map(String::as_str).collect();
         arguments.push("--help");
         let help = installation.done(&arguments);
         assert_eq!(help.notes, "", "{path:?}");
-        let mut texts = help.output.lines().filter(|line| !line.starts_with("Usage:"));
+        unseen.extend(listed(&help.output).into_iter().map(|verb| [path.clone(), vec![verb]].concat()));
+        found.push((path, help.output));
+    }
+    found
+}
+
+#[test]
+fn the_help_of_every_command_has_an_example() {
+    let mut seen = 0;
+    for (path, help) in every_help() {
+        let mut texts = help.lines().filter(|line| !line.starts_with("Usage:"));
         assert!(texts.all(|line| line.chars().count() <= 100), "a long line in {path:?}");
-        let verbs = listed(&help.output);
-        if verbs.is_empty() {
+        if listed(&help).is_empty() {
             let example = format!("  rollbook {}", path.join(" "));
-            assert!(help.output.contains("Examples:") && help.output.contains(&example), "{path:?}");
+            assert!(help.contains("Examples:") && help.contains(&example), "{path:?}");
             seen += 1;
         }
-        unseen.extend(verbs.into_iter().map(|verb| [path.clone(), vec![verb]].concat()));
     }
     assert!(seen >= 40, "only {seen} commands were found");
 }

@@ -1,0 +1,86 @@
+//! The examples of the help texts, pasted into a shell beside the demo.
+
+use std::process::Stdio;
+
+use rollbook_e2e::{Installation, program};
+
+use crate::help::every_help;
+
+/// The files that the examples of imports name.
+const FILES: [(&str, &str); 8] = [
+    ("groups.csv", "Group Code,Name\nnight,Night shift\n"),
+    ("courses.csv", "Course Code,Title,Start Date,End Date\nGEOMETRY,Geometry,2026-01-01,2026-12-31\n"),
+    ("items.csv", "Course Code,Item Code,Kind\nALGEBRA,ALG-QUIZ,quiz\n"),
+    ("prices.csv", "Price Code,Product Code,Unit Price,Duration\nALG-WEEK,ALGEBRA,9.50,7 days\n"),
+    (
+        "roster.csv",
+        "First Name,Last Name,Email,Group ID,Price ID\nJoan,Clarke,joan@example.org,acme,ALG-YEAR\n",
+    ),
+    (
+        "staff.csv",
+        "First Name,Last Name,Email,Password\nJoan,Clarke,joan@example.org,a long enough password\n",
+    ),
+    ("withdrawals.csv", "Email,Course Code,Date\nada@example.org,ALGEBRA,2025-03-01\n"),
+    ("password.txt", "a long enough password\n"),
+];
+
+/// The examples of a help text, each with the lines that continue it.
+fn examples(help: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let lines = help.split("Examples:\n").nth(1).unwrap_or_default().lines();
+    for line in lines.take_while(|line| line.starts_with("  ")) {
+        match found.last_mut() {
+            Some(begun) if line.starts_with("      ") => begun.extend(["\n", line]),
+            _ => found.push(line.trim().to_owned()),
+        }
+    }
+    found
+}
+
+/// Exit codes of examples that are questions, and say no.
+fn may_end_with(example: &str, code: i32) -> bool {
+    code == 0 || (code == 1 && example.contains("access check"))
+}
+
+#[test]
+fn no_example_is_too_long_for_a_terminal() {
+    for (path, help) in every_help() {
+        let shown = help.split("Examples:\n").nth(1).unwrap_or_default();
+        let examples = shown.lines().take_while(|line| line.starts_with("  "));
+        let long: Vec<_> = examples.filter(|line| line.chars().count() > 80).collect();
+        assert_eq!(long, Vec::<&str>::new(), "{path:?}");
+    }
+}
+
+/// A line that the help broke at its edge, or a code that the demo has no more, would fail here.
+#[cfg(unix)]
+#[test]
+fn every_example_works_when_it_is_pasted_beside_the_demo() {
+    let demo = Installation::empty();
+    demo.done(&["demo"]);
+    for (name, text) in FILES {
+        demo.write(name, text);
+    }
+    let folder = program().parent().expect("the program lies in a folder").display();
+    let mut tried = 0;
+    for (path, help) in every_help() {
+        for example in examples(&help) {
+            let place = demo.copy();
+            for home in [".zfunc", ".config/fish/completions"] {
+                std::fs::create_dir_all(place.path(home)).expect("a folder");
+            }
+            let answer = std::fs::File::open(place.path("password.txt")).expect("the file of the password");
+            let mut shell = std::process::Command::new("bash");
+            shell
+                .args(["-c", &format!("PATH='{folder}':\"$PATH\"\n{example}")])
+                .current_dir(place.folder())
+                .env("HOME", place.folder());
+            shell.env_remove("ROLLBOOK_DATABASE").stdin(Stdio::from(answer));
+            let ended = shell.output().expect("bash starts");
+            let is_as_promised = ended.status.code().is_some_and(|code| may_end_with(&example, code));
+            assert!(is_as_promised, "{path:?}: {example}\n{}", String::from_utf8_lossy(&ended.stderr));
+            tried += 1;
+        }
+    }
+    assert!(tried >= 90, "only {tried} examples were found");
+}
