@@ -2,9 +2,10 @@
 
 use std::io;
 
-use rollbook_application::Failure;
+use rollbook_application::{Failure, What};
 use rollbook_domain::port::StoreError;
 use rollbook_domain::rule::RuleId;
+use rollbook_domain::settings::TenantId;
 use serde_json::Value;
 
 use crate::exit;
@@ -46,6 +47,19 @@ impl CliError {
     /// What the command line asks for cannot be.
     pub fn usage(message: impl Into<String>) -> Self {
         Self::Usage(message.into())
+    }
+
+    /// Names the tenant where there is none: a use case does not know what the command line called it.
+    pub(crate) fn in_tenant(self, tenant: &TenantId) -> Self {
+        match self {
+            Self::Failure(Failure::Missing { what: What::Tenant, .. }) if *tenant == TenantId::default() => {
+                Self::NotFound("the database is empty; `rollbook init` makes it ready".to_owned())
+            }
+            Self::Failure(Failure::Missing { what: What::Tenant, .. }) => Self::NotFound(format!(
+                "there is no tenant `{tenant}`; `rollbook init --tenant {tenant}` makes it"
+            )),
+            other => other,
+        }
     }
 
     /// The exit code.
@@ -129,7 +143,6 @@ impl From<serde_json::Error> for CliError {
 
 #[cfg(test)]
 mod tests {
-    use rollbook_application::What;
     use rollbook_domain::port::{Conflict, UniqueFact};
 
     use super::*;

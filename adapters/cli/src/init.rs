@@ -13,18 +13,18 @@ const EXAMPLES: &str = "\
 Examples:
   rollbook init
   rollbook init --time-zone Europe/Berlin --currency EUR
-  rollbook init --database sqlite:/var/lib/rollbook/rollbook.db --tenant academy";
+  rollbook init --database sqlite:academy.db --tenant academy";
 
 /// The settings that a new tenant should have from its first day.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// The zone in which a date is a whole day.
-    #[arg(long, value_name = "ZONE", default_value = "UTC")]
-    time_zone: String,
-    /// The currency of prices and costs.
-    #[arg(long, value_name = "CODE", default_value = "USD")]
-    currency: String,
+    /// The zone in which a date is a whole day [default: UTC].
+    #[arg(long, value_name = "ZONE")]
+    time_zone: Option<String>,
+    /// The currency of prices and costs [default: USD].
+    #[arg(long, value_name = "CODE")]
+    currency: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -39,10 +39,9 @@ struct Made {
 pub(crate) async fn run(args: Args, start: Start) -> Result<(), CliError> {
     let database = start.database();
     let session = start.create().await?;
-    let given = [
-        SettingChange { key: SettingKey::TimeZone, value: args.time_zone },
-        SettingChange { key: SettingKey::Currency, value: args.currency },
-    ];
+    let typed = [(SettingKey::TimeZone, args.time_zone), (SettingKey::Currency, args.currency)];
+    let given: Vec<_> =
+        typed.into_iter().filter_map(|(key, value)| Some(SettingChange { key, value: value? })).collect();
     let outcome = init_tenant(&session.desk(), &given).await?;
     let settings = show_settings(&session.desk()).await?;
     let made = Made {
@@ -53,6 +52,13 @@ pub(crate) async fn run(args: Args, start: Start) -> Result<(), CliError> {
         outcome: word(outcome),
     };
     session.one(&made, || in_words(&made, outcome))?;
+    for SettingChange { key, value } in given {
+        let kept = key.read(&settings);
+        if outcome == Outcome::Unchanged && !kept.eq_ignore_ascii_case(value.trim()) {
+            let name = key.name();
+            session.warn(&format!("{name} stays {kept}; `rollbook settings set {name} {value}` changes it"));
+        }
+    }
     if outcome == Outcome::Applied {
         session.done("Next: `rollbook import --help` shows how to load a catalogue and a roster.");
     }

@@ -31,8 +31,9 @@ pub async fn run(machine: Machine, arguments: Vec<OsString>) -> u8 {
 
 async fn execute(start: Start, command: Command) -> u8 {
     let printer = Rc::clone(&start.printer);
+    let tenant = start.options.tenant.clone();
     let result = dispatch(start, command).await;
-    match result.and_then(|()| printer.flush()) {
+    match result.and_then(|()| printer.flush()).map_err(|error| error.in_tenant(&tenant)) {
         Ok(()) => exit::DONE,
         Err(error) => {
             let _ = printer.flush();
@@ -87,11 +88,17 @@ fn misunderstood(machine: Machine, error: &clap::Error, form: OutputForm) -> u8 
     exit::USAGE
 }
 
-/// The complaint without usage and hints, as a fragment.
+/// The complaint with its tips, without usage, as a fragment.
 fn in_one_line(said: &str) -> String {
-    let complaint = said.split("\n\nUsage:").next().unwrap_or(said).trim();
-    let complaint = complaint.strip_prefix("error: ").unwrap_or(complaint);
-    complaint.split_whitespace().collect::<Vec<_>>().join(" ")
+    let said = said.strip_prefix("error: ").unwrap_or(said);
+    let is_telling =
+        |part: &&str| !part.is_empty() && !part.starts_with("Usage:") && !part.starts_with("For more");
+    let parts = said.split("\n\n").map(str::trim).filter(is_telling);
+    parts.map(on_one_line).collect::<Vec<_>>().join("; ")
+}
+
+fn on_one_line(part: &str) -> String {
+    part.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The form asked for on a command line that could not be understood as a whole.

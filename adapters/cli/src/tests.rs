@@ -197,3 +197,69 @@ fn a_wide_letter_takes_its_room_in_a_table() {
     };
     assert_eq!(after_name("数学") + 4, after_name("étude") + 5, "{table}");
 }
+
+#[test]
+fn wrong_usage_is_one_sentence_for_programs_and_keeps_its_tip() {
+    let installation = Installation::ready();
+    let message =
+        |arguments: &[&str]| installation.run(arguments).error()["message"].as_str().unwrap().to_owned();
+    let unknown = message(&["settings", "set", "colour", "blue"]);
+    assert!(unknown.starts_with("invalid value 'colour'") && unknown.ends_with("test_clock]"), "{unknown}");
+    let tip = message(&["customer", "list", "--ouput", "json"]);
+    assert_eq!(tip, "unexpected argument '--ouput' found; tip: a similar argument exists: '--output'");
+    let missing = message(&["access", "check", "--course", "ALGEBRA"]);
+    assert_eq!(missing, "the following required arguments were not provided: --customer <EMAIL|ID>");
+}
+
+#[test]
+fn a_number_below_zero_is_a_value_that_is_told_what_is_accepted() {
+    let installation = Installation::ready();
+    let price = ["price", "add", "X", "--product", "X", "--duration", "1 month", "--amount", "-1"];
+    let item =
+        ["item", "add", "X", "--course", "X", "--title", "X", "--kind", "quiz", "--attempt-limit", "-1"];
+    for (arguments, value) in
+        [(&price[..], "`-1`"), (&item[..], "'-1'"), (&["group", "list", "--limit", "-1"], "'-1'")]
+    {
+        let said = installation.run(arguments);
+        let message = said.error()["message"].as_str().unwrap().to_owned();
+        assert!(said.code == 2 && message.contains(value) && !message.contains("unexpected"), "{message}");
+    }
+}
+
+#[test]
+fn a_tenant_that_is_not_there_is_named_with_the_command_that_makes_it() {
+    let installation = Installation::ready();
+    let said = installation.run(&["group", "list", "--tenant", "academy"]);
+    let expected = "there is no tenant `academy`; `rollbook init --tenant academy` makes it";
+    assert_eq!((said.code, said.error()["message"].as_str()), (3, Some(expected)));
+}
+
+#[test]
+fn a_second_init_warns_of_settings_that_it_leaves_as_they_are() {
+    let installation = Installation::ready();
+    assert_eq!(installation.done(&["init", "--currency", "eur"]).notes, "");
+    let again = installation.done(&["init", "--time-zone", "America/Havana"]);
+    assert!(
+        again.notes.starts_with("warning: time_zone stays Europe/Berlin; `rollbook settings set time_zone"),
+        "{}",
+        again.notes
+    );
+}
+
+/// Such an answer would say that a password was changed.
+#[test]
+fn an_end_for_passwords_is_not_told_as_a_new_password() {
+    let installation = Installation::ready();
+    let name = ["--first-name", "Ada", "--last-name", "Lovelace"];
+    installation.done(&[&["customer", "add", "--email", "ada@example.org"], &name[..]].concat());
+    let password = |option: &[&str]| {
+        let arguments = [&["customer", "password", "ada@example.org", "--output", "table"], option].concat();
+        installation.done(&arguments).output
+    };
+    let told = password(&["--expire-after", "90"]);
+    assert!(
+        told.starts_with("changed customer ada@example.org, whose password expires after 90 days"),
+        "{told}"
+    );
+    assert!(password(&["--never-expire"]).contains("whose password never expires"));
+}

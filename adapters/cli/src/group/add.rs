@@ -24,7 +24,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME", value_parser = title)]
     name: Title,
     /// Whether it passes to whoever claims a seat of a member.
-    #[arg(long, value_name = "YES|NO", default_value = "no")]
+    #[arg(long, value_name = "YES|NO", hide_possible_values = true, default_value = "no")]
     inherit: YesNo,
 }
 

@@ -10,8 +10,8 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook group edit NIGHT --name \"Night shift, Leeds\"
-  rollbook group edit NIGHT --inherit yes";
+  rollbook group edit acme --name \"Acme Engineering, Leeds\"
+  rollbook group edit acme --inherit no";
 
 /// Change a group; its code stays.
 #[derive(Debug, clap::Args)]
@@ -24,7 +24,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME", value_parser = title)]
     name: Option<Title>,
     /// Whether it passes to whoever claims a seat of a member from now on.
-    #[arg(long, value_name = "YES|NO")]
+    #[arg(long, value_name = "YES|NO", hide_possible_values = true)]
     inherit: Option<YesNo>,
 }
 

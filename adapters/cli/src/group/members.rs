@@ -2,6 +2,7 @@
 
 use rollbook_application::customer::{CustomerFilter, as_typed, list_customers};
 use rollbook_application::group::{Members, MembershipReport, RowOutcome, join_group, leave_group};
+use rollbook_application::{Failure, What};
 use rollbook_domain::customer::MembershipSource;
 use rollbook_domain::port::CustomerKey;
 use rollbook_domain::refusal::Refusal;
@@ -14,9 +15,9 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook group members NIGHT
-  rollbook group members NIGHT --add ada@example.org --add grace@example.org
-  rollbook group members NIGHT --remove ada@example.org --reason \"moved to the day shift\"";
+  rollbook group members acme
+  rollbook group members acme --add ada@example.org --add grace@example.org
+  rollbook group members acme --remove konrad@example.org --reason \"left Acme\"";
 
 /// Show or change who is in a group.
 #[derive(Debug, clap::Args)]
@@ -25,10 +26,10 @@ pub(crate) struct Args {
     /// The group.
     #[arg(value_name = "CODE|ID")]
     group: String,
-    /// A customer to put in: email, id or code.
+    /// A customer to put in: email, id or code; may be given many times.
     #[arg(long, value_name = "EMAIL|ID", value_parser = customer_key, conflicts_with = "remove")]
     add: Vec<CustomerKey>,
-    /// A customer to take out.
+    /// A customer to take out; may be given many times.
     #[arg(long, value_name = "EMAIL|ID", value_parser = customer_key)]
     remove: Vec<CustomerKey>,
     /// Leave out those who cannot be put in or taken out; else one of them keeps everything as it is.
@@ -80,6 +81,11 @@ fn tell(report: &MembershipReport, session: &Session) -> Result<(), CliError> {
             session.warn(&format!("{who} was left out: {why}"));
         }
         return Ok(());
+    }
+    if let [row] = report.rows.as_slice()
+        && matches!(row.outcome, RowOutcome::Missing)
+    {
+        return Err(Failure::missing(What::Customer, as_typed(&row.customer)).into());
     }
     rules.sort_unstable();
     rules.dedup();

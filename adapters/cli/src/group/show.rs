@@ -8,7 +8,7 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook group show NIGHT";
+  rollbook group show acme";
 
 /// Show a group.
 #[derive(Debug, clap::Args)]

@@ -57,3 +57,10 @@ fn members_are_taken_out_and_who_is_none_is_refused_with_the_rule() {
     let activity = installation.done(&["customer", "activity", "ada@example.org"]).json();
     assert_eq!(activity["items"][0]["reason"], "moved");
 }
+
+#[test]
+fn one_customer_named_who_does_not_exist_is_not_found() {
+    let installation = filled();
+    let said = installation.run(&["group", "members", "NIGHT", "--add", "nobody@example.org"]);
+    assert_eq!((said.code, &said.error()["kind"]), (3, &"not_found".into()));
+}

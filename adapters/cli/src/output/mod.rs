@@ -58,30 +58,16 @@ impl Printer {
     ) -> Result<(), CliError> {
         let mut output = self.output.borrow_mut();
         match self.form {
-            OutputForm::Table => {
-                table::write(columns, &page.items, zone, &mut *output)?;
-                drop(output);
-                if let Some(next) = &page.next {
-                    self.note(&format!(
-                        "There is more: --after {} shows what follows, --all everything.",
-                        next.as_str()
-                    ));
-                }
-                Ok(())
-            }
-            OutputForm::Json => json::write_list(page, &mut *output),
-            OutputForm::Csv => {
-                csv::write(columns, &page.items, &*self.table_writer, &mut *output)?;
-                drop(output);
-                if let Some(next) = &page.next {
-                    self.note(&format!(
-                        "There is more: --after {} gives what follows, --all everything.",
-                        next.as_str()
-                    ));
-                }
-                Ok(())
-            }
+            OutputForm::Table => table::write(columns, &page.items, zone, &mut *output)?,
+            OutputForm::Json => return json::write_list(page, &mut *output),
+            OutputForm::Csv => csv::write(columns, &page.items, &*self.table_writer, &mut *output)?,
         }
+        drop(output);
+        if let Some(next) = &page.next {
+            let next = next.as_str();
+            self.note(&format!("There is more: --after {next} shows what follows, --all everything."));
+        }
+        Ok(())
     }
 
     /// Prints one thing: as JSON, as a row of CSV, or as the text that `for_people` writes.
@@ -158,8 +144,11 @@ impl Printer {
         self.say(text.trim_end());
     }
 
-    /// A progress bar, a note or an error that nobody can read is no reason to fail.
+    /// What was printed before comes out before; a note that nobody can read is no reason to fail.
     fn say(&self, text: &str) {
+        if let Ok(mut output) = self.output.try_borrow_mut() {
+            let _ = output.flush();
+        }
         let mut notes = self.notes.borrow_mut();
         let _ = writeln!(notes, "{text}").and_then(|()| notes.flush());
     }

@@ -12,7 +12,7 @@ const PAGE_FOR_PEOPLE: usize = 50;
 #[derive(Debug, Clone, clap::Args)]
 pub struct PageOptions {
     /// At most this many items [default: 50 in a table, everything in JSON and CSV].
-    #[arg(long, value_name = "COUNT", value_parser = limit)]
+    #[arg(long, value_name = "COUNT", value_parser = limit, allow_negative_numbers = true)]
     limit: Option<usize>,
     /// What follows this cursor, the `next` of an earlier page.
     #[arg(long, value_name = "CURSOR")]

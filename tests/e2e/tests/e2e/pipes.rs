@@ -30,3 +30,17 @@ fn data_goes_to_one_stream_and_everything_else_to_the_other() {
     let again = installation.done(&["init", "--output", "json", "--quiet"]);
     assert_eq!((again.json()["outcome"].as_str(), again.notes.as_str()), (Some("unchanged"), ""));
 }
+
+#[test]
+fn where_a_person_sees_both_streams_a_note_on_a_list_comes_after_it() {
+    let installation = Installation::empty();
+    installation.done(&["demo"]);
+    let path = installation.write("both.txt", "");
+    let both = std::fs::File::options().append(true).open(&path).expect("the file");
+    let mut listing = installation.command(&["customer", "list", "--limit", "2", "--output", "table"]);
+    listing.stdout(both.try_clone().expect("the file again")).stderr(both);
+    assert!(listing.status().expect("the program starts").success());
+    let said = std::fs::read_to_string(path).expect("what was said");
+    let last = said.lines().last().unwrap_or_default();
+    assert!(said.starts_with("ID ") && last.starts_with("There is more: --after cus_"), "{said}");
+}
