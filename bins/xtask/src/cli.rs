@@ -39,20 +39,54 @@ fn commands(help: &str) -> Vec<String> {
     names.filter(|name| *name != "help").map(ToOwned::to_owned).collect()
 }
 
-fn page(sections: &[Section]) -> String {
-    let mut page = "\
+const INTRODUCTION: &str = "\
 # Command reference
 
-What `rollbook` and each of its commands say to `--help`. The page is generated; the words stand in the commands.
-"
-    .to_owned();
+What `rollbook` and each of its commands say to `--help`. The page is generated; the words stand in the commands. The
+global options, which every command has, are shown once, with `rollbook` itself. Examples can be pasted beside the
+database that `rollbook demo` makes.
+
+";
+
+fn page(sections: &[Section]) -> String {
+    let mut page = INTRODUCTION.to_owned();
+    for section in sections.iter().filter(|section| section.path.len() == 1) {
+        let verbs = sections.iter().filter(|verb| verb.path.len() == 2 && verb.path[0] == section.path[0]);
+        let verbs: Vec<_> = verbs.map(link).collect();
+        let colon = if verbs.is_empty() { "" } else { ": " };
+        page.extend(["- ", &link(section), colon, &verbs.join(", "), "\n"]);
+    }
     for section in sections {
-        let name =
-            ["rollbook"].into_iter().chain(section.path.iter().map(String::as_str)).collect::<Vec<_>>();
-        let help: Vec<_> = section.help.trim_end().lines().map(str::trim_end).collect();
-        page.extend(["\n## `", &name.join(" "), "`\n\n```text\n", &help.join("\n"), "\n```\n"]);
+        let help = if section.path.is_empty() { section.help.clone() } else { own_part(&section.help) };
+        let help: Vec<_> = help.trim_end().lines().map(str::trim_end).collect();
+        let level = if section.path.len() < 2 { "##" } else { "###" };
+        page.extend(["\n", level, " `", &section.name(), "`\n\n```text\n", &help.join("\n"), "\n```\n"]);
     }
     page
+}
+
+/// A link to a command's section, under its last word.
+fn link(section: &Section) -> String {
+    let word = section.path.last().map_or("rollbook", String::as_str);
+    format!("[{word}](#{})", section.name().replace(' ', "-"))
+}
+
+impl Section {
+    fn name(&self) -> String {
+        ["rollbook"].into_iter().chain(self.path.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A help text without the options that every command has.
+fn own_part(help: &str) -> String {
+    let mut is_global = false;
+    let kept = help.lines().filter(|line| {
+        if !line.is_empty() && !line.starts_with(' ') {
+            is_global = *line == "Global options:";
+        }
+        !is_global
+    });
+    kept.collect::<Vec<_>>().join("\n")
 }
 
 /// The program is built next to this one.
@@ -109,9 +143,20 @@ Options:
     fn the_page_shows_each_help_under_the_whole_name_of_its_command() {
         let page = page(&sections_of_example());
         assert!(
-            page.contains("\n## `rollbook import roster`\n\n```text\nhelp of import roster\n```\n"),
+            page.contains("\n### `rollbook import roster`\n\n```text\nhelp of import roster\n```\n"),
+            "{page}"
+        );
+        assert!(
+            page.contains("\n- [import](#rollbook-import): [roster](#rollbook-import-roster)\n- [doctor]("),
             "{page}"
         );
         assert!(page.lines().all(|line| line == line.trim_end()), "{page}");
+    }
+
+    #[test]
+    fn options_that_every_command_has_are_shown_with_the_first_alone() {
+        let help =
+            "Does it\n\nOptions:\n  -h\n\nGlobal options:\n  -q\n\n          Quiet\n\nExamples:\n  do it\n";
+        assert_eq!(own_part(help), "Does it\n\nOptions:\n  -h\n\nExamples:\n  do it");
     }
 }

@@ -13,15 +13,15 @@ pub(crate) struct RuleTest {
 /// The tests of a file that name a rule: as `CUS-29` in words, or as `CUS_29` in code.
 ///
 /// A test is a function with a `test` attribute, also inside `proptest!`; in the conformance suite, where the stores
-/// give the attribute, it is every function.
+/// give the attribute, it is every function that the `cases!` of its file lists.
 pub(crate) fn tests(path: &str, text: &str) -> Vec<RuleTest> {
     let lines: Vec<&str> = text.lines().collect();
-    let is_suite = path.starts_with("tests/contract/");
+    let cases = if path.starts_with("tests/contract/") { cases_in(&lines) } else { BTreeSet::new() };
     let mut found = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         let Some(name) = function_name(line) else { continue };
         let head = head_of(&lines, index);
-        let is_test = is_suite || head.iter().any(|line| is_test_attribute(line.trim()));
+        let is_test = cases.contains(name) || head.iter().any(|line| is_test_attribute(line.trim()));
         let rules = rules_in(head.iter().chain(body_of(&lines, index)));
         if is_test && !rules.is_empty() {
             found.push(RuleTest { name: name.to_owned(), path: path.to_owned(), rules });
@@ -37,6 +37,12 @@ fn function_name(line: &str) -> Option<&str> {
     });
     let name = after.split(|character: char| !character.is_alphanumeric() && character != '_').next()?;
     (is_item && !name.is_empty()).then_some(name)
+}
+
+/// The functions that a file of the conformance suite lists as its cases.
+fn cases_in<'file>(lines: &[&'file str]) -> BTreeSet<&'file str> {
+    let listed = lines.iter().skip_while(|line| !line.starts_with("cases! {")).skip(1);
+    listed.take_while(|line| **line != "}").map(|line| line.trim().trim_end_matches(',')).collect()
 }
 
 fn is_test_attribute(line: &str) -> bool {
@@ -113,10 +119,23 @@ async fn a_refusal_cites_its_rule() {
     }
 
     #[test]
-    fn every_case_of_the_conformance_suite_is_a_test() {
-        let text = "    /// ACC-10\n    fn a_window_is_half_open(store: &Store) {\n    }\n";
-        assert_eq!(named("tests/contract/src/access.rs", text).len(), 1);
-        assert_eq!(named("adapters/sqlite/src/access.rs", text).len(), 0);
+    fn every_case_that_the_conformance_suite_lists_is_a_test() {
+        let text = "\
+cases! { access:
+    a_window_is_half_open,
+}
+
+/// ACC-10
+fn a_window_is_half_open(fixture: &Fixture) {
+}
+
+/// ACC-11
+fn grants_of(fixture: &Fixture) {
+}
+";
+        let expected = [("a_window_is_half_open".to_owned(), vec!["ACC-10".to_owned()])];
+        assert_eq!(named("tests/contract/src/access.rs", text), expected);
+        assert_eq!(named("adapters/sqlite/src/access.rs", text), []);
     }
 
     #[test]
