@@ -3,6 +3,7 @@ use super::{AssignProduct, AssignRefused, CustomerRecord, RecordEvent, assign, c
 use crate::access::{AccessEvent, GrantOrigin, GrantState, Standing};
 use crate::catalogue::{Catalogue, Price};
 use crate::customer::{CustomerEvent, Identity, MembershipSource};
+use crate::group::leave;
 use crate::id::{CountingIds, GrantId, GroupId, OrderId};
 use crate::money::{Currency, Money};
 use crate::order::{OrderLine, OrderStatus, PaymentType, PlaceOrder, place};
@@ -229,6 +230,29 @@ fn a_price_may_be_reserved_to_groups_and_put_its_buyer_into_others() {
     story.write("2026-01-10", events);
     let again = assign(&story.record, &catalogue, &wanted, &story.zone).unwrap();
     assert_eq!(again.len(), 2);
+}
+
+/// GRP-04
+#[test]
+fn a_price_that_puts_its_buyers_into_a_group_acts_on_each_purchase_and_on_nothing_else() {
+    let mut story = Story::begin();
+    let group = GroupId::next(&CountingIds::starting_at(500));
+    let catalogue = story.catalogue.clone();
+    let mut price = catalogue.price_by_code("CARD-30").unwrap().clone();
+    let joins = |story: &mut Story, price: &Price| {
+        let wanted = command(&catalogue, "CARD", Some(price));
+        let events = assign(&story.record, &catalogue, &wanted, &story.zone).unwrap();
+        story.write("2026-01-10", events);
+        story.record.customer.is_member_of(group)
+    };
+    assert!(!joins(&mut story, &price));
+    price.terms.adds_to_groups = vec![group];
+    assert!(joins(&mut story, &price));
+    story.write("2026-01-11", leave(&story.record.customer, group).unwrap());
+    assert!(!story.record.customer.is_member_of(group));
+    assert!(joins(&mut story, &price));
+    price.terms.adds_to_groups.clear();
+    assert!(joins(&mut story, &price), "who is in stays in");
 }
 
 #[test]
