@@ -47,17 +47,17 @@ pub(crate) struct Args {
     /// A custom field to set; without a value it is taken away.
     #[arg(long = "field", value_name = "NAME=VALUE", value_parser = field)]
     fields: Vec<(FieldName, Option<String>)>,
-    #[command(flatten)]
-    address: AddressOptions,
-    /// Take the billing address away.
-    #[arg(long)]
-    no_address: bool,
     /// Whether the customer pays no tax.
     #[arg(long, value_name = "YES|NO", hide_possible_values = true)]
     tax_exempt: Option<YesNo>,
     /// Why, for the activity log.
     #[arg(long, value_name = "TEXT", value_parser = note)]
     reason: Option<Note>,
+    #[command(flatten)]
+    address: AddressOptions,
+    /// Take the billing address away.
+    #[arg(long)]
+    no_address: bool,
 }
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {

@@ -281,3 +281,11 @@ fn a_list_is_read_page_by_page_without_losing_anybody() {
     assert_eq!(both, list(&installation, &["--all"]));
     assert_eq!(installation.run(&["customer", "list", "--after", "nonsense"]).code, 2);
 }
+
+#[test]
+fn the_heading_of_the_billing_address_has_its_lines_alone_under_it() {
+    let help = Installation::empty().done(&["customer", "edit", "--help"]).output;
+    let under = help.split("Billing address").nth(1).unwrap().split("Global options").next().unwrap();
+    assert!(under.contains("--street") && under.contains("--no-address"), "{help}");
+    assert!(!under.contains("--reason") && !under.contains("--tax-exempt"), "{help}");
+}
