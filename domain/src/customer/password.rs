@@ -8,6 +8,9 @@ use crate::time::Instant;
 const DAY: i64 = 86_400_000_000;
 
 /// What is known of an account's password; the hash is kept apart.
+///
+/// It is known as it is now and not as a history: asked about an earlier instant, a demand that has been met since is not
+/// seen any more.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PasswordState {
     /// When a password was last set; `None` while there is none.
