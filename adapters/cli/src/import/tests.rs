@@ -279,6 +279,7 @@ fn people_are_told_in_sentences() {
     assert!(said.output.contains("line 3, Cost: amount `-1` is not accepted"), "{}", said.output);
     assert!(said.notes.starts_with("error: 1 row of `-` cannot be accepted"), "{}", said.notes);
     let said = import(&mut installation, "roster", &good(), &["--output", "table"]);
+    assert!(said.output.starts_with("2 rows, as applied then: 2 customers new"), "{}", said.output);
     assert!(said.output.contains("Nothing changed: this very file was applied before"), "{}", said.output);
 }
 

@@ -23,7 +23,8 @@ pub(super) fn report(report: &ImportReport, is_dry_run: bool) -> String {
     if let Some(more) = report.skipped.len().checked_sub(SKIPPED_SHOWN).filter(|more| *more > 0) {
         let _ = writeln!(text, "... and {} left alone", counted(more as u64, "more row"));
     }
-    let _ = writeln!(text, "{}: {}.", counted(report.rows, "row"), tally(&report.tally));
+    let then = if report.is_earlier { ", as applied then" } else { "" };
+    let _ = writeln!(text, "{}{then}: {}.", counted(report.rows, "row"), tally(&report.tally));
     let _ = writeln!(text, "{}", ending(report, is_dry_run));
     text
 }
