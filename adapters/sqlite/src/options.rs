@@ -13,6 +13,6 @@ pub struct SqliteOptions {
 
 impl Default for SqliteOptions {
     fn default() -> Self {
-        Self { readers: 4, reader_cache_kib: 32 * 1024, writer_cache_kib: 64 * 1024 }
+        Self { readers: 4, reader_cache_kib: 64 * 1024, writer_cache_kib: 64 * 1024 }
     }
 }
