@@ -1,5 +1,6 @@
 //! Making an account.
 
+use super::profile::check_texts;
 use super::{CustomerEvent, CustomerRefused, Origin, Profile};
 use crate::id::CustomerId;
 use crate::personal::Personal;
@@ -20,7 +21,7 @@ pub struct AddCustomer {
 /// `email_holder` and `code_holder` are the accounts that hold the email and the customer code now, if any.
 ///
 /// # Errors
-/// [`CustomerRefused::EmailTaken`] (CUS-29) and [`CustomerRefused::CodeTaken`].
+/// [`CustomerRefused::EmailTaken`] (CUS-29), [`CustomerRefused::CodeTaken`] and [`CustomerRefused::WrongForm`] (CUS-27).
 pub fn add(
     command: AddCustomer,
     email_holder: Option<CustomerId>,
@@ -32,6 +33,7 @@ pub fn add(
     if let (Some(holder), Some(_)) = (code_holder, &command.profile.code) {
         return Err(CustomerRefused::CodeTaken(holder));
     }
+    check_texts(&command.profile)?;
     Ok(vec![CustomerEvent::CustomerAdded {
         origin: command.origin,
         profile: Some(Box::new(Personal::new(command.profile))),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::profile::check_texts;
 use super::{BillingAddress, Customer, CustomerEvent, CustomerRefused, Profile, ProfileField};
 use crate::email::EmailAddress;
 use crate::id::CustomerId;
@@ -33,7 +34,8 @@ prints_nothing!(EditProfile => "EditProfile(..)");
 /// `email_holder` and `code_holder` are the accounts that hold the wanted email and code now, if any.
 ///
 /// # Errors
-/// [`CustomerRefused::EmailTaken`] (CUS-29, Q-38), [`CustomerRefused::CodeTaken`], [`CustomerRefused::Erased`] (GDPR-11).
+/// [`CustomerRefused::EmailTaken`] (CUS-29, Q-38), [`CustomerRefused::CodeTaken`], [`CustomerRefused::WrongForm`] (CUS-27),
+/// [`CustomerRefused::Erased`] (GDPR-11).
 pub fn edit(
     customer: &Customer,
     command: EditProfile,
@@ -70,6 +72,7 @@ pub fn edit(
             None => new.fields.remove(&name),
         };
     }
+    check_texts(&new)?;
     let fields = changed_fields(old, &new);
     if fields.is_empty() {
         return Ok((Outcome::Unchanged, Vec::new()));

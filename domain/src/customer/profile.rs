@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::CustomerRefused;
 use crate::email::EmailAddress;
-use crate::text::{Code, FieldName, PersonName, prints_nothing};
+use crate::text::{Code, FieldName, Note, PersonName, Title, prints_nothing};
 
 /// Where invoices go; every line is optional.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -47,6 +48,43 @@ impl Profile {
         Self { first_name, last_name, email, code: None, billing_address: None, fields: BTreeMap::new() }
     }
 }
+
+impl BillingAddress {
+    fn lines(&self) -> impl Iterator<Item = &String> {
+        [&self.line_one, &self.line_two, &self.city, &self.region, &self.postal_code].into_iter().flatten()
+    }
+
+    /// Whether every line is one that can be shown, and the country two capital letters.
+    fn is_well_formed(&self) -> bool {
+        let is_line = |line: &String| Title::parse(line).is_ok_and(|title| title.as_str() == line);
+        let is_country =
+            |code: &String| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+        self.lines().all(is_line) && self.country.iter().all(is_country)
+    }
+}
+
+/// Checks what a profile holds as bare text.
+///
+/// # Errors
+/// [`CustomerRefused::WrongForm`] (CUS-27) naming the field, never its value.
+pub(super) fn check_texts(profile: &Profile) -> Result<(), CustomerRefused> {
+    if profile.billing_address.as_ref().is_some_and(|address| !address.is_well_formed()) {
+        let (field, form) = ("billing address".to_owned(), ADDRESS_FORM);
+        return Err(CustomerRefused::WrongForm { field, form });
+    }
+    let is_text = |value: &String| Note::parse(value).is_ok_and(|note| note.as_str() == value);
+    match profile.fields.iter().find(|(_, value)| !is_text(value)) {
+        Some((name, _)) => {
+            Err(CustomerRefused::WrongForm { field: format!("field `{name}`"), form: FIELD_FORM })
+        }
+        None => Ok(()),
+    }
+}
+
+const ADDRESS_FORM: &str =
+    "lines of 1 to 200 characters without control characters, and a country of two letters such as DE";
+const FIELD_FORM: &str = "1 to 2000 characters, without white space around them and without control characters \
+     other than new lines and tabs";
 
 prints_nothing!(BillingAddress => "BillingAddress(..)", Profile => "Profile(..)");
 

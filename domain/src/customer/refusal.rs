@@ -2,7 +2,7 @@
 
 use crate::id::{CustomerId, GroupId};
 use crate::refusal::Refusal;
-use crate::rule::{CUS_29, GDPR_11, GRP_02, GRP_03, Q_33, Q_38, RuleId};
+use crate::rule::{CUS_27, CUS_29, GDPR_11, GRP_02, GRP_03, Q_33, Q_38, RuleId};
 
 /// A command on an account that the rules turn down.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -24,6 +24,14 @@ pub enum CustomerRefused {
         /// The group.
         group: GroupId,
     },
+    /// A text of the profile is none that is accepted; it is not repeated.
+    #[error("the {field} of the profile is not accepted; accepted form: {form}")]
+    WrongForm {
+        /// Which.
+        field: String,
+        /// What is accepted.
+        form: &'static str,
+    },
     /// The password does not meet the policy.
     #[error("the password does not meet the policy: {0}")]
     WeakPassword(String),
@@ -36,6 +44,7 @@ impl Refusal for CustomerRefused {
             Self::CodeTaken(_) => &[CUS_29],
             Self::Erased(_) => &[GDPR_11],
             Self::NotAMember { .. } => &[GRP_02, GRP_03],
+            Self::WrongForm { .. } => &[CUS_27],
             Self::WeakPassword(_) => &[Q_33],
         }
     }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::super::{BillingAddress, CustomerRefused, EditProfile, ProfileField, edit};
 use super::*;
 use crate::refusal::{Outcome, Refusal};
-use crate::rule::{CUS_29, Q_38};
+use crate::rule::{CUS_27, CUS_29, Q_38};
 
 fn edited(customer: &Customer, command: EditProfile) -> (Vec<ProfileField>, Customer) {
     let (outcome, events) = edit(customer, command, None, None).unwrap();
@@ -43,6 +43,41 @@ fn nothing_of_a_profile_shows_in_a_log() {
     for shown in [format!("{address:?}"), format!("{command:?}"), format!("{after:?}")] {
         assert!(!shown.contains("Ockham") && !shown.contains("Lovelace"), "{shown}");
     }
+}
+
+/// CUS-27
+#[test]
+fn texts_that_steer_a_terminal_or_are_too_long_are_refused_and_not_repeated() {
+    let address = |line: &str, country: &str| {
+        let (line_one, country) = (Some(line.to_owned()), Some(country.to_owned()));
+        let billing_address = Some(BillingAddress { line_one, country, ..Default::default() });
+        EditProfile { billing_address, ..Default::default() }
+    };
+    let site = |value: &str| EditProfile {
+        fields: BTreeMap::from([(field("site"), Some(value.to_owned()))]),
+        ..Default::default()
+    };
+    for good in [address("12 Mill Lane", "GB"), site("first\nsecond\tline")] {
+        assert!(edit(&active(), good, None, None).is_ok());
+    }
+    let long = "secret".repeat(400);
+    let wrong = [
+        address("secret\u{1b}[31m", "GB"),
+        address("secret\nlane", "GB"),
+        address(&long, "GB"),
+        address("12 Mill Lane", "secret"),
+        address("12 Mill Lane", "gb"),
+        site("secret\u{1b}[31m"),
+        site(" secret "),
+        site(&long),
+    ];
+    for command in wrong {
+        let refused = edit(&active(), command, None, None).unwrap_err();
+        assert_eq!(refused.rules(), [CUS_27]);
+        assert!(!format!("{refused} {refused:?}").contains("secret"), "{refused}");
+    }
+    let odd = Profile { fields: BTreeMap::from([(field("site"), long)]), ..ada() };
+    assert_eq!(add(new_account(odd), None, None).unwrap_err().rules(), [CUS_27]);
 }
 
 /// CUS-10

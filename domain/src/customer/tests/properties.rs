@@ -18,7 +18,7 @@ fn any_edit() -> impl Strategy<Value = EditProfile> {
     let codes = option::of(option::of(select(vec!["E-1", "e-1", "E-2"]).prop_map(code)));
     let fields = btree_map(
         select(vec!["site", "badge", "team"]).prop_map(field),
-        option::of(select(vec!["Leeds", "7", ""]).prop_map(str::to_owned)),
+        option::of(select(vec!["Leeds", "7", "north\nsouth"]).prop_map(str::to_owned)),
         0..4,
     );
     (names(), names(), emails, codes, fields).prop_map(|(first_name, last_name, email, code, fields)| {
