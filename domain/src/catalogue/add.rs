@@ -70,13 +70,14 @@ pub fn add_product(
 /// Makes a price (PRC-01).
 ///
 /// # Errors
-/// [`CatalogueRefused::CodeTaken`] (ORD-09) and [`CatalogueRefused::AnchorNeedsDuration`] (PRC-01).
+/// [`CatalogueRefused::CodeTaken`] (ORD-09), [`CatalogueRefused::NegativePrice`] and
+/// [`CatalogueRefused::AnchorNeedsDuration`] (PRC-01).
 pub fn add_price(catalogue: &Catalogue, command: AddPrice) -> Result<Vec<PriceEvent>, CatalogueRefused> {
     let AddPrice { code, product, terms } = command;
     if catalogue.price_by_code(code.as_str()).is_some() {
         return Err(CatalogueRefused::CodeTaken { what: "price", code });
     }
-    check_anchor(&terms)?;
+    check_terms(&terms)?;
     Ok(vec![PriceEvent::PriceAdded { code, product, terms: Box::new(with_groups_once(terms)) }])
 }
 
@@ -133,7 +134,10 @@ pub(super) fn with_groups_once(terms: PriceTerms) -> PriceTerms {
     PriceTerms { adds_to_groups: adds, reserved_to_groups: reserved, ..terms }
 }
 
-pub(super) fn check_anchor(terms: &PriceTerms) -> Result<(), CatalogueRefused> {
+pub(super) fn check_terms(terms: &PriceTerms) -> Result<(), CatalogueRefused> {
+    if terms.unit_price.minor() < 0 {
+        return Err(CatalogueRefused::NegativePrice(terms.unit_price));
+    }
     match (&terms.duration, terms.anchor) {
         (AccessDuration::FixedDates { .. }, anchor) if anchor != Anchor::OrderDate => {
             Err(CatalogueRefused::AnchorNeedsDuration(anchor))

@@ -1,6 +1,6 @@
 //! Editing catalogue entries; grants already made keep their windows (ACC-04).
 
-use super::add::{check_anchor, check_numbers, once_each, with_groups_once};
+use super::add::{check_numbers, check_terms, once_each, with_groups_once};
 use super::{
     Anchor, CatalogueRefused, ContentItem, Course, CourseEvent, ItemTerms, Price, PriceEvent, Product,
     ProductEvent,
@@ -55,7 +55,7 @@ pub fn edit_product(product: &Product, command: EditProduct) -> (Outcome, Vec<Pr
 /// Edits a price, for later sales (ACC-04, REG-06).
 ///
 /// # Errors
-/// [`CatalogueRefused::AnchorNeedsDuration`] (PRC-01).
+/// [`CatalogueRefused::NegativePrice`] and [`CatalogueRefused::AnchorNeedsDuration`] (PRC-01).
 pub fn edit_price(price: &Price, command: EditPrice) -> Result<(Outcome, Vec<PriceEvent>), CatalogueRefused> {
     let mut terms = price.terms.clone();
     let EditPrice {
@@ -75,7 +75,7 @@ pub fn edit_price(price: &Price, command: EditPrice) -> Result<(Outcome, Vec<Pri
     terms.adds_to_groups = adds_to_groups.unwrap_or(terms.adds_to_groups);
     terms.reserved_to_groups = reserved_to_groups.unwrap_or(terms.reserved_to_groups);
     let terms = with_groups_once(terms);
-    check_anchor(&terms)?;
+    check_terms(&terms)?;
     if terms == price.terms {
         return Ok((Outcome::Unchanged, Vec::new()));
     }

@@ -27,6 +27,9 @@ pub enum CatalogueRefused {
     /// An item that nobody may try.
     #[error("the item's attempt limit is 0, so nobody could try it; give 1 or more, or none for any number")]
     NoAttempt,
+    /// Nobody is paid for buying.
+    #[error("the unit price {0} is negative; give 0 or more")]
+    NegativePrice(Money),
     /// A price in another currency than the tenant's.
     #[error("the unit price {price} is not in {currency}; give an amount in {currency}")]
     OtherCurrency {
@@ -46,7 +49,7 @@ impl Refusal for CatalogueRefused {
             Self::CodeTaken { .. } => &[ORD_09],
             Self::OutOfRange { .. } => &[TRN_16],
             Self::NoAttempt => &[TRN_12],
-            Self::AnchorNeedsDuration(_) | Self::OtherCurrency { .. } => &[PRC_01],
+            Self::AnchorNeedsDuration(_) | Self::NegativePrice(_) | Self::OtherCurrency { .. } => &[PRC_01],
         }
     }
 }

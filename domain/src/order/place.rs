@@ -21,8 +21,8 @@ pub struct PlaceOrder {
 /// Places an order with its lines merged (ORD-08, ORD-15).
 ///
 /// # Errors
-/// [`OrderRefused::NoLines`], [`OrderRefused::Quantity`], [`OrderRefused::SeveralCurrencies`] and
-/// [`OrderRefused::TotalTooLarge`] (ORD-08).
+/// [`OrderRefused::NoLines`], [`OrderRefused::Quantity`], [`OrderRefused::SeveralCurrencies`],
+/// [`OrderRefused::NegativeCost`] and [`OrderRefused::TotalTooLarge`] (ORD-08).
 pub fn place(command: PlaceOrder) -> Result<OrderEvent, OrderRefused> {
     let PlaceOrder { order, payment_type, status, lines } = command;
     let Some(first) = lines.first() else { return Err(OrderRefused::NoLines) };
@@ -32,6 +32,9 @@ pub fn place(command: PlaceOrder) -> Result<OrderEvent, OrderRefused> {
     }
     if let Some(other) = lines.iter().map(|line| line.unit_cost).find(|cost| cost.currency() != currency) {
         return Err(OrderRefused::SeveralCurrencies { cost: other, currency });
+    }
+    if let Some(cost) = lines.iter().map(|line| line.unit_cost).find(|cost| cost.minor() < 0) {
+        return Err(OrderRefused::NegativeCost(cost));
     }
     let lines = merge_lines(lines).ok_or(OrderRefused::Quantity(u64::from(u32::MAX) + 1))?;
     if let Some(wrong) = lines.iter().find(|line| line.quantity > MOST_UNITS) {

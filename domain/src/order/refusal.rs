@@ -25,6 +25,9 @@ pub enum OrderRefused {
         /// The currency of the first.
         currency: Currency,
     },
+    /// Nobody is paid for buying.
+    #[error("a unit cost of {0} is negative; give 0 or more")]
+    NegativeCost(Money),
     /// The sum is too large.
     #[error("the order's total is past what an amount can hold")]
     TotalTooLarge,
@@ -51,9 +54,11 @@ pub enum OrderRefused {
 impl Refusal for OrderRefused {
     fn rules(&self) -> &'static [RuleId] {
         match self {
-            Self::NoLines | Self::Quantity(_) | Self::SeveralCurrencies { .. } | Self::TotalTooLarge => {
-                &[ORD_08]
-            }
+            Self::NoLines
+            | Self::Quantity(_)
+            | Self::SeveralCurrencies { .. }
+            | Self::NegativeCost(_)
+            | Self::TotalTooLarge => &[ORD_08],
             Self::NotOpen { .. } => &[ORD_13],
             Self::NotCancelled { .. } => &[ORD_14],
         }

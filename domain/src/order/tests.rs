@@ -94,6 +94,14 @@ fn an_order_has_one_currency() {
 
 /// ORD-08
 #[test]
+fn a_cost_below_nothing_is_refused() {
+    let refused = place(command(vec![line(1, 1, 100), line(2, 1, -1)])).unwrap_err();
+    assert_eq!(refused, OrderRefused::NegativeCost(Money::from_minor(-1, Currency::USD)));
+    assert_eq!(refused.rules(), [ORD_08]);
+}
+
+/// ORD-08
+#[test]
 fn a_total_past_what_money_holds_is_refused() {
     let refused = place(command(vec![line(1, 1, i64::MAX), line(2, 1, 1)])).unwrap_err();
     assert_eq!(refused, OrderRefused::TotalTooLarge);

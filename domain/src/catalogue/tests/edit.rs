@@ -36,6 +36,18 @@ fn an_edit_to_fixed_dates_is_refused_while_the_anchor_is_another() {
     assert!(edit_price(&launched, both).is_ok());
 }
 
+/// PRC-01
+#[test]
+fn a_unit_price_below_nothing_is_refused() {
+    let negative = Money::from_minor(-1, Currency::USD);
+    let refused = Err(CatalogueRefused::NegativePrice(negative));
+    let command = EditPrice { unit_price: Some(negative), ..Default::default() };
+    assert_eq!(edit_price(&month(), command), refused);
+    let terms = PriceTerms { unit_price: negative, ..terms() };
+    let new = AddPrice { code: code("P"), product: month().product, terms };
+    assert_eq!(add_price(&catalogue(), new).map(|events| (Outcome::Applied, events)), refused);
+}
+
 /// TRN-12, TRN-16
 #[test]
 fn an_item_is_held_to_the_same_numbers_when_it_is_edited() {
