@@ -93,7 +93,7 @@ pub async fn assign_product(
                     ordered_at
                 }
                 RecordEvent::Access(AccessEvent::AccessGranted { window, .. }) => {
-                    is_over = window.ends_at().is_some_and(|end| end <= ordered_at.max(now));
+                    is_over = window.is_born_ended(ordered_at, now);
                     ordered_at
                 }
                 _ => now,

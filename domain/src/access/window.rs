@@ -55,6 +55,11 @@ impl AccessWindow {
         self.ends_at
     }
 
+    /// Whether it is over before it can open for who is given it, by the order's date or at the time of giving.
+    pub fn is_born_ended(&self, ordered_at: Instant, now: Instant) -> bool {
+        self.ends_at.is_some_and(|end| end <= ordered_at.max(now))
+    }
+
     /// Whether `now` is inside: `starts_at <= now < ends_at`.
     pub fn contains(&self, now: Instant) -> bool {
         self.starts_at <= now && self.ends_at.is_none_or(|end| now < end)

@@ -18,7 +18,7 @@ pub enum Warning {
     Barred(StatusWord),
     /// The order is dated back.
     BackDated,
-    /// The window was over before the import.
+    /// The window is over before the import or before the order.
     BornEnded,
     /// Dates of a window without a price to give one.
     DatesWithoutPrice,
@@ -52,7 +52,7 @@ impl fmt::Display for Warning {
                 )
             }
             Self::BackDated => f.write_str("the order is dated back"),
-            Self::BornEnded => f.write_str("the access was over before the import"),
+            Self::BornEnded => f.write_str("the access is over by the time of the import or of the order"),
             Self::DatesWithoutPrice => f.write_str("start and end date do nothing without a price"),
         }
     }

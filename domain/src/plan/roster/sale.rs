@@ -85,7 +85,7 @@ fn column_of(refused: &AssignRefused, cells: &Cells<'_, '_>) -> usize {
 fn warning(events: &[RecordEvent], ordered_at: Instant, context: &Context<'_>) -> Option<Warning> {
     let is_over = |event: &RecordEvent| match event {
         RecordEvent::Access(AccessEvent::AccessGranted { window, .. }) => {
-            window.ends_at().is_some_and(|end| end <= context.now)
+            window.is_born_ended(ordered_at, context.now)
         }
         _ => false,
     };

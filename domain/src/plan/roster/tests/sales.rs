@@ -101,10 +101,13 @@ fn back_dated_orders_and_grants_born_ended_are_warned_about_and_today_is_not() {
             "Ada,Lovelace,ada@example.org,,,HISTORY,,",
             "Ada,Lovelace,ada@example.org,,,ALGEBRA,,2026-03-01",
             "Ada,Lovelace,ada@example.org,,,EVER,,2026-04-01",
+            "Alan,Turing,alan@example.org,,,ALGEBRA,,2026-12-31",
+            "Grace,Hopper,grace@example.org,,,ALGEBRA,,2027-01-01",
         ],
     ));
-    assert_eq!(warned(&plan), [(2, Warning::BackDated), (3, Warning::BornEnded)]);
-    assert_eq!(plan.counts.grants, 4);
+    let expected = [(2, Warning::BackDated), (3, Warning::BornEnded), (7, Warning::BornEnded)];
+    assert_eq!(warned(&plan), expected);
+    assert_eq!(plan.counts.grants, 6);
 }
 
 /// IMP-22, ACC-12
