@@ -1,10 +1,10 @@
-use super::story::{Story, at, no_dates};
+use super::story::{Story, at, code, no_dates};
 use super::{AssignProduct, AssignRefused, CustomerRecord, RecordEvent, assign, cancel_order, may_delete};
 use crate::access::{AccessEvent, GrantOrigin, GrantState, Standing};
 use crate::catalogue::{Catalogue, Price};
 use crate::customer::{CustomerEvent, Identity, MembershipSource};
 use crate::group::leave;
-use crate::id::{CountingIds, GrantId, GroupId, OrderId};
+use crate::id::{CountingIds, GrantId, GroupId, OrderId, PriceId};
 use crate::money::{Currency, Money};
 use crate::order::{OrderLine, OrderStatus, PaymentType, PlaceOrder, place};
 use crate::refusal::{Outcome, Refusal};
@@ -111,6 +111,12 @@ fn a_product_with_several_prices_needs_one_to_be_named_and_it_must_be_its_own() 
     assert_eq!(others.to_string(), "price `CARD-30` does not sell product `BBB`");
     let single = command(catalogue, "CARD", None);
     assert!(assign(record, catalogue, &single, &story.zone).is_ok());
+    let card = catalogue.price_by_code("CARD-30").unwrap();
+    let second =
+        Price { id: PriceId::next(&CountingIds::starting_at(800)), code: code("CARD-2"), ..card.clone() };
+    let two = Catalogue::new(catalogue.products().to_vec(), vec![card.clone(), second], Vec::new());
+    let of_two = refused(record, &two, "CARD", None);
+    assert_eq!(of_two.to_string(), "product `CARD` has 2 prices; name the one that is meant");
     let priceless = Catalogue::new(catalogue.products().to_vec(), Vec::new(), Vec::new());
     assert_eq!(refused(record, &priceless, "CARD", None).rules(), [ORD_09]);
 }

@@ -11,6 +11,19 @@ fn any_instant() -> impl Strategy<Value = Instant> {
         .prop_map(|micros| Instant::from_micros(micros).unwrap())
 }
 
+///
+#[test]
+fn a_window_is_born_ended_when_it_is_over_by_its_order_or_by_the_giving() {
+    let (start, end, last) = (at("2026-01-01"), at("2026-02-01"), at("2026-01-31T23:59:59.999999Z"));
+    let window = AccessWindow::parse(start, Some(end)).unwrap();
+    for (ordered_at, now, is_born_ended) in
+        [(start, end, true), (end, start, true), (start, last, false), (last, start, false)]
+    {
+        assert_eq!(window.is_born_ended(ordered_at, now), is_born_ended, "{ordered_at} {now}");
+    }
+    assert!(!AccessWindow::unending_from(start).is_born_ended(end, end));
+}
+
 /// ACC-09
 #[test]
 fn a_stored_window_is_checked_when_it_is_read_back() {

@@ -98,6 +98,8 @@ fn an_email_of_somebody_else_is_refused_with_the_holder() {
     let refused = edit(&active(), command, Some(id(9)), None).unwrap_err();
     assert_eq!(refused, CustomerRefused::EmailTaken(id(9)));
     assert_eq!(refused.rules(), &[CUS_29, Q_38]);
+    let keeps_email = EditProfile { first_name: Some(name("Augusta")), ..Default::default() };
+    assert!(edit(&active(), keeps_email, Some(id(9)), None).is_ok());
 }
 
 /// CUS-29
