@@ -5,7 +5,7 @@ use rollbook_domain::enrollment::{
     Enrollment, EnrollmentEdit, EnrollmentEvent, EnrollmentRefused, edit, guard,
 };
 use rollbook_domain::event::{Event, StreamId};
-use rollbook_domain::id::CourseId;
+use rollbook_domain::id::{CourseId, CustomerId};
 use rollbook_domain::port::CustomerKey;
 use rollbook_domain::refusal::Outcome;
 use rollbook_domain::text::Note;
@@ -63,6 +63,8 @@ pub enum RowOutcome {
 pub struct EditRow {
     /// How the customer was named.
     pub customer: CustomerKey,
+    /// Who that is; `None` where there is no such customer.
+    pub id: Option<CustomerId>,
     /// How it went.
     pub outcome: RowOutcome,
 }
@@ -130,7 +132,7 @@ fn decide(
 ) -> (EditRow, Vec<EnrollmentEvent>) {
     let customer = named.key.clone();
     let Some(Found { row, status }) = &named.found else {
-        return (EditRow { customer, outcome: RowOutcome::Missing }, Vec::new());
+        return (EditRow { customer, id: None, outcome: RowOutcome::Missing }, Vec::new());
     };
     let enrollment = Enrollment {
         customer: row.customer,
@@ -147,5 +149,5 @@ fn decide(
         }
         Err(refused) => (RowOutcome::Refused(refused), Vec::new()),
     };
-    (EditRow { customer, outcome }, events)
+    (EditRow { customer, id: Some(row.customer), outcome }, events)
 }

@@ -1,7 +1,8 @@
 //! Printing what came of an edit of many enrollments.
 
+use rollbook_application::customer::as_typed;
 use rollbook_application::enrollment::{EditReport, EditRow, RowOutcome};
-use rollbook_domain::port::CustomerKey;
+use rollbook_domain::id::CustomerId;
 use rollbook_domain::refusal::Refusal;
 use rollbook_domain::rule::{ENR_11, RuleId, X_11};
 use serde::Serialize;
@@ -21,8 +22,10 @@ struct Report {
 
 #[derive(Serialize)]
 struct Row {
+    /// Null where there is no such customer.
+    id: Option<CustomerId>,
     /// The customer as named in the command.
-    id: String,
+    customer: String,
     outcome: &'static str,
     reason: Option<String>,
     rules: Vec<RuleId>,
@@ -48,7 +51,7 @@ pub(super) fn tell(report: &EditReport, session: &Session) -> Result<(), CliErro
 
 fn refusal(report: &EditReport, view: &Report) -> CliError {
     if report.rows.iter().all(|row| row.outcome == RowOutcome::Missing) {
-        let named: Vec<&str> = view.rows.iter().map(|row| row.id.as_str()).collect();
+        let named: Vec<&str> = view.rows.iter().map(|row| row.customer.as_str()).collect();
         let named = named.join("`, `");
         return CliError::NotFound(format!(
             "there is no customer `{named}`; `rollbook customer list` shows those there are"
@@ -68,11 +71,6 @@ fn refusal(report: &EditReport, view: &Report) -> CliError {
 }
 
 fn row(row: &EditRow) -> Row {
-    let id = match &row.customer {
-        CustomerKey::Id(id) => id.to_string(),
-        CustomerKey::Email(email) => email.as_str().to_owned(),
-        CustomerKey::Code(code) => code.to_string(),
-    };
     let (outcome, reason, rules) = match &row.outcome {
         RowOutcome::Applied => ("changed", None, Vec::new()),
         RowOutcome::Unchanged => ("unchanged", None, Vec::new()),
@@ -80,7 +78,7 @@ fn row(row: &EditRow) -> Row {
         RowOutcome::Refused(refused) => ("refused", Some(refused.to_string()), refused.rules().to_vec()),
         RowOutcome::Missing => ("refused", Some("there is no such customer".to_owned()), Vec::new()),
     };
-    Row { id, outcome, reason, rules }
+    Row { id: row.id, customer: as_typed(&row.customer), outcome, reason, rules }
 }
 
 fn page(report: &Report) -> String {
@@ -88,10 +86,9 @@ fn page(report: &Report) -> String {
     let Report { changed, unchanged, skipped, refused, .. } = report;
     let mut page =
         Page::new(&format!("{would} {changed}, unchanged {unchanged}, skipped {skipped}, refused {refused}"));
-    let told = report
-        .rows
-        .iter()
-        .map(|row| vec![row.id.clone(), row.outcome.to_owned(), row.reason.clone().unwrap_or_default()]);
+    let told = report.rows.iter().map(|row| {
+        vec![row.customer.clone(), row.outcome.to_owned(), row.reason.clone().unwrap_or_default()]
+    });
     page.section("Customers", told.collect());
     page.into_text()
 }

@@ -77,9 +77,10 @@ fn an_unenrolled_learner_can_be_enrolled_again() {
     let unenroll = "enrollment unenroll --course ALG --customer ada@example.org --on 2026-02-25";
     let report = school.json(unenroll);
     assert_eq!((&report["applied"], &report["changed"]), (&json!(true), &json!(1)));
+    let id = &school.json("customer show ada@example.org")["id"];
     assert_eq!(
         report["rows"][0],
-        json!({"id": "ada@example.org", "outcome": "changed", "reason": null, "rules": []})
+        json!({"id": id, "customer": "ada@example.org", "outcome": "changed", "reason": null, "rules": []})
     );
     assert_eq!(school.json(unenroll)["unchanged"], 1);
     assert_eq!(state(&school, "ada", "--at 2026-02-24T22:59:59Z"), "enrolled");
@@ -123,6 +124,7 @@ fn a_bulk_edit_skips_inactive_customers_and_says_so() {
     );
     let skipped = report["rows"].as_array().unwrap().iter().find(|row| row["outcome"] == "skipped").unwrap();
     assert_eq!(skipped["reason"], "inactive");
+    assert!(skipped["id"].is_string() && skipped["id"] == skipped["customer"], "{skipped}");
     assert_eq!(skipped["rules"][0], "X-11");
     assert_eq!(state(&school, "ada", ""), "expired");
 }
@@ -137,6 +139,8 @@ fn who_cannot_be_edited_stops_nobody_else() {
     );
     assert_eq!((&report["changed"], &report["refused"]), (&json!(1), &json!(2)));
     assert_eq!(report["rows"][1]["rules"][0], "ENR-16");
+    let missing = &report["rows"][2];
+    assert_eq!((&missing["id"], &missing["customer"]), (&Value::Null, &json!("nobody@example.org")));
     let alone = school.run("enrollment expire --course ALG --customer grace@example.org");
     assert_eq!((alone.code, alone.error()["rules"][0].as_str()), (1, Some("ENR-16")));
     assert_eq!(alone.error()["details"]["rows"][0]["outcome"], "refused");
