@@ -13,7 +13,7 @@ pub use check::check_access;
 pub use edit::edit_access;
 pub use explain::explain_access;
 pub use launch::launch_access;
-pub use list::list_access;
+pub use list::{access_lines, list_access};
 pub use revoke::revoke_access;
 
 #[cfg(test)]

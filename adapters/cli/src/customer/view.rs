@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rollbook_application::access::access_lines;
 use rollbook_domain::access::GrantState;
 use rollbook_domain::catalogue::Catalogue;
 use rollbook_domain::customer::{BillingAddress, Customer, Identity, MembershipSource, Origin, Status};
@@ -13,6 +14,7 @@ use rollbook_domain::order::{Order, OrderStatus, PaymentType};
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::stamp::latest_at;
 use rollbook_domain::time::Instant;
+use rollbook_domain::verdict::GrantLine;
 use serde::Serialize;
 
 use super::address::lines;
@@ -107,6 +109,7 @@ pub(super) struct AccessLine {
     /// `None` before the order's date, which may lie in the future.
     pub(super) state: Option<GrantState>,
     pub(super) starts_at: Instant,
+    /// The end that counts.
     pub(super) ends_at: Option<Instant>,
     pub(super) order: OrderId,
 }
@@ -162,7 +165,7 @@ pub(super) fn view(record: &CustomerRecord, groups: &[Group], catalogue: &Catalo
         },
         groups: group_lines(customer, groups),
         orders: record.orders.iter().map(|order| order_view(order, catalogue)).collect(),
-        access: access_lines(record, catalogue, now),
+        access: access_views(record, catalogue, now),
         enrollments: enrollment_lines(record, catalogue, now),
         revision: record.revision.get(),
     }
@@ -205,20 +208,20 @@ fn order_view(order: &Order, catalogue: &Catalogue) -> OrderView {
     }
 }
 
-fn access_lines(record: &CustomerRecord, catalogue: &Catalogue, now: Instant) -> Vec<AccessLine> {
-    let line = |grant: &rollbook_domain::access::AccessGrant| {
-        let product = catalogue.product(grant.product);
+fn access_views(record: &CustomerRecord, catalogue: &Catalogue, now: Instant) -> Vec<AccessLine> {
+    let line = |line: GrantLine| {
+        let product = catalogue.product(line.grant.product);
         AccessLine {
-            id: grant.id,
-            product: product.map_or_else(|| grant.product.to_string(), |product| product.code.to_string()),
+            id: line.grant.id,
+            product: line.product.to_string(),
             title: product.map_or_else(String::new, |product| product.title.to_string()),
-            state: grant.state_at(now),
-            starts_at: grant.window.starts_at(),
-            ends_at: grant.window.ends_at(),
-            order: grant.source.order,
+            state: line.state,
+            starts_at: line.grant.window.starts_at(),
+            ends_at: line.effective_ends_at,
+            order: line.grant.source.order,
         }
     };
-    record.grants.iter().map(line).collect()
+    access_lines(record, catalogue, now).into_iter().map(line).collect()
 }
 
 fn enrollment_lines(record: &CustomerRecord, catalogue: &Catalogue, now: Instant) -> Vec<EnrollmentLine> {

@@ -103,6 +103,29 @@ fn a_typed_last_day_expires_at_its_end_and_can_be_cleared() {
     assert_eq!(state(&school, "ada", ""), "expired");
 }
 
+/// ENR-05, X-04
+#[test]
+fn a_customer_is_shown_with_the_access_that_the_access_list_gives() {
+    let school = three_learners();
+    school.assign("ada", "ALG-SPRING", "");
+    let same = |end: &str, states: [&str; 2]| {
+        let listed = school.json("access list --customer ada@example.org")["items"].clone();
+        let shown = school.json("customer show ada@example.org")["access"].clone();
+        for (place, state) in states.into_iter().enumerate() {
+            assert_eq!(shown[place]["state"], state, "{shown}");
+            for key in ["id", "product", "state", "starts_at", "ends_at", "order"] {
+                assert_eq!(shown[place][key], listed[place][key], "{key}");
+            }
+        }
+        assert_eq!(shown[1]["ends_at"], end);
+    };
+    same("2026-03-21T23:00:00Z", ["scheduled", "in_force"]);
+    school.done("enrollment expire --course ALG --customer ada@example.org");
+    same("2026-03-01T12:00:00Z", ["ended", "ended"]);
+    let page = school.done("customer show ada@example.org --output table").output;
+    assert!(page.contains("ended  from Friday 20 February 2026, 00:00"), "{page}");
+}
+
 /// ENR-16
 #[test]
 fn a_later_end_brings_an_expired_learner_back() {
