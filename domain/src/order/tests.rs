@@ -163,6 +163,23 @@ fn a_cancelled_order_comes_back_in_the_status_it_had() {
 
 /// ORD-14
 #[test]
+fn an_order_that_moved_on_comes_back_in_the_status_before_the_last_cancelling() {
+    let mut order = order_in(OrderStatus::New);
+    for status in [OrderStatus::Invoice, OrderStatus::Processed] {
+        let events = change_status(&order, status).unwrap().1;
+        apply(&mut order, &events[0]);
+    }
+    for _ in 0..2 {
+        let events = cancel(&order).unwrap().1;
+        apply(&mut order, &events[0]);
+        let events = reinstate(&order).unwrap();
+        apply(&mut order, &events[0]);
+        assert_eq!(order.status(), OrderStatus::Processed);
+    }
+}
+
+/// ORD-14
+#[test]
 fn only_a_cancelled_order_can_be_reinstated() {
     let refused = reinstate(&order_in(OrderStatus::Processed)).unwrap_err();
     assert_eq!(refused.rules(), [ORD_14]);
