@@ -106,7 +106,9 @@ fn catalogue(ids: &CountingIds) -> Commit {
     let mut commit = Commit::new(CommitId::next(ids), now(), actor);
     let mut add = |stream: StreamId, events: Vec<Event>| {
         commit.expect(stream, Revision::NONE);
-        events.into_iter().for_each(|event| commit.push(event, None));
+        for event in events {
+            commit.push(event, None);
+        }
     };
     let settings = Settings { import_max_rows: 10_000_000, guard_threshold: u32::MAX, ..Settings::initial() };
     add(StreamId::Tenant, vec![Event::Tenant(TenantEvent::TenantAdded { settings: Box::new(settings) })]);
