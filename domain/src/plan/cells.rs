@@ -99,7 +99,13 @@ impl<'table, 'plan> Cells<'table, 'plan> {
         rules: &'static [RuleId],
         read: impl FnOnce(&'table str) -> Result<T, E>,
     ) -> Option<T> {
-        match read(self.text(column)) {
+        let text = self.text(column);
+        let asked = self.header.columns.get(column).and_then(|column| column.asks_for);
+        if let Some(asked) = asked.filter(|_| text.is_empty()) {
+            self.refuse(column, format!("is blank; give {asked}"), rules);
+            return None;
+        }
+        match read(text) {
             Ok(value) => Some(value),
             Err(error) => {
                 self.refuse(column, error.to_string(), rules);

@@ -8,18 +8,20 @@ use crate::text::{FieldName, shown};
 /// A column that a kind of file may have.
 pub(super) struct Column {
     pub(super) name: &'static str,
-    is_needed: bool,
+    /// What a cell that must not be blank asks for.
+    pub(super) asks_for: Option<&'static str>,
     /// Whether what stands in it may be repeated in a refusal.
     pub(super) is_shown: bool,
 }
 
 impl Column {
-    pub(super) const fn needed(name: &'static str) -> Self {
-        Self { name, is_needed: true, is_shown: true }
+    /// A column that the file must have and whose cells must not be blank; `asks_for` says what they hold.
+    pub(super) const fn needed(name: &'static str, asks_for: &'static str) -> Self {
+        Self { name, asks_for: Some(asks_for), is_shown: true }
     }
 
     pub(super) const fn optional(name: &'static str) -> Self {
-        Self { name, is_needed: false, is_shown: true }
+        Self { name, asks_for: None, is_shown: true }
     }
 
     /// The same column, with content that no refusal repeats.
@@ -55,9 +57,9 @@ impl Header {
         let mut refused = Vec::new();
         let places: Vec<_> = columns.iter().map(|column| table.column(column.name)).collect();
         for (column, place) in columns.iter().zip(&places) {
-            if column.is_needed && place.is_none() {
-                let names: Vec<_> =
-                    columns.iter().filter(|column| column.is_needed).map(|c| c.name).collect();
+            if column.asks_for.is_some() && place.is_none() {
+                let needed = columns.iter().filter(|column| column.asks_for.is_some());
+                let names: Vec<_> = needed.map(|column| column.name).collect();
                 let reason = format!(
                     "there is no column `{}`; accepted form: a header line with {}",
                     column.name,

@@ -43,8 +43,8 @@ const TITLE: usize = 1;
 const START: usize = 2;
 const END: usize = 3;
 const COLUMNS: &[Column] = &[
-    Column::needed("Course Code"),
-    Column::needed("Title"),
+    Column::needed("Course Code", "the code that the course has or shall have"),
+    Column::needed("Title", "the title to show"),
     Column::optional("Start Date"),
     Column::optional("End Date"),
 ];

@@ -23,8 +23,11 @@ pub type GroupsPlan = Plan<Changes<GroupId, GroupEvent>>;
 const CODE: usize = 0;
 const NAME: usize = 1;
 const INHERITED: usize = 2;
-const COLUMNS: &[Column] =
-    &[Column::needed("Group Code"), Column::needed("Name"), Column::optional("Inherited")];
+const COLUMNS: &[Column] = &[
+    Column::needed("Group Code", "the code that the group has or shall have"),
+    Column::needed("Name", "the name to show"),
+    Column::optional("Inherited"),
+];
 
 struct Entry {
     code: Code,

@@ -33,9 +33,9 @@ const TITLE: usize = 5;
 const MAXIMUM_SCORE: usize = 6;
 const ATTEMPTS: usize = 7;
 const COLUMNS: &[Column] = &[
-    Column::needed("Course Code"),
-    Column::needed("Item Code"),
-    Column::needed("Kind"),
+    Column::needed("Course Code", "the code or id of a course"),
+    Column::needed("Item Code", "the code that the item has or shall have"),
+    Column::needed("Kind", "scorm, quiz, event, file or assignment"),
     Column::optional("Weight"),
     Column::optional("Required"),
     Column::optional("Title"),

@@ -32,11 +32,14 @@ const UNIT_PRICE: usize = 3;
 const DURATION: usize = 4;
 const REGISTRATION_CODES: usize = 5;
 const COLUMNS: &[Column] = &[
-    Column::needed("Price Code"),
-    Column::needed("Product Code"),
+    Column::needed("Price Code", "the code that the price has or shall have"),
+    Column::needed("Product Code", "the code or id of a product"),
     Column::optional("Title"),
-    Column::needed("Unit Price"),
-    Column::needed("Duration"),
+    Column::needed("Unit Price", "an amount such as 12.50, or 0"),
+    Column::needed(
+        "Duration",
+        "a duration such as `30 days`, `1 month`, `unlimited` or `2013-10-01..2014-06-25`",
+    ),
     Column::optional("Registration Codes"),
 ];
 

@@ -20,9 +20,9 @@ pub(super) const END_DATE: usize = 9;
 pub(super) const CUSTOMER_CODE: usize = 10;
 
 pub(super) const COLUMNS: &[Column] = &[
-    Column::needed("First Name").personal(),
-    Column::needed("Last Name").personal(),
-    Column::needed("Email"),
+    Column::needed("First Name", "the first name").personal(),
+    Column::needed("Last Name", "the last name").personal(),
+    Column::needed("Email", "an address such as ada@example.org"),
     Column::optional("Password").personal(),
     Column::optional("Group ID"),
     Column::optional("Price ID"),

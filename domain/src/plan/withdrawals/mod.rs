@@ -53,7 +53,11 @@ pub struct WithdrawalFacts<'a> {
 const EMAIL: usize = 0;
 const COURSE: usize = 1;
 const DATE: usize = 2;
-const COLUMNS: &[Column] = &[Column::needed("Email"), Column::needed("Course Code"), Column::needed("Date")];
+const COLUMNS: &[Column] = &[
+    Column::needed("Email", "the email of a customer"),
+    Column::needed("Course Code", "the code or id of a course"),
+    Column::needed("Date", "a date such as 2026-06-30 or an instant such as 2026-06-30T14:05:00Z"),
+];
 
 /// Plans a file of withdrawals; earlier days stay as they were, and a day to come counts when it comes.
 pub fn plan(table: &Table, facts: WithdrawalFacts<'_>, context: &Context<'_>) -> WithdrawalsPlan {

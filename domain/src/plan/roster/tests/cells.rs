@@ -1,4 +1,5 @@
 use super::{HEADER, refused, refused_at, roster, roster_with};
+use crate::plan::RefusedRow;
 use crate::plan::ledger::Ledger;
 use crate::rule::{ACC_09, CUS_27, CUS_29, IMP_03, IMP_04, IMP_22, Q_26, Q_27, Q_31, RuleId};
 
@@ -37,6 +38,28 @@ fn names_and_email_are_needed_in_every_row() {
     assert_eq!(refused_row("Ada, ,ada@example.org,,,,"), ("Last Name".to_owned(), IMP_04));
     assert_eq!(refused_row("Ada,Lovelace,ada(at)example.org,,,,"), ("Email".to_owned(), CUS_29));
     assert_eq!(refused_row("Ada,Lovelace,,,,,"), ("Email".to_owned(), CUS_29));
+}
+
+/// IMP-04, CUS-29
+#[test]
+fn a_blank_cell_that_is_needed_is_called_blank() {
+    let blank = |plan: &[RefusedRow]| plan.iter().map(|row| row.reason.to_string()).collect::<Vec<_>>();
+    let plan = Ledger::filled().plan_roster(&roster(&[" ,Lovelace,,,blue,,"]));
+    assert_eq!(
+        blank(&plan.findings.refused),
+        ["is blank; give the first name", "is blank; give an address such as ada@example.org"]
+    );
+    let plan = Ledger::filled().plan_withdrawals("Email,Course Code,Date\nada@example.org,ALGEBRA,");
+    let said = blank(&plan.findings.refused);
+    assert!(said.iter().any(|said| said.starts_with("is blank; give a date such as")), "{said:?}");
+    let plan = Ledger::filled().plan_items("Course Code,Item Code,Kind\n,ESSAY,");
+    assert_eq!(
+        blank(&plan.findings.refused),
+        [
+            "is blank; give the code or id of a course",
+            "is blank; give scorm, quiz, event, file or assignment"
+        ]
+    );
 }
 
 ///
