@@ -1,6 +1,6 @@
 //! Editing an item.
 
-use rollbook_domain::catalogue::{ItemKind, ItemTerms, edit_item as decide};
+use rollbook_domain::catalogue::{Decimal, ItemKind, ItemTerms, edit_item as decide};
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::ItemId;
 use rollbook_domain::text::Title;
@@ -17,12 +17,19 @@ pub struct ItemEdit {
     pub kind: Option<ItemKind>,
     /// Whether the course needs it.
     pub is_required: Option<bool>,
+    /// Another share in the course's assessment, in percent, or none.
+    pub weight: Option<Option<Decimal>>,
+    /// Another best score, or none.
+    pub maximum_score: Option<Option<Decimal>>,
+    /// Another number of attempts, or any number.
+    pub attempt_limit: Option<Option<u32>>,
 }
 
 /// Edits the item that `key` names.
 ///
 /// # Errors
-/// [`Failure::Missing`] for an item that does not exist.
+/// What [`decide`] refuses: numbers out of their range (TRN-16) and no attempt at all (TRN-12). [`Failure::Missing`]
+/// for an item that does not exist.
 pub async fn edit_item(desk: &Desk<'_>, key: &str, command: ItemEdit) -> Result<Changed<ItemId>, Failure> {
     let mut tries = desk.tries();
     loop {
@@ -33,7 +40,9 @@ pub async fn edit_item(desk: &Desk<'_>, key: &str, command: ItemEdit) -> Result<
             title: command.title.clone().unwrap_or(old.title),
             kind: command.kind.unwrap_or(old.kind),
             is_required: command.is_required.unwrap_or(old.is_required),
-            ..old
+            weight: command.weight.unwrap_or(old.weight),
+            maximum_score: command.maximum_score.unwrap_or(old.maximum_score),
+            attempt_limit: command.attempt_limit.unwrap_or(old.attempt_limit),
         };
         let (outcome, events) = decide(item, terms)?;
         let mut commit = desk.new_commit(desk.now());

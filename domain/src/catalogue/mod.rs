@@ -6,6 +6,7 @@ mod course;
 mod edit;
 mod event;
 mod item;
+mod number;
 mod price;
 mod product;
 mod refusal;
@@ -18,9 +19,12 @@ pub use course::{Course, CourseVersion};
 pub use edit::{EditItem, EditPrice, EditProduct, edit_item, edit_price, edit_product, retitle_course};
 pub use event::{CourseEvent, PriceEvent, ProductEvent};
 pub use item::{ContentItem, ItemKind, ItemTerms};
+pub use number::{NotANumber, parse_number};
 pub use price::{Anchor, Price, PriceTerms};
 pub use product::Product;
 pub use refusal::CatalogueRefused;
+/// The decimal number that weights and maximum scores are made of.
+pub use rust_decimal::Decimal;
 pub use snapshot::Catalogue;
 
 #[cfg(test)]

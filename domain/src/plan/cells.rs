@@ -3,9 +3,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::str::FromStr;
-
-use rust_decimal::Decimal;
 
 use super::RefusedRow;
 use super::header::Header;
@@ -134,16 +131,6 @@ pub(super) fn yes_or_no(text: &str) -> Result<bool, String> {
         return Ok(false);
     }
     Err(format!("`{}` is neither of the accepted forms yes and no", shown(text)))
-}
-
-/// Reads digits with a point, without a sign.
-pub(super) fn number(text: &str) -> Result<Decimal, String> {
-    let refused =
-        || format!("`{}` is not a number; accepted form: digits with a point, such as 12.5", shown(text));
-    if !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
-        return Err(refused());
-    }
-    Decimal::from_str(text).map_err(|_| refused())
 }
 
 /// Reads a whole number.

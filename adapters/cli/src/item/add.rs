@@ -1,9 +1,7 @@
 //! `rollbook item add`.
 
-use std::str::FromStr;
-
 use rollbook_application::catalogue::{NewItem, add_item};
-use rollbook_domain::catalogue::{ItemKind, ItemTerms};
+use rollbook_domain::catalogue::{Decimal, ItemKind, ItemTerms, parse_number};
 use rollbook_domain::text::{Code, Title};
 
 use crate::changed::added;
@@ -37,11 +35,11 @@ pub(crate) struct Args {
     #[arg(long, value_name = "YES|NO", hide_possible_values = true, default_value = "yes")]
     required: YesNo,
     /// Its share in the course's assessment, in percent.
-    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
-    weight: Option<String>,
+    #[arg(long, value_name = "NUMBER", value_parser = parse_number, allow_negative_numbers = true)]
+    weight: Option<Decimal>,
     /// The best score there is.
-    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
-    maximum_score: Option<String>,
+    #[arg(long, value_name = "NUMBER", value_parser = parse_number, allow_negative_numbers = true)]
+    maximum_score: Option<Decimal>,
     /// How many attempts are allowed; without it any number.
     #[arg(long, value_name = "COUNT", allow_negative_numbers = true)]
     attempt_limit: Option<u32>,
@@ -53,18 +51,11 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
         title: args.title,
         kind: args.kind,
         is_required: args.required.into(),
-        weight: number("--weight", args.weight)?,
-        maximum_score: number("--maximum-score", args.maximum_score)?,
+        weight: args.weight,
+        maximum_score: args.maximum_score,
         attempt_limit: args.attempt_limit,
     };
     let command = NewItem { code: args.code, course: args.course, terms };
     let id = add_item(&session.desk(), command).await?;
     added(session, &what, id)
-}
-
-fn number<T: FromStr>(option: &str, typed: Option<String>) -> Result<Option<T>, CliError> {
-    let wrong = |typed: &str| {
-        CliError::usage(format!("`{typed}` will not do for {option}; give a number such as 12.5"))
-    };
-    typed.map(|typed| typed.trim().parse().map_err(|_| wrong(&typed))).transpose()
 }

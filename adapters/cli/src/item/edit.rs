@@ -1,7 +1,7 @@
 //! `rollbook item edit`.
 
 use rollbook_application::catalogue::{ItemEdit, edit_item};
-use rollbook_domain::catalogue::ItemKind;
+use rollbook_domain::catalogue::{Decimal, ItemKind, parse_number};
 use rollbook_domain::text::Title;
 
 use crate::changed::changed;
@@ -10,7 +10,9 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook item edit ALG-FINAL --title \"Last quiz\" --required no";
+  rollbook item edit ALG-FINAL --title \"Last quiz\" --required no
+  rollbook item edit ALG-FINAL --weight 40 --maximum-score 60 \\
+      --no-attempt-limit";
 
 /// Change a content item; its code and its course stay.
 #[derive(Debug, clap::Args)]
@@ -28,10 +30,35 @@ pub(crate) struct Args {
     /// Whether the course needs it.
     #[arg(long, value_name = "YES|NO", hide_possible_values = true)]
     required: Option<YesNo>,
+    /// Its share in the course's assessment, in percent.
+    #[arg(long, value_name = "NUMBER", value_parser = parse_number, allow_negative_numbers = true)]
+    weight: Option<Decimal>,
+    /// Take it out of the assessment.
+    #[arg(long, conflicts_with = "weight")]
+    no_weight: bool,
+    /// The best score there is.
+    #[arg(long, value_name = "NUMBER", value_parser = parse_number, allow_negative_numbers = true)]
+    maximum_score: Option<Decimal>,
+    /// Take the best score away.
+    #[arg(long, conflicts_with = "maximum_score")]
+    no_maximum_score: bool,
+    /// How many attempts are allowed.
+    #[arg(long, value_name = "COUNT", allow_negative_numbers = true)]
+    attempt_limit: Option<u32>,
+    /// Allow any number of attempts.
+    #[arg(long, conflicts_with = "attempt_limit")]
+    no_attempt_limit: bool,
 }
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
-    let command = ItemEdit { title: args.title, kind: args.kind, is_required: args.required.map(bool::from) };
+    let command = ItemEdit {
+        title: args.title,
+        kind: args.kind,
+        is_required: args.required.map(bool::from),
+        weight: if args.no_weight { Some(None) } else { args.weight.map(Some) },
+        maximum_score: if args.no_maximum_score { Some(None) } else { args.maximum_score.map(Some) },
+        attempt_limit: if args.no_attempt_limit { Some(None) } else { args.attempt_limit.map(Some) },
+    };
     let change = edit_item(&session.desk(), &args.item, command).await?;
     changed(session, &format!("item {}", args.item), &change)
 }

@@ -139,7 +139,46 @@ fn a_code_taken_or_a_number_that_makes_no_sense_is_refused_with_the_rule() {
     };
     assert_eq!(item("--attempt-limit", "0").error()["rules"][0], "TRN-12");
     assert_eq!(item("--weight", "0.00001").error()["rules"][0], "TRN-16");
+    assert_eq!(item("--weight", "-1").error()["rules"][0], "TRN-16");
     assert_eq!(item("--weight", "heavy").code, 2);
+    assert_eq!(item("--maximum-score", "1e2").code, 2);
+}
+
+/// TRN-12, TRN-13, TRN-16
+#[test]
+fn an_edit_of_an_item_changes_what_it_names_or_takes_it_away() {
+    let installation = filled();
+    let add =
+        ["item", "add", "QUIZ", "--course", "ALG", "--title", "Quiz", "--kind", "quiz", "--weight", "20"];
+    installation.done(&add);
+    let edited = |options: &[&str]| {
+        let outcome =
+            installation.done(&[&["item", "edit", "QUIZ"], options].concat()).json()["outcome"].clone();
+        let item = installation.done(&["item", "show", "QUIZ"]).json();
+        let keys = ["kind", "is_required", "weight", "maximum_score", "attempt_limit"];
+        (outcome, keys.map(|key| item[key].clone()))
+    };
+    let all = [
+        "--kind",
+        "exam",
+        "--required",
+        "no",
+        "--weight",
+        "40.5",
+        "--maximum-score",
+        "60",
+        "--attempt-limit",
+        "3",
+    ];
+    let whole = [json!("event"), json!(false), json!("40.5"), json!("60"), json!(3)];
+    assert_eq!(edited(&all), (json!("applied"), whole.clone()));
+    assert_eq!(edited(&["--weight", "40.50"]), (json!("unchanged"), whole));
+    let bare = [json!("event"), json!(false), json!(null), json!(null), json!(null)];
+    let none = ["--no-weight", "--no-maximum-score", "--no-attempt-limit"];
+    assert_eq!(edited(&none), (json!("applied"), bare));
+    let run = |options: &[&str]| installation.run(&[&["item", "edit", "QUIZ"], options].concat());
+    assert_eq!(run(&["--attempt-limit", "0"]).error()["rules"][0], "TRN-12");
+    assert_eq!(run(&["--weight", "1", "--no-weight"]).code, 2);
 }
 
 /// ACC-10

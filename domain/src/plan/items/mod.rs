@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use super::cells::{Cells, count, number, yes_or_no};
+use super::cells::{Cells, count, yes_or_no};
 use super::header::{Column, Header};
 use super::{Changes, Context, Findings, Plan, Planned};
 use crate::catalogue::{
     AddItem, Catalogue, CatalogueRefused, ContentItem, Course, CourseEvent, ItemKind, ItemTerms, add_item,
-    edit_item,
+    edit_item, parse_number,
 };
 use crate::id::{CourseId, ItemId};
 use crate::import_log::{ImportCounts, ImportKind};
@@ -105,10 +105,10 @@ fn read<'a>(
     });
     let code = cells.parse(CODE, &[ORD_09], Code::parse);
     let kind = cells.parse(KIND, &[TRN_13], str::parse::<ItemKind>);
-    let weight = cells.parse_if_given(WEIGHT, &[TRN_16], number);
+    let weight = cells.parse_if_given(WEIGHT, &[TRN_16], parse_number);
     let is_required = cells.parse_if_given(REQUIRED, &[TRN_02], yes_or_no);
     let title = cells.parse_if_given(TITLE, &[IMP_04], Title::parse);
-    let maximum_score = cells.parse_if_given(MAXIMUM_SCORE, &[TRN_16], number);
+    let maximum_score = cells.parse_if_given(MAXIMUM_SCORE, &[TRN_16], parse_number);
     let attempt_limit = cells.parse_if_given(ATTEMPTS, &[TRN_12], count);
     if cells.is_refused() {
         return None;

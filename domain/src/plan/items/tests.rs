@@ -63,7 +63,7 @@ fn rows_that_will_not_do_are_refused() {
         "BIOLOGY,Q,quiz,,,,,",
         "ALGEBRA,Q 1,quiz,,,,,",
         "ALGEBRA,Q,video,,,,,",
-        "ALGEBRA,Q,quiz,-1,,,,",
+        "ALGEBRA,Q0,quiz,-1,,,,",
         "ALGEBRA,Q,quiz,1.23456,,,,",
         "ALGEBRA,Q1,quiz,,always,,,",
         "ALGEBRA,Q2,quiz,,,,1e2,",
