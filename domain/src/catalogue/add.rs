@@ -96,8 +96,8 @@ pub fn add_course(catalogue: &Catalogue, command: AddCourse) -> Result<Vec<Cours
 /// Adds an item to the latest version of a course.
 ///
 /// # Errors
-/// [`CatalogueRefused::CodeTaken`] (ORD-09), [`CatalogueRefused::OutOfRange`] (TRN-16) and
-/// [`CatalogueRefused::NoAttempt`] (TRN-12).
+/// [`CatalogueRefused::CodeTaken`] (ORD-09), [`CatalogueRefused::OutOfRange`] and
+/// [`CatalogueRefused::MoreThanAll`] (TRN-16), [`CatalogueRefused::NoAttempt`] (TRN-12).
 pub fn add_item(catalogue: &Catalogue, command: AddItem) -> Result<Vec<CourseEvent>, CatalogueRefused> {
     let AddItem { id, code, terms } = command;
     if catalogue.item_by_code(code.as_str()).is_some() {
@@ -152,6 +152,9 @@ pub(super) fn check_numbers(terms: &ItemTerms) -> Result<(), CatalogueRefused> {
         {
             return Err(CatalogueRefused::OutOfRange { what, value: number.to_string() });
         }
+    }
+    if let Some(weight) = terms.weight.filter(|weight| *weight > Decimal::ONE_HUNDRED) {
+        return Err(CatalogueRefused::MoreThanAll(weight));
     }
     match terms.attempt_limit {
         Some(0) => Err(CatalogueRefused::NoAttempt),

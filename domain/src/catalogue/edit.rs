@@ -93,7 +93,8 @@ pub fn retitle_course(course: &Course, title: Title) -> (Outcome, Vec<CourseEven
 /// Gives an item new terms.
 ///
 /// # Errors
-/// [`CatalogueRefused::OutOfRange`] (TRN-16) and [`CatalogueRefused::NoAttempt`] (TRN-12).
+/// [`CatalogueRefused::OutOfRange`] and [`CatalogueRefused::MoreThanAll`] (TRN-16), and
+/// [`CatalogueRefused::NoAttempt`] (TRN-12).
 pub fn edit_item(
     item: &ContentItem,
     terms: EditItem,

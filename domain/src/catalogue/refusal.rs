@@ -1,5 +1,7 @@
 //! Why a command on the catalogue is turned down.
 
+use rust_decimal::Decimal;
+
 use crate::money::{Currency, Money};
 use crate::refusal::Refusal;
 use crate::rule::{ORD_09, PRC_01, RuleId, TRN_12, TRN_16};
@@ -24,6 +26,9 @@ pub enum CatalogueRefused {
         /// What was given.
         value: String,
     },
+    /// A share in the assessment that is more than all of it.
+    #[error("the item's weight is {0} percent; give a number from 0 to 100")]
+    MoreThanAll(Decimal),
     /// An item that nobody may try.
     #[error("the item's attempt limit is 0, so nobody could try it; give 1 or more, or none for any number")]
     NoAttempt,
@@ -47,7 +52,7 @@ impl Refusal for CatalogueRefused {
     fn rules(&self) -> &'static [RuleId] {
         match self {
             Self::CodeTaken { .. } => &[ORD_09],
-            Self::OutOfRange { .. } => &[TRN_16],
+            Self::OutOfRange { .. } | Self::MoreThanAll(_) => &[TRN_16],
             Self::NoAttempt => &[TRN_12],
             Self::AnchorNeedsDuration(_) | Self::NegativePrice(_) | Self::OtherCurrency { .. } => &[PRC_01],
         }

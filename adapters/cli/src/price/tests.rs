@@ -140,6 +140,7 @@ fn a_code_taken_or_a_number_that_makes_no_sense_is_refused_with_the_rule() {
     assert_eq!(item("--attempt-limit", "0").error()["rules"][0], "TRN-12");
     assert_eq!(item("--weight", "0.00001").error()["rules"][0], "TRN-16");
     assert_eq!(item("--weight", "-1").error()["rules"][0], "TRN-16");
+    assert_eq!(item("--weight", "100.1").error()["rules"][0], "TRN-16");
     assert_eq!(item("--weight", "heavy").code, 2);
     assert_eq!(item("--maximum-score", "1e2").code, 2);
 }
@@ -177,6 +178,7 @@ fn an_edit_of_an_item_changes_what_it_names_or_takes_it_away() {
     let none = ["--no-weight", "--no-maximum-score", "--no-attempt-limit"];
     assert_eq!(edited(&none), (json!("applied"), bare));
     let run = |options: &[&str]| installation.run(&[&["item", "edit", "QUIZ"], options].concat());
+    assert_eq!(run(&["--weight", "100.01"]).error()["rules"][0], "TRN-16");
     assert_eq!(run(&["--attempt-limit", "0"]).error()["rules"][0], "TRN-12");
     assert_eq!(run(&["--weight", "1", "--no-weight"]).code, 2);
 }

@@ -79,6 +79,13 @@ fn numbers_of_an_item_are_not_negative_and_have_at_most_four_decimals() {
         assert_eq!(refused.rules(), &[TRN_16]);
         assert!(refused.to_string().contains(bad), "{refused}");
     }
+    let refused = with_weight("100.0001").unwrap_err();
+    assert_eq!(
+        (refused.rules(), refused),
+        (&[TRN_16][..], CatalogueRefused::MoreThanAll("100.0001".parse().unwrap()))
+    );
+    let terms = ItemTerms { maximum_score: Some(Decimal::ONE_THOUSAND), ..item_terms() };
+    assert!(add_item(&Catalogue::default(), AddItem { id: item().id, code: code("I"), terms }).is_ok());
     let terms = ItemTerms { maximum_score: Some(Decimal::NEGATIVE_ONE), ..item_terms() };
     let refused = add_item(&Catalogue::default(), AddItem { id: item().id, code: code("I"), terms });
     assert!(refused.unwrap_err().to_string().contains("maximum score is -1"));

@@ -165,7 +165,7 @@ fn edited(item: &ContentItem, entry: Entry<'_>, cells: &Cells<'_, '_>) -> ItemTe
 fn accept<T>(cells: &mut Cells<'_, '_>, decided: Result<T, CatalogueRefused>) -> Option<T> {
     let refuse = |refused: CatalogueRefused| {
         let column = match &refused {
-            CatalogueRefused::OutOfRange { what: "weight", .. } => WEIGHT,
+            CatalogueRefused::OutOfRange { what: "weight", .. } | CatalogueRefused::MoreThanAll(_) => WEIGHT,
             CatalogueRefused::OutOfRange { what: "maximum score", .. } => MAXIMUM_SCORE,
             CatalogueRefused::NoAttempt => ATTEMPTS,
             _ => CODE,

@@ -72,6 +72,7 @@ fn rows_that_will_not_do_are_refused() {
         "ALGEBRA,ESSAY,assignment,,,,,",
         "ALGEBRA,Q5,quiz,,,,,",
         "ALGEBRA,q5,quiz,,,,,",
+        "ALGEBRA,Q6,quiz,100.5,,,,",
     ]));
     let found: Vec<_> = plan
         .findings
@@ -91,7 +92,8 @@ fn rows_that_will_not_do_are_refused() {
         (10, "Attempts", TRN_12),
         (11, "Course Code", ORD_09),
         (13, "Item Code", ORD_09),
+        (14, "Weight", TRN_16),
     ];
     assert_eq!(found, expected);
-    assert_eq!((plan.counts.created, plan.counts.refused), (1, 11));
+    assert_eq!((plan.counts.created, plan.counts.refused), (1, 12));
 }
