@@ -1,11 +1,15 @@
 //! Importing courses, each with a product and a price.
 
+use rollbook_domain::commit::Commit;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::import_log::ImportKind;
-use rollbook_domain::plan::courses;
+use rollbook_domain::plan::courses::{self, CourseChanges};
 use rollbook_domain::plan::roster::RosterOptions;
+use rollbook_domain::plan::{Context, Plan};
+use rollbook_domain::table::Table;
 
-use super::import::{Import, Reviewed, add};
+use super::import::add;
+use super::kind::{Kind, run};
 use super::{ImportFile, ImportOptions, ImportReport};
 use crate::{Desk, Failure};
 
@@ -18,29 +22,27 @@ pub async fn import_courses(
     file: ImportFile<'_>,
     options: ImportOptions,
 ) -> Result<ImportReport, Failure> {
-    let begun = Import::begin(desk, ImportKind::Courses, file, RosterOptions::default(), options).await?;
-    let mut import = match begun {
-        Ok(import) => import,
-        Err(report) => return Ok(report),
-    };
-    loop {
-        let table = match import.read() {
-            Ok(table) => table,
-            Err(report) => return Ok(*report),
-        };
-        let catalogue = desk.store.catalogue().await?;
-        let mut plan = courses::plan(&table, &catalogue, &import.context());
-        let report = match import.review(&mut plan)? {
-            Reviewed::Over(report) => return Ok(report),
-            Reviewed::ToWrite(report) => report,
-        };
-        let written = import.commit(plan, report, |commit, changes| {
-            add(commit, changes.courses, StreamId::Course, Event::Course);
-            add(commit, changes.products, StreamId::Product, Event::Product);
-            add(commit, changes.prices, StreamId::Price, Event::Price);
-        });
-        if let Some(report) = written.await? {
-            return Ok(report);
-        }
+    run(Courses, desk, file, RosterOptions::default(), options).await
+}
+
+struct Courses;
+
+impl Kind for Courses {
+    type Changes = CourseChanges;
+    const KIND: ImportKind = ImportKind::Courses;
+
+    async fn plan(
+        &self,
+        desk: &Desk<'_>,
+        table: Table,
+        context: &Context<'_>,
+    ) -> Result<Plan<Self::Changes>, Failure> {
+        Ok(courses::plan(&table, &desk.store.catalogue().await?, context))
+    }
+
+    fn write(commit: &mut Commit, changes: Self::Changes) {
+        add(commit, changes.courses, StreamId::Course, Event::Course);
+        add(commit, changes.products, StreamId::Product, Event::Product);
+        add(commit, changes.prices, StreamId::Price, Event::Price);
     }
 }

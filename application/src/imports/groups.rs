@@ -1,11 +1,16 @@
 //! Importing groups.
 
+use rollbook_domain::commit::Commit;
 use rollbook_domain::event::{Event, StreamId};
+use rollbook_domain::group::GroupEvent;
+use rollbook_domain::id::GroupId;
 use rollbook_domain::import_log::ImportKind;
-use rollbook_domain::plan::groups;
 use rollbook_domain::plan::roster::RosterOptions;
+use rollbook_domain::plan::{Changes, Context, Plan, groups};
+use rollbook_domain::table::Table;
 
-use super::import::{Import, Reviewed, add};
+use super::import::add;
+use super::kind::{Kind, run};
 use super::{ImportFile, ImportOptions, ImportReport};
 use crate::{Desk, Failure};
 
@@ -19,27 +24,25 @@ pub async fn import_groups(
     file: ImportFile<'_>,
     options: ImportOptions,
 ) -> Result<ImportReport, Failure> {
-    let begun = Import::begin(desk, ImportKind::Groups, file, RosterOptions::default(), options).await?;
-    let mut import = match begun {
-        Ok(import) => import,
-        Err(report) => return Ok(report),
-    };
-    loop {
-        let table = match import.read() {
-            Ok(table) => table,
-            Err(report) => return Ok(*report),
-        };
-        let known = desk.store.groups().await?;
-        let mut plan = groups::plan(&table, &known, &import.context());
-        let report = match import.review(&mut plan)? {
-            Reviewed::Over(report) => return Ok(report),
-            Reviewed::ToWrite(report) => report,
-        };
-        let written = import.commit(plan, report, |commit, changes| {
-            add(commit, changes, StreamId::Group, Event::Group);
-        });
-        if let Some(report) = written.await? {
-            return Ok(report);
-        }
+    run(Groups, desk, file, RosterOptions::default(), options).await
+}
+
+struct Groups;
+
+impl Kind for Groups {
+    type Changes = Changes<GroupId, GroupEvent>;
+    const KIND: ImportKind = ImportKind::Groups;
+
+    async fn plan(
+        &self,
+        desk: &Desk<'_>,
+        table: Table,
+        context: &Context<'_>,
+    ) -> Result<Plan<Self::Changes>, Failure> {
+        Ok(groups::plan(&table, &desk.store.groups().await?, context))
+    }
+
+    fn write(commit: &mut Commit, changes: Self::Changes) {
+        add(commit, changes, StreamId::Group, Event::Group);
     }
 }

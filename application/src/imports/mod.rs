@@ -5,6 +5,7 @@ mod file;
 mod groups;
 mod import;
 mod items;
+mod kind;
 mod known;
 mod passwords;
 mod prices;

@@ -1,11 +1,16 @@
 //! Importing prices.
 
+use rollbook_domain::catalogue::PriceEvent;
+use rollbook_domain::commit::Commit;
 use rollbook_domain::event::{Event, StreamId};
+use rollbook_domain::id::PriceId;
 use rollbook_domain::import_log::ImportKind;
-use rollbook_domain::plan::prices;
 use rollbook_domain::plan::roster::RosterOptions;
+use rollbook_domain::plan::{Changes, Context, Plan, prices};
+use rollbook_domain::table::Table;
 
-use super::import::{Import, Reviewed, add};
+use super::import::add;
+use super::kind::{Kind, run};
 use super::{ImportFile, ImportOptions, ImportReport};
 use crate::{Desk, Failure};
 
@@ -18,27 +23,25 @@ pub async fn import_prices(
     file: ImportFile<'_>,
     options: ImportOptions,
 ) -> Result<ImportReport, Failure> {
-    let begun = Import::begin(desk, ImportKind::Prices, file, RosterOptions::default(), options).await?;
-    let mut import = match begun {
-        Ok(import) => import,
-        Err(report) => return Ok(report),
-    };
-    loop {
-        let table = match import.read() {
-            Ok(table) => table,
-            Err(report) => return Ok(*report),
-        };
-        let catalogue = desk.store.catalogue().await?;
-        let mut plan = prices::plan(&table, &catalogue, &import.context());
-        let report = match import.review(&mut plan)? {
-            Reviewed::Over(report) => return Ok(report),
-            Reviewed::ToWrite(report) => report,
-        };
-        let written = import.commit(plan, report, |commit, changes| {
-            add(commit, changes, StreamId::Price, Event::Price);
-        });
-        if let Some(report) = written.await? {
-            return Ok(report);
-        }
+    run(Prices, desk, file, RosterOptions::default(), options).await
+}
+
+struct Prices;
+
+impl Kind for Prices {
+    type Changes = Changes<PriceId, PriceEvent>;
+    const KIND: ImportKind = ImportKind::Prices;
+
+    async fn plan(
+        &self,
+        desk: &Desk<'_>,
+        table: Table,
+        context: &Context<'_>,
+    ) -> Result<Plan<Self::Changes>, Failure> {
+        Ok(prices::plan(&table, &desk.store.catalogue().await?, context))
+    }
+
+    fn write(commit: &mut Commit, changes: Self::Changes) {
+        add(commit, changes, StreamId::Price, Event::Price);
     }
 }

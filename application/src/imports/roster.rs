@@ -1,14 +1,18 @@
 //! Importing a roster: customers with their groups, orders and access.
 
+use rollbook_domain::commit::Commit;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::import_log::ImportKind;
-use rollbook_domain::plan::roster::{self, RosterFacts, RosterOptions};
+use rollbook_domain::plan::roster::{self, RosterChanges, RosterFacts, RosterOptions};
+use rollbook_domain::plan::{Context, Plan};
 use rollbook_domain::port::PasswordHasher;
+use rollbook_domain::table::Table;
 
-use super::import::{Import, Reviewed, add};
+use super::import::add;
+use super::kind::{Kind, run};
 use super::known::known_accounts;
 use super::passwords::Hashes;
-use super::{ImportFile, ImportOptions, ImportReport};
+use super::{ImportFile, ImportOptions, ImportReport, Progress};
 use crate::{Desk, Failure};
 
 /// Imports a roster; passwords are hashed on all cores before anything is written.
@@ -22,37 +26,41 @@ pub async fn import_roster(
     meaning: RosterOptions,
     options: ImportOptions,
 ) -> Result<ImportReport, Failure> {
-    let mut import = match Import::begin(desk, ImportKind::Roster, file, meaning, options).await? {
-        Ok(import) => import,
-        Err(report) => return Ok(report),
-    };
-    let mut cache = Hashes::default();
-    loop {
-        let table = match import.read() {
-            Ok(table) => table,
-            Err(report) => return Ok(*report),
-        };
+    run(Roster { meaning, hasher, hashes: Hashes::default() }, desk, file, meaning, options).await
+}
+
+struct Roster<'a> {
+    meaning: RosterOptions,
+    hasher: &'a dyn PasswordHasher,
+    hashes: Hashes,
+}
+
+impl Kind for Roster<'_> {
+    type Changes = RosterChanges;
+    const KIND: ImportKind = ImportKind::Roster;
+
+    async fn plan(
+        &self,
+        desk: &Desk<'_>,
+        table: Table,
+        context: &Context<'_>,
+    ) -> Result<Plan<RosterChanges>, Failure> {
         let (catalogue, groups) = (desk.store.catalogue().await?, desk.store.groups().await?);
         let keys = roster::keys(&table);
         let known = known_accounts(desk, &keys.emails, &keys.codes).await?;
         drop(keys);
         let facts = RosterFacts { catalogue: &catalogue, groups: &groups, known: &known };
-        let mut plan = roster::plan(&table, &facts, meaning, &import.context());
-        // A large file's rows would only stand in the way of its events from here on.
-        drop((table, known));
-        let report = match import.review(&mut plan)? {
-            Reviewed::Over(report) => return Ok(report),
-            Reviewed::ToWrite(report) => report,
-        };
-        cache.put_into(&mut plan.changes, hasher, file.progress)?;
-        let written = import.commit(plan, report, |commit, changes| {
-            add(commit, changes.customers, StreamId::Customer, Event::Customer);
-            for (price, revision) in changes.prices {
-                commit.expect(StreamId::Price(price), revision);
-            }
-        });
-        if let Some(report) = written.await? {
-            return Ok(report);
+        Ok(roster::plan(&table, &facts, self.meaning, context))
+    }
+
+    fn prepare(&mut self, changes: &mut RosterChanges, progress: &dyn Progress) -> Result<(), Failure> {
+        self.hashes.put_into(changes, self.hasher, progress)
+    }
+
+    fn write(commit: &mut Commit, changes: RosterChanges) {
+        add(commit, changes.customers, StreamId::Customer, Event::Customer);
+        for (price, revision) in changes.prices {
+            commit.expect(StreamId::Price(price), revision);
         }
     }
 }

@@ -2,14 +2,19 @@
 
 use std::collections::HashMap;
 
+use rollbook_domain::commit::Commit;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::{CourseId, CustomerId};
 use rollbook_domain::import_log::ImportKind;
 use rollbook_domain::plan::roster::RosterOptions;
 use rollbook_domain::plan::withdrawals::{self, KnownEnrollment, WithdrawalFacts};
+use rollbook_domain::plan::{Changes, Context, Plan};
 use rollbook_domain::port::{EnrollmentQuery, PageRequest};
+use rollbook_domain::record::RecordEvent;
+use rollbook_domain::table::Table;
 
-use super::import::{Import, Reviewed, add};
+use super::import::add;
+use super::kind::{Kind, run};
 use super::known::known_accounts;
 use super::{ImportFile, ImportOptions, ImportReport};
 use crate::{Desk, Failure};
@@ -26,33 +31,32 @@ pub async fn import_withdrawals(
     file: ImportFile<'_>,
     options: ImportOptions,
 ) -> Result<ImportReport, Failure> {
-    let begun = Import::begin(desk, ImportKind::Withdrawals, file, RosterOptions::default(), options).await?;
-    let mut import = match begun {
-        Ok(import) => import,
-        Err(report) => return Ok(report),
-    };
-    loop {
-        let table = match import.read() {
-            Ok(table) => table,
-            Err(report) => return Ok(*report),
-        };
+    run(Withdrawals, desk, file, RosterOptions::default(), options).await
+}
+
+struct Withdrawals;
+
+impl Kind for Withdrawals {
+    type Changes = Changes<CustomerId, RecordEvent>;
+    const KIND: ImportKind = ImportKind::Withdrawals;
+
+    async fn plan(
+        &self,
+        desk: &Desk<'_>,
+        table: Table,
+        context: &Context<'_>,
+    ) -> Result<Plan<Self::Changes>, Failure> {
         let catalogue = desk.store.catalogue().await?;
         let keys = withdrawals::keys(&table, &catalogue);
         let known = known_accounts(desk, &keys.emails, &[]).await?;
         let customers: Vec<CustomerId> = known.iter().map(|account| account.id).collect();
         let enrollments = enrollments(desk, &keys.courses, &customers).await?;
         let facts = WithdrawalFacts { catalogue: &catalogue, known: &known, enrollments };
-        let mut plan = withdrawals::plan(&table, facts, &import.context());
-        let report = match import.review(&mut plan)? {
-            Reviewed::Over(report) => return Ok(report),
-            Reviewed::ToWrite(report) => report,
-        };
-        let written = import.commit(plan, report, |commit, changes| {
-            add(commit, changes, StreamId::Customer, Event::Customer);
-        });
-        if let Some(report) = written.await? {
-            return Ok(report);
-        }
+        Ok(withdrawals::plan(&table, facts, context))
+    }
+
+    fn write(commit: &mut Commit, changes: Self::Changes) {
+        add(commit, changes, StreamId::Customer, Event::Customer);
     }
 }
 

@@ -148,3 +148,14 @@ fn a_file_that_says_nothing_new_is_unchanged_and_leaves_no_trace() {
     assert!(report.unchanged && !report.applied);
     assert_eq!(report.counts.existing, 1);
 }
+
+/// A server runs imports on whichever thread is free.
+#[test]
+fn an_import_may_move_between_threads() {
+    fn movable<T: Send>(_: &T) {}
+    let room = Room::with(empty_tenant());
+    let (desk, hasher) = (room.desk(), MockHasher::new());
+    let file = ImportFile { bytes: PASSWORDS.as_bytes(), reader: &PlainReader, progress: &Heard::default() };
+    movable(&import_roster(&desk, file, &hasher, RosterOptions::default(), rehearsal()));
+    movable(&import_groups(&desk, file, rehearsal()));
+}
