@@ -35,15 +35,16 @@ struct Row {
 pub(super) fn tell(report: &EditReport, session: &Session) -> Result<(), CliError> {
     let is_bad = |outcome: &RowOutcome| matches!(outcome, RowOutcome::Refused(_) | RowOutcome::Missing);
     let refused = report.count(is_bad);
+    let is_refused = refused > 0 && report.rows.iter().all(|row| is_bad(&row.outcome));
     let view = Report {
-        applied: report.is_applied,
+        applied: report.is_applied && !is_refused,
         changed: report.count(|outcome| *outcome == RowOutcome::Applied),
         unchanged: report.count(|outcome| *outcome == RowOutcome::Unchanged),
         skipped: report.count(|outcome| *outcome == RowOutcome::SkippedInactive),
         refused,
         rows: report.rows.iter().map(row).collect(),
     };
-    if refused > 0 && report.rows.iter().all(|row| is_bad(&row.outcome)) {
+    if is_refused {
         return Err(refusal(report, &view));
     }
     session.one(&view, || page(&view))

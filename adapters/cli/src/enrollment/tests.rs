@@ -167,6 +167,7 @@ fn who_cannot_be_edited_stops_nobody_else() {
     let alone = school.run("enrollment expire --course ALG --customer grace@example.org");
     assert_eq!((alone.code, alone.error()["rules"][0].as_str()), (1, Some("ENR-16")));
     assert_eq!(alone.error()["details"]["rows"][0]["outcome"], "refused");
+    assert_eq!(alone.error()["details"]["applied"], false);
     assert_eq!(school.run("enrollment expire --course ALG --customer nobody@example.org").code, 3);
     let outsider = school.run("enrollment enroll --course IDLE --customer ada@example.org");
     assert_eq!((outsider.code, outsider.error()["rules"][0].as_str()), (1, Some("ACC-01")));
