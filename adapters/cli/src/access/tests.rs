@@ -100,6 +100,19 @@ fn an_edit_moves_one_grant_and_keeps_the_old_dates() {
     assert_eq!((wrong.code, wrong.error()["rules"][0].as_str()), (1, Some("ACC-09")));
 }
 
+///
+#[test]
+fn an_edit_tells_people_when_an_end_typed_for_the_enrollment_decides_instead() {
+    let school = School::open();
+    let (_, grant) = school.assign("ada", "ALG-30", "--order-date 2026-01-01");
+    school.done("enrollment extend --course ALG --customer ada@example.org --on 2026-02-10");
+    let edit = format!("access edit {grant} --customer ada@example.org --ends 2026-03-29 --reason ill");
+    let said = school.done(&format!("{edit} --output table")).output;
+    let end =
+        "through the end of Tuesday 10 February 2026 (Europe/Berlin), by an end typed for the enrollment\n";
+    assert!(said.ends_with(end), "{said}");
+}
+
 /// ACC-13, X-04
 #[test]
 fn a_revoked_grant_stays_in_the_history_and_the_others_stand() {

@@ -23,6 +23,7 @@ pub(super) async fn tell(
     let Some(line) = grants.into_iter().find(|line| line.grant.id == change.id) else { return Ok(()) };
     let zone = session.zone().await?;
     let from = in_words(line.grant.window.starts_at(), zone);
-    let end = end_in_words(line.grant.window.ends_at(), zone);
-    session.printer.raw(format!("it runs from {from} {end}\n").as_bytes())
+    let end = end_in_words(line.effective_ends_at, zone);
+    let by = if line.is_overridden { ", by an end typed for the enrollment" } else { "" };
+    session.printer.raw(format!("it runs from {from} {end}{by}\n").as_bytes())
 }
