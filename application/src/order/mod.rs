@@ -6,14 +6,12 @@ mod change;
 mod get;
 mod list;
 mod reinstate;
-mod status;
 
 pub use assign::{AssignCommand, Assigned, assign_product};
 pub use cancel::cancel_order;
 pub use get::get_order;
 pub use list::list_orders;
 pub use reinstate::reinstate_order;
-pub use status::change_order_status;
 
 #[cfg(test)]
 mod tests;

@@ -29,14 +29,10 @@ fn assignment() -> AssignCommand {
     }
 }
 
-const ACTS: [(&str, Act); 4] = [
+const ACTS: [(&str, Act); 3] = [
     ("assign", |desk| block_on(assign_product(desk, &by_email(ADA), &assignment())).map(|_| ())),
     ("cancel", |desk| block_on(cancel_order(desk, order_id(OrderStatus::Processed), None)).map(|_| ())),
     ("reinstate", |desk| block_on(reinstate_order(desk, order_id(OrderStatus::Cancelled), None)).map(|_| ())),
-    ("status", |desk| {
-        let (order, to) = (order_id(OrderStatus::New), OrderStatus::Invoice);
-        block_on(change_order_status(desk, order, to, None)).map(|_| ())
-    }),
 ];
 
 #[test]

@@ -88,6 +88,9 @@ pub struct OrderStatusChange {
 
 /// Moves an open order on: paid, invoiced, abandoned. Cancelling and reinstating are decisions of their own.
 ///
+/// It says nothing about access: who moves an order into a granting status also gives what it grants (ORD-13). No use
+/// case does yet, since every order there is was assigned or imported, and so is processed from the start.
+///
 /// # Errors
 /// [`OrderRefused::NotOpen`] (ORD-13) for an order that is done, cancelled or abandoned, and for a status that
 /// only placing, cancelling or reinstating may set.

@@ -5,7 +5,6 @@ mod cancel;
 mod list;
 mod reinstate;
 mod show;
-mod status;
 mod view;
 
 use rollbook_domain::id::OrderId;
@@ -20,7 +19,6 @@ pub(crate) enum OrderCommand {
     Assign(assign::Args),
     Cancel(cancel::Args),
     Reinstate(reinstate::Args),
-    Status(status::Args),
 }
 
 /// Runs a verb.
@@ -31,7 +29,6 @@ pub(crate) async fn run(command: OrderCommand, session: &Session) -> Result<(), 
         OrderCommand::Assign(args) => assign::run(args, session).await,
         OrderCommand::Cancel(args) => cancel::run(args, session).await,
         OrderCommand::Reinstate(args) => reinstate::run(args, session).await,
-        OrderCommand::Status(args) => status::run(args, session).await,
     }
 }
 

@@ -72,16 +72,6 @@ fn a_cancelled_order_closes_its_access_until_it_comes_back() {
     assert_eq!(school.run(&format!("order reinstate {order}")).error()["rules"][0], "ORD-14");
 }
 
-/// ORD-13
-#[test]
-fn a_completed_order_does_not_move_on() {
-    let school = School::open();
-    let (order, _) = school.assign("ada", "ALG-30", "");
-    let said = school.run(&format!("order status {order} pending"));
-    assert_eq!((said.code, said.error()["rules"][0].as_str()), (1, Some("ORD-13")));
-    assert_eq!(school.json(&format!("order status {order} processed"))["outcome"], "unchanged");
-}
-
 #[test]
 fn an_order_that_does_not_exist_is_not_found() {
     let school = School::open();

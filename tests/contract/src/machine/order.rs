@@ -4,9 +4,8 @@ use proptest::option;
 use proptest::prelude::*;
 use rollbook_application::order::{self, AssignCommand};
 use rollbook_domain::access::Dates;
-use rollbook_domain::order::OrderStatus;
 
-use super::pools::{CODES, REASONS, index, known, pick, when, who};
+use super::pools::{CODES, REASONS, known, pick, when, who};
 use super::world::{When, Who, World, told};
 use crate::facts::usd;
 use crate::words::note;
@@ -28,22 +27,7 @@ pub(super) enum OrderCommand {
     Reinstate {
         nth: u8,
     },
-    Status {
-        nth: u8,
-        status: u8,
-    },
 }
-
-const STATUSES: &[OrderStatus] = &[
-    OrderStatus::New,
-    OrderStatus::Pending,
-    OrderStatus::Processed,
-    OrderStatus::Invoice,
-    OrderStatus::PurchaseOrder,
-    OrderStatus::PurchaseOrderGranted,
-    OrderStatus::Cancelled,
-    OrderStatus::Abandoned,
-];
 
 impl OrderCommand {
     pub(super) fn strategy() -> impl Strategy<Value = Self> {
@@ -56,7 +40,6 @@ impl OrderCommand {
             }),
             2 => (0_u8..4).prop_map(|nth| Self::Cancel { nth }),
             2 => (0_u8..4).prop_map(|nth| Self::Reinstate { nth }),
-            1 => (index(), index()).prop_map(|(nth, status)| Self::Status { nth, status }),
         ]
     }
 
@@ -98,10 +81,6 @@ impl OrderCommand {
                 told(order::cancel_order(&desk, world.order(nth), reason))
             }
             Self::Reinstate { nth } => told(order::reinstate_order(&desk, world.order(nth), None)),
-            Self::Status { nth, status } => {
-                let status = STATUSES[usize::from(status) % STATUSES.len()];
-                told(order::change_order_status(&desk, world.order(nth), status, None))
-            }
         }
     }
 }
