@@ -27,6 +27,14 @@ pub enum What {
     Order,
     /// An access grant.
     Grant,
+    /// A seat.
+    Seat,
+    /// An invitation.
+    Invitation,
+    /// A mail.
+    Mail,
+    /// The text of a kind of mail.
+    MailText,
 }
 
 impl fmt::Display for What {
@@ -41,6 +49,10 @@ impl fmt::Display for What {
             Self::Item => "item",
             Self::Order => "order",
             Self::Grant => "access grant",
+            Self::Seat => "seat",
+            Self::Invitation => "invitation",
+            Self::Mail => "mail",
+            Self::MailText => "mail text",
         })
     }
 }
@@ -68,6 +80,9 @@ pub enum Failure {
     /// Passwords could not be hashed.
     #[error(transparent)]
     Hasher(#[from] rollbook_domain::port::PasswordHasherError),
+    /// A secret could not be made, sealed or read.
+    #[error(transparent)]
+    Vault(#[from] rollbook_domain::port::VaultError),
 }
 
 impl Failure {
@@ -117,5 +132,8 @@ fn advice(what: What) -> &'static str {
         What::Item => "; `rollbook item list` shows those there are",
         What::Order => "; `rollbook order list` shows those there are",
         What::Grant => "; `rollbook access list` shows those there are",
+        What::Seat | What::Invitation => "; `rollbook seat list` shows those there are",
+        What::Mail => "; `rollbook mail list` shows those there are",
+        What::MailText => "; `rollbook mail texts` shows those there are",
     }
 }

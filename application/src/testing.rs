@@ -11,17 +11,19 @@ use rollbook_domain::catalogue::Catalogue;
 use rollbook_domain::commit::{Commit, Recorded};
 use rollbook_domain::email::EmailKey;
 use rollbook_domain::group::Group;
-use rollbook_domain::id::{CommitId, CountingIds, CustomerId, ImportId, OrderId};
+use rollbook_domain::id::{CommitId, CountingIds, CustomerId, ImportId, MailId, OrderId, ProductId};
 use rollbook_domain::import_log::ImportRecord;
+use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::port::{
     AccessLookup, AccessReader, ActivityQuery, ActivityReader, CatalogueReader, Clock, CommitError, Commits,
     Committed, Conflict, CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, EnrollmentQuery,
-    EnrollmentReader, EnrollmentRow, GroupReader, ImportReader, KnownCustomer, OrderQuery, OrderReader,
-    OrderRow, Page, PageRequest, PasswordHasher, PasswordHasherError, ReadResult, SettingsReader, StoreError,
-    SubjectKey, TenantState, UniqueFact,
+    EnrollmentReader, EnrollmentRow, GroupReader, ImportReader, KnownCustomer, Learner, LeaseRequest,
+    LeasedMail, MailQuery, OrderQuery, OrderReader, OrderRow, Outbox, Page, PageRequest, PasswordHasher,
+    PasswordHasherError, PoolQuery, PoolRow, ReadResult, SeatKey, SeatQuery, SeatReader, SeatRow,
+    SettingsReader, Settled, Settlement, StoreError, SubjectKey, TenantState, UniqueFact,
 };
 use rollbook_domain::record::CustomerRecord;
-use rollbook_domain::secret::{Password, PasswordHash};
+use rollbook_domain::secret::{LinkHash, Password, PasswordHash};
 use rollbook_domain::settings::Settings;
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::Code;
@@ -59,6 +61,7 @@ mock! {
         async fn find_customer(&self, key: &CustomerKey) -> ReadResult<Option<CustomerRecord>>;
         async fn known_customers(&self, emails: &[EmailKey], codes: &[Code]) -> ReadResult<Vec<KnownCustomer>>;
         async fn list_customers(&self, query: &CustomerQuery, page: &PageRequest) -> ReadResult<Page<CustomerSummary>>;
+        async fn find_account_link(&self, link: &LinkHash) -> ReadResult<Option<CustomerId>>;
         async fn password_hash(&self, customer: CustomerId) -> ReadResult<Option<PasswordHash>>;
     }
 
@@ -81,6 +84,27 @@ mock! {
     impl OrderReader for Ports {
         async fn find_order(&self, id: OrderId) -> ReadResult<Option<OrderRow>>;
         async fn list_orders(&self, query: &OrderQuery, page: &PageRequest) -> ReadResult<Page<OrderRow>>;
+    }
+
+    #[async_trait]
+    impl Outbox for Ports {
+        async fn lease(&self, request: &LeaseRequest) -> ReadResult<Vec<LeasedMail>>;
+        async fn settle(&self, settlement: &Settlement) -> ReadResult<Settled>;
+        async fn next_due_at(&self) -> ReadResult<Option<Instant>>;
+        async fn find_mail(&self, id: MailId) -> ReadResult<Option<Mail>>;
+        async fn mails(&self, query: &MailQuery, page: &PageRequest) -> ReadResult<Page<Mail>>;
+        async fn suppressions(&self) -> ReadResult<Vec<Suppression>>;
+        async fn outbox_revision(&self) -> ReadResult<Revision>;
+        async fn mail_texts(&self) -> ReadResult<Vec<MailText>>;
+    }
+
+    #[async_trait]
+    impl SeatReader for Ports {
+        async fn find_seat(&self, key: &SeatKey) -> ReadResult<Option<SeatRow>>;
+        async fn seats(&self, query: &SeatQuery, page: &PageRequest) -> ReadResult<Page<SeatRow>>;
+        async fn pools(&self, query: &PoolQuery, now: Instant, page: &PageRequest) -> ReadResult<Page<PoolRow>>;
+        async fn learners(&self, emails: &[EmailKey], product: ProductId) -> ReadResult<Vec<Learner>>;
+        async fn earlier_learners(&self, buyer: CustomerId, product: ProductId) -> ReadResult<Vec<Learner>>;
     }
 
     #[async_trait]

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::actor::Actor;
 use crate::event::{Event, StreamId};
 use crate::id::CommitId;
+use crate::mail::NewMail;
 use crate::stamp::{Revision, Stamp};
 use crate::text::Note;
 use crate::time::Instant;
@@ -44,6 +45,8 @@ pub struct Commit {
     pub expected: Vec<Expected>,
     /// The facts, in the order they happened.
     pub events: Vec<NewEvent>,
+    /// The mails they cause; a mail exists if and only if the commit was applied.
+    pub mails: Vec<NewMail>,
 }
 
 /// An event whose stream the commit does not expect; a mistake of the program, not of a person.
@@ -54,7 +57,7 @@ pub struct UnexpectedStream(pub StreamId);
 impl Commit {
     /// Starts an empty commit.
     pub fn new(id: CommitId, recorded_at: Instant, actor: Actor) -> Self {
-        Self { id, recorded_at, actor, expected: Vec::new(), events: Vec::new() }
+        Self { id, recorded_at, actor, expected: Vec::new(), events: Vec::new(), mails: Vec::new() }
     }
 
     /// Names a stream the decision rests on.
@@ -70,6 +73,11 @@ impl Commit {
     /// Adds an event that is true from another instant on.
     pub fn push_effective(&mut self, event: Event, effective_at: Instant, note: Option<Note>) {
         self.events.push(NewEvent { event, effective_at, note });
+    }
+
+    /// Adds a mail.
+    pub fn mail(&mut self, mail: NewMail) {
+        self.mails.push(mail);
     }
 
     /// The place of every event in its stream, in the order of [`Commit::events`].

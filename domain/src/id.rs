@@ -162,6 +162,12 @@ ids! {
     OrderId = "ord";
     /// Names an access grant.
     GrantId = "acc";
+    /// Names a seat.
+    SeatId = "seat";
+    /// Names an invitation.
+    InvitationId = "inv";
+    /// Names a mail.
+    MailId = "mail";
     /// Names an import by its fingerprint.
     ImportId = "imp";
     /// Names a commit; a caller that lost the answer asks by it whether the commit happened.

@@ -1,6 +1,8 @@
 //! Making a price.
 
-use rollbook_domain::catalogue::{AddPrice, Anchor, PriceTerms, add_price as decide, check_currency};
+use rollbook_domain::catalogue::{
+    AddPrice, Anchor, PriceTerms, SeatPolicy, add_price as decide, check_currency,
+};
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::{GroupId, PriceId};
 use rollbook_domain::money::Money;
@@ -54,6 +56,7 @@ pub async fn add_price(desk: &Desk<'_>, command: NewPrice) -> Result<PriceId, Fa
             duration: command.duration,
             anchor: command.anchor,
             makes_registration_codes: command.makes_registration_codes,
+            seats: SeatPolicy::default(),
             adds_to_groups: group_ids(desk, &command.adds_to_groups).await?,
             reserved_to_groups: group_ids(desk, &command.reserved_to_groups).await?,
         };

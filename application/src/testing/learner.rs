@@ -68,7 +68,12 @@ pub(super) fn grants() -> Vec<AccessGrant> {
         let granted = AccessEvent::AccessGranted {
             grant: GrantId::next(&CountingIds::starting_at(number)),
             product,
-            source: GrantSource { origin: GrantOrigin::Assignment, order: order_id(status), line: 1 },
+            source: GrantSource {
+                origin: GrantOrigin::Assignment,
+                order: order_id(status),
+                line: 1,
+                seat: None,
+            },
             window: AccessWindow::unending_from(instant("2026-02-01T00:00:00Z")),
             from_first_launch: AccessDuration::parse("30 days").ok(),
         };

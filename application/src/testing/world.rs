@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rollbook_domain::catalogue::{
     AddCourse, AddItem, AddPrice, AddProduct, Anchor, Catalogue, Course, ItemKind, ItemTerms, Price,
-    PriceTerms, Product, add_course, add_item, add_price, add_product,
+    PriceTerms, Product, SeatPolicy, add_course, add_item, add_price, add_product,
 };
 use rollbook_domain::customer::{
     AddCustomer, Customer, CustomerEvent, MembershipSource, Origin, Profile, add,
@@ -76,6 +76,7 @@ pub(crate) fn ada() -> CustomerRecord {
         orders: learner::orders(),
         grants: learner::grants(),
         enrollments: BTreeMap::new(),
+        pools: Vec::new(),
         revision: Revision::new(2),
     }
 }
@@ -128,6 +129,7 @@ pub(crate) fn catalogue() -> Catalogue {
         duration: AccessDuration::Unlimited,
         anchor: Anchor::OrderDate,
         makes_registration_codes: false,
+        seats: SeatPolicy::default(),
         adds_to_groups: Vec::new(),
         reserved_to_groups: Vec::new(),
     };

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::AccessWindow;
-use crate::id::{GrantId, OrderId, ProductId};
+use crate::id::{GrantId, OrderId, ProductId, SeatId};
 use crate::stamp::{Stamp, latest_at};
 use crate::time::{AccessDuration, Instant};
 
@@ -19,6 +19,8 @@ pub enum GrantOrigin {
     Assignment,
     /// An import row.
     Import,
+    /// The claim of a seat that somebody bought (REG-18).
+    RegistrationCode,
 }
 
 impl fmt::Display for GrantOrigin {
@@ -27,6 +29,7 @@ impl fmt::Display for GrantOrigin {
             Self::Order => "order",
             Self::Assignment => "assignment",
             Self::Import => "import",
+            Self::RegistrationCode => "registration code",
         })
     }
 }
@@ -40,6 +43,9 @@ pub struct GrantSource {
     pub order: OrderId,
     /// The order's line.
     pub line: u32,
+    /// The seat that was claimed, for a grant that a claim gave; the order is then its buyer's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seat: Option<SeatId>,
 }
 
 /// Whether a grant stands, apart from time.

@@ -10,6 +10,7 @@ mod number;
 mod price;
 mod product;
 mod refusal;
+mod seat_policy;
 mod snapshot;
 
 pub use add::{
@@ -25,6 +26,7 @@ pub use product::Product;
 pub use refusal::CatalogueRefused;
 /// The decimal number that weights and maximum scores are made of.
 pub use rust_decimal::Decimal;
+pub use seat_policy::{InvitationPolicy, ReclaimPolicy, SeatPolicy};
 pub use snapshot::Catalogue;
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::SeatPolicy;
 use crate::id::{GroupId, PriceId, ProductId};
 use crate::money::Money;
 use crate::stamp::Revision;
@@ -47,6 +48,9 @@ pub struct PriceTerms {
     pub anchor: Anchor,
     /// Whether two or more units become registration-code seats (REG-02).
     pub makes_registration_codes: bool,
+    /// What is agreed about those seats (PRC-01).
+    #[serde(default)]
+    pub seats: SeatPolicy,
     /// Groups the buyer is put into.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub adds_to_groups: Vec<GroupId>,

@@ -1,6 +1,6 @@
 //! Folding an account's events.
 
-use super::{Customer, CustomerEvent, Identity, Membership, PasswordState, StatusChange};
+use super::{AccountLink, Customer, CustomerEvent, Identity, Membership, PasswordState, StatusChange};
 use crate::id::CustomerId;
 use crate::stamp::Stamp;
 
@@ -24,6 +24,7 @@ impl Customer {
             password: PasswordState { must_change_since, ..PasswordState::default() },
             is_tax_exempt: false,
             memberships: Vec::new(),
+            links: Vec::new(),
         })
     }
 
@@ -43,6 +44,23 @@ impl Customer {
             CustomerEvent::PasswordSet { must_change, .. } => {
                 self.password.set_at = Some(stamp.recorded_at);
                 self.password.must_change_since = must_change.then_some(stamp.recorded_at);
+                self.links.iter_mut().for_each(|link| link.is_ended = true);
+            }
+            CustomerEvent::AccountLinkMade { purpose, link, expires_at } => {
+                let (purpose, hash, expires_at) = (*purpose, *link, *expires_at);
+                self.links.push(AccountLink {
+                    purpose,
+                    hash,
+                    expires_at,
+                    stamp: stamp.clone(),
+                    is_ended: false,
+                });
+            }
+            CustomerEvent::AccountLinkEnded { link } => {
+                self.links
+                    .iter_mut()
+                    .filter(|known| known.hash == *link)
+                    .for_each(|known| known.is_ended = true);
             }
             CustomerEvent::PasswordExpirySet { after_days } => {
                 self.password.expires_after_days = *after_days;

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{MembershipSource, Origin, Profile, ProfileField, Status};
+use super::{LinkPurpose, MembershipSource, Origin, Profile, ProfileField, Status};
 use crate::id::GroupId;
 use crate::personal::Personal;
-use crate::secret::PasswordHash;
+use crate::secret::{LinkHash, PasswordHash};
+use crate::time::Instant;
 
 /// A fact about a customer's account; personal values are carried beside the log, never in its payload.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +48,20 @@ pub enum CustomerEvent {
         hash: Option<PasswordHash>,
         /// Whether it has to be changed at the next sign-in.
         must_change: bool,
+    },
+    /// A link was made that its holder may use once (X-15, MAIL-06, MAIL-07).
+    AccountLinkMade {
+        /// What for.
+        purpose: LinkPurpose,
+        /// The hash of its secret.
+        link: LinkHash,
+        /// The first instant at which it is over.
+        expires_at: Instant,
+    },
+    /// A link was used, or was tried after its time; it never works again.
+    AccountLinkEnded {
+        /// The hash of its secret.
+        link: LinkHash,
     },
     /// A rule for the password's expiry was set or lifted (CUS-12).
     PasswordExpirySet {

@@ -4,6 +4,7 @@ mod add;
 mod apply;
 mod edit;
 mod event;
+mod link;
 mod password;
 mod profile;
 mod refusal;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use add::{AddCustomer, add};
 pub use edit::{EditProfile, edit};
 pub use event::CustomerEvent;
+pub use link::{AccountLink, LinkPurpose};
 pub use password::{PasswordState, expire_passwords_after, set_password};
 pub use profile::{BillingAddress, Profile, ProfileField};
 pub use refusal::CustomerRefused;
@@ -126,6 +128,8 @@ pub struct Customer {
     pub is_tax_exempt: bool,
     /// The groups the customer is in, in the order joined (GRP-03).
     pub memberships: Vec<Membership>,
+    /// Every link made for the customer, in the order made.
+    pub links: Vec<AccountLink>,
 }
 
 impl Customer {

@@ -7,8 +7,10 @@ use crate::customer::CustomerEvent;
 use crate::enrollment::EnrollmentEvent;
 use crate::group::GroupEvent;
 use crate::import_log::ImportEvent;
+use crate::mail::{MailTextEvent, OutboxEvent};
 use crate::order::OrderEvent;
 use crate::record::RecordEvent;
+use crate::seat::{PoolEvent, SeatEvent};
 use crate::settings::TenantEvent;
 
 impl Event {
@@ -29,6 +31,13 @@ impl Event {
             Self::Course(_, CourseEvent::ItemAdded { .. }) => "item_added",
             Self::Course(_, CourseEvent::ItemEdited { .. }) => "item_edited",
             Self::Import(_, ImportEvent::ImportApplied { .. }) => "import_applied",
+            Self::Seat(_, event) => seat_kind(event),
+            Self::MailText(_, MailTextEvent::TextEdited { .. }) => "text_edited",
+            Self::MailText(_, MailTextEvent::TextReset) => "text_reset",
+            Self::Outbox(OutboxEvent::MailsHeld { .. }) => "mails_held",
+            Self::Outbox(OutboxEvent::MailsReleased { .. }) => "mails_released",
+            Self::Outbox(OutboxEvent::AddressSuppressed { .. }) => "address_suppressed",
+            Self::Outbox(OutboxEvent::AddressAllowed { .. }) => "address_allowed",
         }
     }
 }
@@ -44,6 +53,8 @@ fn record_kind(event: &RecordEvent) -> &'static str {
             CustomerEvent::PasswordExpirySet { .. } => "password_expiry_set",
             CustomerEvent::GroupJoined { .. } => "group_joined",
             CustomerEvent::GroupLeft { .. } => "group_left",
+            CustomerEvent::AccountLinkMade { .. } => "account_link_made",
+            CustomerEvent::AccountLinkEnded { .. } => "account_link_ended",
         },
         RecordEvent::Order(event) => match event {
             OrderEvent::OrderPlaced { .. } => "order_placed",
@@ -59,11 +70,30 @@ fn record_kind(event: &RecordEvent) -> &'static str {
             AccessEvent::AccessSuspended { .. } => "access_suspended",
             AccessEvent::AccessReinstated { .. } => "access_reinstated",
         },
+        RecordEvent::Pool(event) => match event {
+            PoolEvent::SeatsBought { .. } => "seats_bought",
+            PoolEvent::ReclaimsCounted { .. } => "reclaims_counted",
+        },
         RecordEvent::Enrollment(event) => match event {
             EnrollmentEvent::Enrolled { .. } => "enrolled",
             EnrollmentEvent::Unenrolled { .. } => "unenrolled",
             EnrollmentEvent::EnrollmentOverrideSet { .. } => "enrollment_override_set",
             EnrollmentEvent::EnrollmentOverrideCleared { .. } => "enrollment_override_cleared",
         },
+    }
+}
+
+fn seat_kind(event: &SeatEvent) -> &'static str {
+    match event {
+        SeatEvent::SeatBought { .. } => "seat_bought",
+        SeatEvent::InvitationSent { .. } => "invitation_sent",
+        SeatEvent::InvitationRenewed { .. } => "invitation_renewed",
+        SeatEvent::InvitationWithdrawn { .. } => "invitation_withdrawn",
+        SeatEvent::SeatClaimed { .. } => "seat_claimed",
+        SeatEvent::SeatReclaimed { .. } => "seat_reclaimed",
+        SeatEvent::SeatVoided { .. } => "seat_voided",
+        SeatEvent::SeatReinstated { .. } => "seat_reinstated",
+        SeatEvent::SeatHandedOver { .. } => "seat_handed_over",
+        SeatEvent::CodeResealed { .. } => "code_resealed",
     }
 }

@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{CourseEvent, PriceEvent, ProductEvent};
 use crate::group::GroupEvent;
-use crate::id::{CourseId, CustomerId, GroupId, ImportId, PriceId, ProductId};
+use crate::id::{CourseId, CustomerId, GroupId, ImportId, PriceId, ProductId, SeatId};
 use crate::import_log::ImportEvent;
+use crate::mail::{MailKind, MailTextEvent, OutboxEvent};
 use crate::record::RecordEvent;
+use crate::seat::SeatEvent;
 use crate::settings::TenantEvent;
 
 mod kind;
@@ -30,6 +32,12 @@ pub enum StreamId {
     Course(CourseId),
     /// One import.
     Import(ImportId),
+    /// One seat.
+    Seat(SeatId),
+    /// The text of one kind of mail.
+    MailText(MailKind),
+    /// The tenant's outbox.
+    Outbox,
 }
 
 /// A fact, with the stream it belongs to.
@@ -49,6 +57,12 @@ pub enum Event {
     Course(CourseId, CourseEvent),
     /// About an import.
     Import(ImportId, ImportEvent),
+    /// About a seat.
+    Seat(SeatId, SeatEvent),
+    /// About the text of a kind of mail.
+    MailText(MailKind, MailTextEvent),
+    /// About the outbox.
+    Outbox(OutboxEvent),
 }
 
 impl Event {
@@ -62,6 +76,9 @@ impl Event {
             Self::Price(id, _) => StreamId::Price(*id),
             Self::Course(id, _) => StreamId::Course(*id),
             Self::Import(id, _) => StreamId::Import(*id),
+            Self::Seat(id, _) => StreamId::Seat(*id),
+            Self::MailText(kind, _) => StreamId::MailText(*kind),
+            Self::Outbox(_) => StreamId::Outbox,
         }
     }
 
@@ -78,6 +95,9 @@ impl Event {
             Self::Price(_, event) => event.serialize(serializer),
             Self::Course(_, event) => event.serialize(serializer),
             Self::Import(_, event) => event.serialize(serializer),
+            Self::Seat(_, event) => event.serialize(serializer),
+            Self::MailText(_, event) => event.serialize(serializer),
+            Self::Outbox(event) => event.serialize(serializer),
         }
     }
 
@@ -97,6 +117,9 @@ impl Event {
             StreamId::Price(id) => Self::Price(id, PriceEvent::deserialize(payload)?),
             StreamId::Course(id) => Self::Course(id, CourseEvent::deserialize(payload)?),
             StreamId::Import(id) => Self::Import(id, ImportEvent::deserialize(payload)?),
+            StreamId::Seat(id) => Self::Seat(id, SeatEvent::deserialize(payload)?),
+            StreamId::MailText(kind) => Self::MailText(kind, MailTextEvent::deserialize(payload)?),
+            StreamId::Outbox => Self::Outbox(OutboxEvent::deserialize(payload)?),
         })
     }
 }

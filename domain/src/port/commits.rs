@@ -25,6 +25,12 @@ pub enum UniqueFact {
     CourseCode,
     /// An item's code.
     ItemCode,
+    /// A seat's registration code, by what it is found by.
+    RegistrationCode,
+    /// The hash of a link, of an invitation or to an account.
+    Link,
+    /// What keeps a mail from being queued twice.
+    Mail,
 }
 
 /// Why a commit was not applied though nothing is broken; load and decide again.

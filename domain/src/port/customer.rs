@@ -10,7 +10,7 @@ use crate::email::{EmailAddress, EmailKey};
 use crate::id::{CustomerId, GroupId, ProductId};
 use crate::personal::Personal;
 use crate::record::CustomerRecord;
-use crate::secret::PasswordHash;
+use crate::secret::{LinkHash, PasswordHash};
 use crate::stamp::Revision;
 use crate::text::Code;
 use crate::time::Instant;
@@ -156,6 +156,12 @@ pub trait CustomerReader: Send + Sync {
         query: &CustomerQuery,
         page: &PageRequest,
     ) -> ReadResult<Page<CustomerSummary>>;
+
+    /// Whom a link was made for, whether it can still be used or not.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError).
+    async fn find_account_link(&self, link: &LinkHash) -> ReadResult<Option<CustomerId>>;
 
     /// The password's hash, for checking a sign-in.
     ///

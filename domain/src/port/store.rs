@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use super::{
     AccessReader, ActivityReader, CatalogueReader, Commits, CustomerReader, EnrollmentReader, GroupReader,
-    ImportReader, OrderReader, ReadResult, SettingsReader,
+    ImportReader, OrderReader, Outbox, ReadResult, SeatReader, SettingsReader,
 };
 use crate::settings::TenantId;
 
@@ -21,6 +21,8 @@ pub trait TenantStore:
     + GroupReader
     + ImportReader
     + OrderReader
+    + Outbox
+    + SeatReader
     + SettingsReader
 {
 }
@@ -35,6 +37,8 @@ impl<T> TenantStore for T where
         + GroupReader
         + ImportReader
         + OrderReader
+        + Outbox
+        + SeatReader
         + SettingsReader
 {
 }

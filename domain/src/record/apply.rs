@@ -8,6 +8,7 @@ use crate::customer::Customer;
 use crate::enrollment::EnrollmentFact;
 use crate::id::CustomerId;
 use crate::order::{Order, OrderEvent};
+use crate::seat::{Pool, PoolEvent};
 use crate::stamp::Stamp;
 
 impl CustomerRecord {
@@ -19,6 +20,7 @@ impl CustomerRecord {
             orders: Vec::new(),
             grants: Vec::new(),
             enrollments: BTreeMap::new(),
+            pools: Vec::new(),
             revision: stamp.position,
         })
     }
@@ -47,6 +49,15 @@ impl CustomerRecord {
             RecordEvent::Enrollment(event) => {
                 let fact = EnrollmentFact::from_event(event, stamp);
                 self.enrollments.entry(event.course()).or_default().push(fact);
+            }
+            RecordEvent::Pool(event @ PoolEvent::SeatsBought { .. }) => {
+                self.pools.extend(Pool::from_first(self.customer.id, event, stamp));
+            }
+            RecordEvent::Pool(event) => {
+                if let Some(pool) = self.pools.iter_mut().find(|pool| (pool.order, pool.line) == event.line())
+                {
+                    pool.apply(event);
+                }
             }
         }
     }

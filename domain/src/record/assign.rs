@@ -87,7 +87,7 @@ pub fn give(
     let granted = AccessEvent::AccessGranted {
         grant,
         product,
-        source: GrantSource { origin, order, line: 1 },
+        source: GrantSource { origin, order, line: 1, seat: None },
         window: frozen.window,
         from_first_launch: frozen.from_first_launch,
     };

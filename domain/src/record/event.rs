@@ -6,6 +6,7 @@ use crate::access::AccessEvent;
 use crate::customer::CustomerEvent;
 use crate::enrollment::EnrollmentEvent;
 use crate::order::OrderEvent;
+use crate::seat::PoolEvent;
 
 /// A fact in one customer's stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,8 @@ pub enum RecordEvent {
     Access(AccessEvent),
     /// About an enrollment.
     Enrollment(EnrollmentEvent),
+    /// About the seats of an order line.
+    Pool(PoolEvent),
 }
 
 impl From<CustomerEvent> for RecordEvent {
@@ -42,5 +45,11 @@ impl From<AccessEvent> for RecordEvent {
 impl From<EnrollmentEvent> for RecordEvent {
     fn from(event: EnrollmentEvent) -> Self {
         Self::Enrollment(event)
+    }
+}
+
+impl From<PoolEvent> for RecordEvent {
+    fn from(event: PoolEvent) -> Self {
+        Self::Pool(event)
     }
 }

@@ -25,6 +25,7 @@ use crate::customer::Customer;
 use crate::enrollment::EnrollmentFact;
 use crate::id::{CourseId, GrantId, OrderId};
 use crate::order::Order;
+use crate::seat::Pool;
 use crate::stamp::Revision;
 
 /// A customer with everything that hangs on them.
@@ -38,6 +39,8 @@ pub struct CustomerRecord {
     pub grants: Vec<AccessGrant>,
     /// What was written about enrollments, by course, in the order written.
     pub enrollments: BTreeMap<CourseId, Vec<EnrollmentFact>>,
+    /// The seats of every order line that became seats, in the order written.
+    pub pools: Vec<Pool>,
     /// The stream's revision.
     pub revision: Revision,
 }

@@ -6,6 +6,7 @@ use super::{AssignProduct, CustomerRecord, RecordEvent, assign};
 use crate::access::{AccessGrant, Dates, GrantOrigin};
 use crate::catalogue::{
     Anchor, Catalogue, ContentItem, Course, CourseVersion, ItemKind, ItemTerms, Price, PriceTerms, Product,
+    SeatPolicy,
 };
 use crate::customer::{AddCustomer, Origin, Profile};
 use crate::email::EmailAddress;
@@ -275,6 +276,7 @@ fn price(ids: &dyn IdSource, text: &str, product: ProductId, duration: &str, anc
         duration: AccessDuration::parse(duration).unwrap(),
         anchor,
         makes_registration_codes: false,
+        seats: SeatPolicy::default(),
         adds_to_groups: Vec::new(),
         reserved_to_groups: Vec::new(),
     };

@@ -1,6 +1,7 @@
 //! Changing a setting.
 
-use super::{DeleteRule, SettingKey, Settings, TenantEvent};
+use super::{CredentialsMail, DeleteRule, SettingKey, Settings, TenantEvent};
+use crate::email::EmailAddress;
 use crate::money::Currency;
 use crate::refusal::{Outcome, Refusal};
 use crate::rule::{Q_26, RuleId, X_19};
@@ -74,6 +75,21 @@ fn set(settings: &mut Settings, key: SettingKey, value: &str) -> Option<()> {
             }
         }
         SettingKey::GuardThreshold => settings.guard_threshold = within(value, 1, u32::MAX)?,
+        SettingKey::CredentialsMail => {
+            settings.credentials_mail = match value {
+                "link" => CredentialsMail::Link,
+                "generated" => CredentialsMail::Generated,
+                _ => return None,
+            }
+        }
+        SettingKey::BaseUrl => settings.base_url = base_url(value)?,
+        SettingKey::MailFrom => settings.mail_from = mail_from(value)?,
+        SettingKey::AdministratorEmail => {
+            settings.administrator_email = match value {
+                "none" => String::new(),
+                address => EmailAddress::parse(address).ok()?.as_typed().to_owned(),
+            }
+        }
         SettingKey::TestClock => {
             settings.is_test_clock_allowed = match value {
                 "yes" => true,
@@ -95,4 +111,31 @@ fn locale(value: &str) -> Option<String> {
             (1..=8).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_alphanumeric())
         });
     is_tag.then(|| value.to_owned())
+}
+
+/// An address of links: http or https, a host, an optional path; no query, fragment, user or white space.
+fn base_url(value: &str) -> Option<String> {
+    let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"))?;
+    let host = rest.split('/').next().unwrap_or_default();
+    let is_plain = rest.chars().all(|letter| {
+        letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_' | '~' | ':' | '/' | '[' | ']')
+    });
+    let is_url = is_plain && !host.is_empty() && value.len() <= 500;
+    is_url.then(|| value.trim_end_matches('/').to_owned())
+}
+
+/// A sender: an address, or a name with an address in angle brackets.
+fn mail_from(value: &str) -> Option<String> {
+    let (name, address) = match value.strip_suffix('>') {
+        Some(rest) => rest.split_once('<')?,
+        None => ("", value),
+    };
+    let name = name.trim();
+    let address = EmailAddress::parse(address).ok()?;
+    if name.is_empty() {
+        return Some(address.as_typed().to_owned());
+    }
+    let is_name = name.chars().count() <= 100
+        && name.chars().all(|letter| !letter.is_control() && !"<>\"".contains(letter));
+    is_name.then(|| format!("{name} <{}>", address.as_typed()))
 }

@@ -1,6 +1,6 @@
 //! The names of the settings, as people type them.
 
-use super::{DeleteRule, Settings};
+use super::{CredentialsMail, DeleteRule, Settings};
 
 /// One setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,11 +21,19 @@ pub enum SettingKey {
     GuardThreshold,
     /// See [`Settings::is_test_clock_allowed`].
     TestClock,
+    /// See [`Settings::credentials_mail`].
+    CredentialsMail,
+    /// See [`Settings::base_url`].
+    BaseUrl,
+    /// See [`Settings::mail_from`].
+    MailFrom,
+    /// See [`Settings::administrator_email`].
+    AdministratorEmail,
 }
 
 impl SettingKey {
     /// All of them, in the order shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::TimeZone,
         Self::Currency,
         Self::Locale,
@@ -34,6 +42,10 @@ impl SettingKey {
         Self::DeleteRule,
         Self::GuardThreshold,
         Self::TestClock,
+        Self::CredentialsMail,
+        Self::BaseUrl,
+        Self::MailFrom,
+        Self::AdministratorEmail,
     ];
 
     /// The name typed and printed.
@@ -47,6 +59,10 @@ impl SettingKey {
             Self::DeleteRule => "delete_rule",
             Self::GuardThreshold => "guard_threshold",
             Self::TestClock => "test_clock",
+            Self::CredentialsMail => "credentials_mail",
+            Self::BaseUrl => "base_url",
+            Self::MailFrom => "mail_from",
+            Self::AdministratorEmail => "administrator_email",
         }
     }
 
@@ -61,6 +77,12 @@ impl SettingKey {
             Self::DeleteRule => "neither or either",
             Self::GuardThreshold => "a whole number from 1 to 4294967295",
             Self::TestClock => "yes or no",
+            Self::CredentialsMail => "link or generated",
+            Self::BaseUrl => "an address such as https://learn.example.org, with http or https",
+            Self::MailFrom => {
+                "an address, or a name and an address such as Example School <school@example.org>"
+            }
+            Self::AdministratorEmail => "an address such as office@example.org, or none",
         }
     }
 
@@ -82,6 +104,14 @@ impl SettingKey {
                 DeleteRule::Either => "either".to_owned(),
             },
             Self::GuardThreshold => settings.guard_threshold.to_string(),
+            Self::CredentialsMail => match settings.credentials_mail {
+                CredentialsMail::Link => "link".to_owned(),
+                CredentialsMail::Generated => "generated".to_owned(),
+            },
+            Self::BaseUrl => settings.base_url.clone(),
+            Self::MailFrom => settings.mail_from.clone(),
+            Self::AdministratorEmail if settings.administrator_email.is_empty() => "none".to_owned(),
+            Self::AdministratorEmail => settings.administrator_email.clone(),
             Self::TestClock => if settings.is_test_clock_allowed { "yes" } else { "no" }.to_owned(),
         }
     }

@@ -26,6 +26,17 @@ pub enum DeleteRule {
     Either,
 }
 
+/// How somebody whose account was made without a password gets in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CredentialsMail {
+    /// The mail has a link by which they set one, once, within 7 days.
+    #[default]
+    Link,
+    /// A random password is made and mailed once; it must be changed at the first sign-in.
+    Generated,
+}
+
 /// Everything a tenant decides for itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
@@ -45,6 +56,26 @@ pub struct Settings {
     pub guard_threshold: u32,
     /// Whether `--now` is honoured, for rehearsals.
     pub is_test_clock_allowed: bool,
+    /// How somebody whose account was made without a password gets in.
+    #[serde(default)]
+    pub credentials_mail: CredentialsMail,
+    /// Where links in mails lead, without a slash at the end; never taken from a request.
+    #[serde(default = "initial_base_url")]
+    pub base_url: String,
+    /// Who mails are from: an address, or a name with an address in angle brackets.
+    #[serde(default = "initial_mail_from")]
+    pub mail_from: String,
+    /// Where notices to the administrator go; nowhere while it is empty.
+    #[serde(default)]
+    pub administrator_email: String,
+}
+
+fn initial_base_url() -> String {
+    "http://localhost:8080".to_owned()
+}
+
+fn initial_mail_from() -> String {
+    "Rollbook <rollbook@localhost.localdomain>".to_owned()
 }
 
 impl Settings {
@@ -59,6 +90,10 @@ impl Settings {
             delete_rule: DeleteRule::Neither,
             guard_threshold: 100_000,
             is_test_clock_allowed: false,
+            credentials_mail: CredentialsMail::Link,
+            base_url: initial_base_url(),
+            mail_from: initial_mail_from(),
+            administrator_email: String::new(),
         }
     }
 }

@@ -47,7 +47,12 @@ impl Rehearsal {
         let grant = AccessGrant {
             id: GrantId::from_uuid(nil),
             product: ProductId::from_uuid(nil),
-            source: GrantSource { origin: GrantOrigin::Assignment, order: OrderId::from_uuid(nil), line: 1 },
+            source: GrantSource {
+                origin: GrantOrigin::Assignment,
+                order: OrderId::from_uuid(nil),
+                line: 1,
+                seat: None,
+            },
             window: AccessWindow::unending_from(self.stamp.effective_at),
             from_first_launch: None,
             edits: Vec::new(),

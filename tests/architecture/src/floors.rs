@@ -8,6 +8,7 @@ const FLOORS: &[&[&str]] = &[
     &["plan"],
     &["verdict"],
     &["record", "import_log"],
+    &["mail", "seat"],
     &["access", "enrollment"],
     &["order"],
     &["customer", "group", "catalogue", "settings"],

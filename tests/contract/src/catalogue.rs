@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use pollster::block_on;
 use rollbook_domain::catalogue::{
-    Anchor, Catalogue, CourseEvent, ItemKind, ItemTerms, PriceEvent, PriceTerms, ProductEvent,
+    Anchor, Catalogue, CourseEvent, ItemKind, ItemTerms, PriceEvent, PriceTerms, ProductEvent, SeatPolicy,
 };
 use rollbook_domain::event::Event;
 use rollbook_domain::id::{CourseId, ItemId, PriceId};
@@ -190,6 +190,7 @@ fn every_duration_anchor_and_amount_of_a_price_comes_back(fixture: &Fixture) {
             duration,
             anchor: anchors[count % anchors.len()],
             makes_registration_codes: count % 2 == 1,
+            seats: SeatPolicy::default(),
             adds_to_groups: [vec![], vec![second, first]][count % 2].clone(),
             reserved_to_groups: [vec![first], vec![], vec![second, first]][count % 3].clone(),
         };

@@ -2,7 +2,7 @@
 
 use rollbook_domain::access::{AccessEvent, AccessWindow, GrantOrigin, GrantSource};
 use rollbook_domain::catalogue::{
-    Anchor, CourseEvent, ItemKind, ItemTerms, PriceEvent, PriceTerms, ProductEvent,
+    Anchor, CourseEvent, ItemKind, ItemTerms, PriceEvent, PriceTerms, ProductEvent, SeatPolicy,
 };
 use rollbook_domain::commit::Commit;
 use rollbook_domain::customer::{CustomerEvent, MembershipSource, Origin, Profile};
@@ -87,6 +87,7 @@ pub(crate) fn price_terms() -> PriceTerms {
         duration: AccessDuration::Unlimited,
         anchor: Anchor::OrderDate,
         makes_registration_codes: false,
+        seats: SeatPolicy::default(),
         adds_to_groups: Vec::new(),
         reserved_to_groups: Vec::new(),
     }
@@ -169,7 +170,7 @@ impl Fixture {
         let line = OrderLine { number: 1, product, price, quantity: 1, unit_cost: usd(0) };
         let (status, payment_type) = (OrderStatus::Processed, PaymentType::Import);
         let placed = OrderEvent::OrderPlaced { order, status, payment_type, lines: vec![line] };
-        let source = GrantSource { origin: GrantOrigin::Assignment, order, line: 1 };
+        let source = GrantSource { origin: GrantOrigin::Assignment, order, line: 1, seat: None };
         let granted = AccessEvent::AccessGranted { grant, product, source, window, from_first_launch: None };
         commit.push_effective(Event::Customer(customer, placed.into()), granted_at, None);
         commit.push_effective(Event::Customer(customer, granted.into()), granted_at, None);

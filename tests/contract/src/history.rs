@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use rollbook_domain::access::{AccessEvent, GrantOrigin, GrantSource};
 use rollbook_domain::actor::{Actor, Channel, Role};
-use rollbook_domain::catalogue::{Anchor, CourseEvent, PriceEvent, PriceTerms, ProductEvent};
+use rollbook_domain::catalogue::{Anchor, CourseEvent, PriceEvent, PriceTerms, ProductEvent, SeatPolicy};
 use rollbook_domain::commit::Commit;
 use rollbook_domain::customer::{
     BillingAddress, CustomerEvent, MembershipSource, Profile, ProfileField, Status,
@@ -157,6 +157,7 @@ fn catalogue_events(history: &History, second_item: ItemId) -> Vec<Event> {
         duration: AccessDuration::Months { months: NonZeroU32::MIN },
         anchor: Anchor::FirstLaunch,
         makes_registration_codes: true,
+        seats: SeatPolicy::default(),
         adds_to_groups: vec![history.group],
         reserved_to_groups: vec![history.group],
     };
@@ -240,7 +241,7 @@ fn order_events(order: OrderId, bundle: Bundle) -> [OrderEvent; 5] {
 }
 
 fn access_events(grant: GrantId, order: OrderId, bundle: Bundle) -> [AccessEvent; 6] {
-    let source = GrantSource { origin: GrantOrigin::Order, order, line: 2 };
+    let source = GrantSource { origin: GrantOrigin::Order, order, line: 2, seat: None };
     let ever = window(start(), None);
     let bounded = window(start(), Some(Instant::MAX));
     let edited = window(days_later(1), Some(days_later(30)));

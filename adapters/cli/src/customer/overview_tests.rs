@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use rollbook_domain::access::{AccessEvent, Dates, GrantOrigin};
 use rollbook_domain::catalogue::{
-    AddCourse, AddPrice, AddProduct, Anchor, Catalogue, Course, Price, PriceTerms, Product, add_course,
-    add_price, add_product,
+    AddCourse, AddPrice, AddProduct, Anchor, Catalogue, Course, Price, PriceTerms, Product, SeatPolicy,
+    add_course, add_price, add_product,
 };
 use rollbook_domain::customer::{
     AddCustomer, CustomerEvent, Identity, MembershipSource, Origin, Profile, Status, add,
@@ -64,6 +64,7 @@ fn catalogue() -> Catalogue {
         duration: AccessDuration::parse("30 days").unwrap(),
         anchor: Anchor::OrderDate,
         makes_registration_codes: false,
+        seats: SeatPolicy::default(),
         adds_to_groups: Vec::new(),
         reserved_to_groups: Vec::new(),
     };

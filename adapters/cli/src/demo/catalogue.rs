@@ -2,7 +2,7 @@
 
 use rollbook_domain::catalogue::{
     AddCourse, AddItem, AddPrice, AddProduct, Anchor, Catalogue, Course, ItemKind, ItemTerms, Price,
-    PriceTerms, Product, add_course, add_item, add_price, add_product,
+    PriceTerms, Product, SeatPolicy, add_course, add_item, add_price, add_product,
 };
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::{AddGroup, Group, add as add_group};
@@ -210,6 +210,7 @@ fn sell(story: &mut Story, seed: &PriceSeed, now: Instant) -> Result<(), Contrad
         duration: AccessDuration::parse(seed.duration).map_err(Contradiction::new)?,
         anchor: seed.anchor,
         makes_registration_codes: seed.has_codes,
+        seats: SeatPolicy::default(),
         adds_to_groups: story.groups.iter().filter(is_named).map(|group| group.id).collect(),
         reserved_to_groups: Vec::new(),
     };

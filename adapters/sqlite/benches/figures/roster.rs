@@ -9,7 +9,7 @@ use rollbook_application::Desk;
 use rollbook_application::imports::{ImportFile, ImportOptions, NoProgress, import_roster};
 use rollbook_domain::actor::{Actor, Channel};
 use rollbook_domain::catalogue::{
-    Anchor, CourseEvent, ItemKind, ItemTerms, PriceEvent, PriceTerms, ProductEvent,
+    Anchor, CourseEvent, ItemKind, ItemTerms, PriceEvent, PriceTerms, ProductEvent, SeatPolicy,
 };
 use rollbook_domain::commit::Commit;
 use rollbook_domain::event::{Event, StreamId};
@@ -159,6 +159,7 @@ fn price_terms() -> PriceTerms {
         duration: AccessDuration::parse("12 months").unwrap(),
         anchor: Anchor::OrderDate,
         makes_registration_codes: false,
+        seats: SeatPolicy::default(),
         adds_to_groups: Vec::new(),
         reserved_to_groups: Vec::new(),
     }

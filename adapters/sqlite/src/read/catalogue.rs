@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use rollbook_domain::catalogue::{
-    Catalogue, ContentItem, Course, CourseVersion, ItemTerms, Price, PriceTerms, Product,
+    Catalogue, ContentItem, Course, CourseVersion, ItemTerms, Price, PriceTerms, Product, SeatPolicy,
 };
 use rollbook_domain::id::{CourseId, ProductId};
 use rollbook_domain::money::{Currency, Money};
@@ -76,6 +76,7 @@ fn prices(tables: &Tables<'_>) -> Outcome<Vec<Price>> {
             duration: cells.json("duration")?,
             anchor: cells.word("anchor")?,
             makes_registration_codes: cells.is_set("makes_registration_codes")?,
+            seats: SeatPolicy::default(),
             adds_to_groups: cells.json("adds_to_groups")?,
             reserved_to_groups: cells.json("reserved_to_groups")?,
         };

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use pollster::block_on;
 use rollbook_domain::access::{AccessEvent, AccessWindow, GrantOrigin, GrantSource};
 use rollbook_domain::actor::{Actor, Channel};
-use rollbook_domain::catalogue::{Anchor, CourseEvent, PriceEvent, PriceTerms, ProductEvent};
+use rollbook_domain::catalogue::{Anchor, CourseEvent, PriceEvent, PriceTerms, ProductEvent, SeatPolicy};
 use rollbook_domain::commit::Commit;
 use rollbook_domain::customer::{CustomerEvent, MembershipSource, Origin, Profile};
 use rollbook_domain::email::EmailAddress;
@@ -113,6 +113,7 @@ impl Given {
             duration: AccessDuration::Unlimited,
             anchor: Anchor::OrderDate,
             makes_registration_codes: false,
+            seats: SeatPolicy::default(),
             adds_to_groups: Vec::new(),
             reserved_to_groups: Vec::new(),
         });
@@ -134,7 +135,7 @@ impl Given {
         let (status, payment_type) = (OrderStatus::Processed, PaymentType::Import);
         happen(OrderEvent::OrderPlaced { order, status, payment_type, lines }.into());
         let grant = GrantId::next(&self.ids);
-        let source = GrantSource { origin: GrantOrigin::Import, order, line: 1 };
+        let source = GrantSource { origin: GrantOrigin::Import, order, line: 1, seat: None };
         let window = AccessWindow::unending_from(Instant::EPOCH);
         happen(AccessEvent::AccessGranted { grant, product, source, window, from_first_launch: None }.into());
         happen(AccessEvent::AccessRevoked { grant }.into());

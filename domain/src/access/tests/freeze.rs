@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::super::{AccessRefused, Dates, FrozenTerm, freeze};
-use crate::catalogue::{Anchor, PriceTerms};
+use crate::catalogue::{Anchor, PriceTerms, SeatPolicy};
 use crate::money::{Currency, Money};
 use crate::record::story::{at, day, no_dates};
 use crate::refusal::Refusal;
@@ -16,6 +16,7 @@ fn terms(duration: &str, anchor: Anchor) -> PriceTerms {
         duration: AccessDuration::parse(duration).unwrap(),
         anchor,
         makes_registration_codes: false,
+        seats: SeatPolicy::default(),
         adds_to_groups: Vec::new(),
         reserved_to_groups: Vec::new(),
     }

@@ -117,6 +117,7 @@ proptest! {
             duration: command.duration.unwrap_or(terms().duration),
             anchor: anchor.unwrap_or_default(),
             makes_registration_codes: switch.unwrap_or(false),
+            seats: terms().seats,
             adds_to_groups: first_places(&adds.unwrap_or_default()),
             reserved_to_groups: first_places(&reserved.unwrap_or_default()),
         });

@@ -42,6 +42,7 @@ fn terms() -> PriceTerms {
         duration: AccessDuration::parse("30 days").unwrap(),
         anchor: Anchor::OrderDate,
         makes_registration_codes: false,
+        seats: crate::catalogue::SeatPolicy::default(),
         adds_to_groups: Vec::new(),
         reserved_to_groups: Vec::new(),
     }

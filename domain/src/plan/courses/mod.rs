@@ -10,8 +10,8 @@ use super::header::{Column, Header};
 use super::{Changes, Context, Findings, Plan};
 use crate::catalogue::{
     AddCourse, AddPrice, AddProduct, Anchor, Catalogue, CatalogueRefused, CourseEvent, EditPrice,
-    EditProduct, Price, PriceEvent, PriceTerms, Product, ProductEvent, add_course, add_price, add_product,
-    edit_price, edit_product, retitle_course,
+    EditProduct, Price, PriceEvent, PriceTerms, Product, ProductEvent, SeatPolicy, add_course, add_price,
+    add_product, edit_price, edit_product, retitle_course,
 };
 use crate::id::{CourseId, PriceId, ProductId};
 use crate::import_log::{ImportCounts, ImportKind};
@@ -139,6 +139,7 @@ fn free(entry: &Entry, context: &Context<'_>) -> PriceTerms {
         duration: entry.duration,
         anchor: Anchor::OrderDate,
         makes_registration_codes: false,
+        seats: SeatPolicy::default(),
         adds_to_groups: Vec::new(),
         reserved_to_groups: Vec::new(),
     }

@@ -6,8 +6,8 @@ use super::cells::{Cells, yes_or_no};
 use super::header::{Column, Header};
 use super::{Changes, Context, Findings, Plan};
 use crate::catalogue::{
-    AddPrice, Anchor, Catalogue, CatalogueRefused, EditPrice, PriceEvent, PriceTerms, Product, add_price,
-    edit_price,
+    AddPrice, Anchor, Catalogue, CatalogueRefused, EditPrice, PriceEvent, PriceTerms, Product, SeatPolicy,
+    add_price, edit_price,
 };
 use crate::id::PriceId;
 use crate::import_log::{ImportCounts, ImportKind};
@@ -141,6 +141,7 @@ fn decide(entry: Entry<'_>, catalogue: &Catalogue, cells: &mut Cells<'_, '_>) ->
         duration,
         anchor: Anchor::OrderDate,
         makes_registration_codes: makes_registration_codes.unwrap_or(false),
+        seats: SeatPolicy::default(),
         adds_to_groups: Vec::new(),
         reserved_to_groups: Vec::new(),
     };

@@ -141,6 +141,7 @@ fn write(facts: &mut AccessFacts, position: Revision, told: Told) {
                     origin: GrantOrigin::Order,
                     order: OrderId::from_uuid(number),
                     line: 1,
+                    seat: None,
                 },
                 window: AccessWindow::parse(start, ends_at).unwrap(),
                 from_first_launch: None,

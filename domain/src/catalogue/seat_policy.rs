@@ -1,0 +1,60 @@
+//! What a price says about the seats it sells (PRC-01).
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// When a buyer may take a claimed seat back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReclaimPolicy {
+    /// At any time.
+    #[default]
+    Always,
+    /// Only before the holder's window has begun.
+    BeforeStart,
+    /// Only before the holder has completed the content.
+    BeforeCompletion,
+    /// At any time, but no more often than this percentage of the seats bought, rounded down; 0 to 100.
+    Capped(u8),
+    /// Not at all.
+    Never,
+}
+
+impl fmt::Display for ReclaimPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Always => f.pad("always"),
+            Self::BeforeStart => f.pad("before start"),
+            Self::BeforeCompletion => f.pad("before completion"),
+            Self::Capped(percent) => f.pad(&format!("capped {percent}%")),
+            Self::Never => f.pad("never"),
+        }
+    }
+}
+
+/// What a price says about the seats it sells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct SeatPolicy {
+    /// When a claimed seat may be taken back.
+    pub reclaim: ReclaimPolicy,
+    /// How invitations work.
+    pub invitations: InvitationPolicy,
+}
+
+/// How the invitations to a price's seats work (INV-01, Q-05, Q-09, Q-11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct InvitationPolicy {
+    /// How many days an invitation is open; 1 to 365.
+    pub life_days: u16,
+    /// Whether only the address that was invited may accept.
+    pub must_match_email: bool,
+    /// Whether nobody can accept while the buyer is not Active.
+    pub freezes_with_buyer: bool,
+}
+
+impl Default for InvitationPolicy {
+    fn default() -> Self {
+        Self { life_days: 30, must_match_email: false, freezes_with_buyer: false }
+    }
+}

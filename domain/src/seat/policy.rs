@@ -1,0 +1,35 @@
+//! What a price says about seats, kept as it was at the purchase (PRC-01, Q-02, Q-03, Q-05, Q-09, Q-11).
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::AccessWindow;
+use crate::catalogue::SeatPolicy;
+use crate::time::AccessDuration;
+
+/// The window a claim of the seat will have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "from", rename_all = "snake_case")]
+pub enum SeatTerm {
+    /// Frozen at the purchase: every holder has what is left of it.
+    Purchase {
+        /// The window.
+        window: AccessWindow,
+        /// The duration that begins at the holder's first launch, for a price so anchored.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from_first_launch: Option<AccessDuration>,
+    },
+    /// Counted from each claim, for a price anchored at redemption.
+    Claim {
+        /// How long.
+        duration: AccessDuration,
+    },
+}
+
+/// What was agreed about the seats of an order line; later edits of the price leave it alone (ACC-04, REG-06).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeatTerms {
+    /// The window of a claim.
+    pub term: SeatTerm,
+    /// When a claimed seat may be taken back, and how invitations work.
+    pub policy: SeatPolicy,
+}
