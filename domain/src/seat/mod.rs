@@ -5,6 +5,8 @@
 
 mod apply;
 mod event;
+mod grant;
+mod inherit;
 mod invitation;
 mod policy;
 mod pool;
@@ -15,6 +17,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use event::SeatEvent;
+pub use grant::grant_for;
+pub use inherit::inherited_groups;
 pub use invitation::{Channel, Invitation, InvitationEnd, InvitationLink, InvitationState, Renewal};
 pub use policy::{SeatTerm, SeatTerms};
 pub use pool::{Pool, PoolEvent};
