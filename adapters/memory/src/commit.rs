@@ -9,6 +9,7 @@ use rollbook_domain::group::GroupEvent;
 use rollbook_domain::id::CommitId;
 use rollbook_domain::port::{CommitError, Commits, Committed, Conflict, StoreError};
 use rollbook_domain::record::RecordEvent;
+use rollbook_domain::seat::SeatEvent;
 use rollbook_domain::settings::TenantEvent;
 use rollbook_domain::stamp::Revision;
 
@@ -38,7 +39,7 @@ impl Ledger {
                 return Err(Conflict::Moved { stream, expected }.into());
             }
         }
-        let claims = self.unique.claim(commit.events.iter().map(|new| &new.event))?;
+        let claims = self.unique.claim(&commit)?;
         self.unique.keep(claims);
         let id = commit.id;
         self.apply(commit, &positions);
@@ -52,7 +53,11 @@ impl Ledger {
 fn positions(commit: &Commit) -> Result<Vec<Revision>, StoreError> {
     let positions = commit.positions().map_err(|error| StoreError::Malformed(error.to_string()))?;
     for (new, position) in commit.events.iter().zip(&positions) {
-        if begins_a_stream(&new.event) != (*position == Revision::new(1)) {
+        let is_in_place = match new.event {
+            Event::MailText(..) | Event::Outbox(_) => true,
+            _ => begins_a_stream(&new.event) == (*position == Revision::new(1)),
+        };
+        if !is_in_place {
             let (kind, stream) = (new.event.kind(), new.event.stream());
             return Err(StoreError::Malformed(format!("{kind} cannot be event {position} of {stream:?}")));
         }
@@ -70,6 +75,7 @@ fn begins_a_stream(event: &Event) -> bool {
         Event::Product(_, event) => matches!(event, ProductEvent::ProductAdded { .. }),
         Event::Price(_, event) => matches!(event, PriceEvent::PriceAdded { .. }),
         Event::Course(_, event) => matches!(event, CourseEvent::CourseAdded { .. }),
-        Event::Import(..) => true,
+        Event::Seat(_, event) => matches!(event, SeatEvent::SeatBought { .. }),
+        Event::Import(..) | Event::MailText(..) | Event::Outbox(_) => true,
     }
 }

@@ -4,16 +4,18 @@ use std::ops::Bound;
 use async_trait::async_trait;
 use rollbook_domain::customer::{Identity, StatusWord};
 use rollbook_domain::email::EmailKey;
+use rollbook_domain::event::StreamId;
 use rollbook_domain::id::CustomerId;
 use rollbook_domain::port::{
     CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, KnownCustomer, Page, PageRequest, ReadResult,
 };
 use rollbook_domain::record::CustomerRecord;
-use rollbook_domain::secret::PasswordHash;
+use rollbook_domain::secret::{LinkHash, PasswordHash};
 use rollbook_domain::text::Code;
 
 use crate::page;
 use crate::store::MemoryTenant;
+use crate::unique::account_link;
 
 #[async_trait]
 impl CustomerReader for MemoryTenant {
@@ -43,16 +45,24 @@ impl CustomerReader for MemoryTenant {
         Ok(page::cut(wanted, page, |summary| summary.id))
     }
 
+    async fn find_account_link(&self, link: &LinkHash) -> ReadResult<Option<CustomerId>> {
+        let holder = self.read().unique.holder_of(&account_link(link));
+        Ok(holder.and_then(|stream| match stream {
+            StreamId::Customer(id) => Some(id),
+            _ => None,
+        }))
+    }
+
     async fn password_hash(&self, customer: CustomerId) -> ReadResult<Option<PasswordHash>> {
         Ok(self.read().passwords.get(&customer).cloned())
     }
 }
 
-fn status(record: &CustomerRecord) -> StatusWord {
+pub(crate) fn status(record: &CustomerRecord) -> StatusWord {
     record.customer.statuses.last().map_or(StatusWord::Active, |change| change.status.word())
 }
 
-fn known(record: &CustomerRecord) -> Option<KnownCustomer> {
+pub(crate) fn known(record: &CustomerRecord) -> Option<KnownCustomer> {
     let profile = record.customer.profile()?;
     Some(KnownCustomer {
         id: record.customer.id,

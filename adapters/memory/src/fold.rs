@@ -8,11 +8,13 @@ use rollbook_domain::commit::{Commit, Recorded};
 use rollbook_domain::customer::CustomerEvent;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::Group;
-use rollbook_domain::id::CustomerId;
+use rollbook_domain::id::{CustomerId, SeatId};
 use rollbook_domain::import_log::ImportRecord;
+use rollbook_domain::mail::{Mail, MailText};
 use rollbook_domain::order::OrderEvent;
 use rollbook_domain::port::TenantState;
 use rollbook_domain::record::{CustomerRecord, RecordEvent};
+use rollbook_domain::seat::{Seat, SeatEvent};
 use rollbook_domain::stamp::{Revision, Stamp};
 
 use crate::ledger::Ledger;
@@ -46,6 +48,9 @@ impl Ledger {
                 note: stamp.note,
                 event: take_personal(new.event),
             });
+        }
+        for mail in commit.mails {
+            self.mails.insert(mail.id, Mail::queued(mail, commit.recorded_at));
         }
         if is_catalogue_touched {
             self.catalogue = Arc::new(Catalogue::new(
@@ -82,7 +87,27 @@ impl Ledger {
             Event::Import(id, event) => {
                 self.imports.insert(*id, ImportRecord::from_first(*id, event, stamp.recorded_at));
             }
+            Event::Seat(id, event) => self.fold_seat(*id, event, stamp),
+            Event::MailText(kind, event) => {
+                let text = self.mail_texts.entry(*kind).or_insert_with(|| MailText::built_in(*kind));
+                text.apply(event, stamp);
+            }
+            Event::Outbox(event) => self.fold_outbox(event, stamp),
         }
+    }
+
+    fn fold_seat(&mut self, id: SeatId, event: &SeatEvent, stamp: &Stamp) {
+        match event {
+            SeatEvent::SeatBought { order, line, number, .. } => {
+                self.lines.entry((*order, *line)).or_default().insert(*number, id);
+            }
+            SeatEvent::InvitationSent { invitation, .. } => {
+                self.invitations.insert(*invitation, id);
+            }
+            _ => {}
+        }
+        let first = || Seat::from_first(id, event, stamp);
+        fold_into(&mut self.seats, id, first, |seat| seat.apply(event, stamp));
     }
 
     fn fold_customer(&mut self, id: CustomerId, event: &RecordEvent, stamp: &Stamp) {

@@ -5,12 +5,18 @@ use std::sync::Arc;
 
 use rollbook_domain::catalogue::{Catalogue, Course, Price, Product};
 use rollbook_domain::commit::Recorded;
+use rollbook_domain::email::EmailKey;
 use rollbook_domain::event::StreamId;
 use rollbook_domain::group::Group;
-use rollbook_domain::id::{CommitId, CourseId, CustomerId, GroupId, ImportId, OrderId, PriceId, ProductId};
+use rollbook_domain::id::{
+    CommitId, CourseId, CustomerId, GroupId, ImportId, InvitationId, MailId, OrderId, PriceId, ProductId,
+    SeatId,
+};
 use rollbook_domain::import_log::ImportRecord;
+use rollbook_domain::mail::{Mail, MailKind, MailText, Suppression};
 use rollbook_domain::port::{Committed, CustomerKey, TenantState, UniqueFact};
 use rollbook_domain::record::CustomerRecord;
+use rollbook_domain::seat::Seat;
 use rollbook_domain::secret::PasswordHash;
 use rollbook_domain::stamp::Revision;
 
@@ -35,6 +41,14 @@ pub(crate) struct Ledger {
     pub(crate) prices: BTreeMap<PriceId, Price>,
     pub(crate) courses: BTreeMap<CourseId, Course>,
     pub(crate) imports: BTreeMap<ImportId, ImportRecord>,
+    pub(crate) seats: BTreeMap<SeatId, Seat>,
+    /// The seats of every order line, by number.
+    pub(crate) lines: BTreeMap<(OrderId, u32), BTreeMap<u32, SeatId>>,
+    /// Whose seat an invitation is to.
+    pub(crate) invitations: HashMap<InvitationId, SeatId>,
+    pub(crate) mails: BTreeMap<MailId, Mail>,
+    pub(crate) suppressions: BTreeMap<EmailKey, Suppression>,
+    pub(crate) mail_texts: BTreeMap<MailKind, MailText>,
     /// Products, prices and courses put together; made anew by every commit that touches one.
     pub(crate) catalogue: Arc<Catalogue>,
 }
