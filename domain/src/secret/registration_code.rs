@@ -63,6 +63,15 @@ impl RegistrationCode {
         if is_right { Ok(code) } else { Err(RegistrationCodeError::Check) }
     }
 
+    /// Reads back what [`RegistrationCode::reveal`] gave, for the code that unseals it.
+    ///
+    /// # Errors
+    /// [`RegistrationCodeError::Form`] for any other text.
+    pub fn parse_bare(plain: &str) -> Result<Self, RegistrationCodeError> {
+        let is_bare = plain.len() == LENGTH && plain.bytes().all(|letter| DIGITS.contains(&letter));
+        if is_bare { Ok(Self(Zeroizing::new(plain.to_owned()))) } else { Err(RegistrationCodeError::Form) }
+    }
+
     /// The 16 characters without the check character, to the code that seals it or looks it up.
     pub fn reveal(&self) -> &str {
         &self.0
