@@ -10,6 +10,7 @@ mod inherit;
 mod invitation;
 mod policy;
 mod pool;
+mod reclaim;
 mod state;
 
 use std::fmt;
@@ -22,6 +23,7 @@ pub use inherit::inherited_groups;
 pub use invitation::{Channel, Invitation, InvitationEnd, InvitationLink, InvitationState, Renewal};
 pub use policy::{SeatTerm, SeatTerms};
 pub use pool::{Pool, PoolEvent};
+pub use reclaim::{ReclaimRefused, ReclaimSeat, Reclaimed, reclaim};
 pub use state::{SeatCounts, SeatState};
 
 use crate::email::EmailAddress;
