@@ -1,6 +1,6 @@
 //! Seats, with everything a decision about them rests on.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use rollbook_domain::port::{
     SeatQuery, SeatReader, SeatRow,
 };
 use rollbook_domain::record::CustomerRecord;
-use rollbook_domain::seat::{Pool, Seat, SeatCounts};
+use rollbook_domain::seat::{Claim, Pool, Seat, SeatCounts};
 use rollbook_domain::time::Instant;
 
 use crate::customer::{known, status};
@@ -80,10 +80,16 @@ impl SeatReader for MemoryTenant {
     async fn earlier_learners(&self, buyer: CustomerId, product: ProductId) -> ReadResult<Vec<Learner>> {
         let ledger = self.read();
         let seats = ledger.seats.values().filter(|seat| seat.buyer == buyer);
-        let holders: BTreeSet<CustomerId> =
-            seats.flat_map(|seat| &seat.claims).map(|claim| claim.holder).collect();
-        let records = holders.iter().filter_map(|id| ledger.customers.get(id));
-        Ok(records.filter_map(|record| learner(record, product)).collect())
+        let mut claims: Vec<_> =
+            seats.flat_map(|seat| seat.claims.iter().map(move |claim| (place(seat), claim))).collect();
+        claims.sort_by_key(|(place, claim)| (claim.stamp.recorded_at, *place, claim.stamp.position));
+        let last: BTreeMap<CustomerId, &Claim> =
+            claims.into_iter().map(|(_, claim)| (claim.holder, claim)).collect();
+        let learners = last.into_iter().filter_map(|(id, claim)| {
+            let learner = learner(ledger.customers.get(&id)?, product)?;
+            Some(Learner { claimed_as: claim.address.clone(), ..learner })
+        });
+        Ok(learners.collect())
     }
 }
 
@@ -119,7 +125,13 @@ fn profile(record: &CustomerRecord) -> Option<Personal<Profile>> {
 
 fn learner(record: &CustomerRecord, product: ProductId) -> Option<Learner> {
     let grants = record.grants.iter().filter(|grant| grant.product == product);
-    Some(Learner { account: known(record)?, profile: profile(record)?, grants: grants.cloned().collect() })
+    Some(Learner {
+        account: known(record)?,
+        profile: profile(record)?,
+        has_password: record.customer.password.set_at.is_some(),
+        claimed_as: None,
+        grants: grants.cloned().collect(),
+    })
 }
 
 impl Ledger {
@@ -157,14 +169,10 @@ impl Ledger {
 
     fn seat_row(&self, seat: &Seat, known: &mut Known) -> Option<SeatRow> {
         let line = (seat.order, seat.line);
-        let (pool, order_status) = match known.get(&line) {
-            Some((pool, status)) => (Arc::clone(pool), *status),
-            None => {
-                let (pool, status) = self.pool(seat.order, seat.line)?;
-                known.insert(line, (Arc::clone(&pool), status));
-                (pool, status)
-            }
-        };
+        if !known.contains_key(&line) {
+            known.insert(line, self.pool(seat.order, seat.line)?);
+        }
+        let (pool, order_status) = known.get(&line)?.clone();
         let holder = seat.claim().and_then(|claim| {
             let record = self.customers.get(&claim.holder)?;
             Some(Holder {

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use super::{KnownCustomer, Page, PageRequest, ReadResult};
 use crate::access::AccessGrant;
 use crate::customer::{Profile, StatusWord};
-use crate::email::EmailKey;
+use crate::email::{EmailAddress, EmailKey};
 use crate::id::{CustomerId, GroupId, InvitationId, OrderId, ProductId, SeatId};
 use crate::order::OrderStatus;
 use crate::personal::Personal;
@@ -122,6 +122,11 @@ pub struct Learner {
     pub account: KnownCustomer,
     /// The profile.
     pub profile: Personal<Profile>,
+    /// Whether a password was ever set.
+    pub has_password: bool,
+    /// For an earlier learner, the address they claimed the buyer's seat with, of several the one claimed last (by the
+    /// time recorded, then order, line, number and claim), unless it was erased; the buyer sees no other.
+    pub claimed_as: Option<Personal<EmailAddress>>,
     /// Every grant of the product, in the order written.
     pub grants: Vec<AccessGrant>,
 }
