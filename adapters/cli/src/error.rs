@@ -113,7 +113,7 @@ fn of_failure(failure: &Failure) -> u8 {
         Failure::Missing { .. } => exit::NOT_FOUND,
         Failure::Conflict(_) => exit::CONFLICT,
         Failure::Store(StoreError::BadCursor(_)) => exit::USAGE,
-        Failure::Store(_) | Failure::Hasher(_) => exit::UNAVAILABLE,
+        Failure::Store(_) | Failure::Hasher(_) | Failure::Vault(_) => exit::UNAVAILABLE,
     }
 }
 

@@ -46,6 +46,7 @@ mod import;
 mod init;
 mod item;
 mod machine;
+mod mailers;
 mod order;
 mod output;
 mod page;
@@ -65,6 +66,7 @@ pub mod values;
 
 pub use error::CliError;
 pub use machine::{Databases, Environment, Finding, Health, Machine, OpenFailed, Streams};
+pub use mailers::{MailRoute, MailerFailed, Mailers};
 pub use output::{Column, OutputForm, Printer};
 pub use run::run;
 pub use session::Session;

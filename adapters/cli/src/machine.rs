@@ -8,7 +8,7 @@ use rollbook_domain::id::IdSource;
 use rollbook_domain::port::{Clock, PasswordHasher, Store};
 use rollbook_domain::table::{TableReader, TableWriter};
 
-use crate::CliError;
+use crate::{CliError, Mailers};
 
 /// Gives an environment variable by its name.
 pub type Environment = Box<dyn Fn(&str) -> Option<String>>;
@@ -23,6 +23,8 @@ pub struct Machine {
     pub ids: Arc<dyn IdSource>,
     /// Hashes passwords.
     pub hasher: Arc<dyn PasswordHasher>,
+    /// Opens transports for mail.
+    pub mailers: Box<dyn Mailers>,
     /// Reads CSV files.
     pub table_reader: Arc<dyn TableReader>,
     /// Writes CSV files.

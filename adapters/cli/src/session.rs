@@ -8,15 +8,15 @@ use std::sync::Arc;
 use rollbook_application::Desk;
 use rollbook_domain::actor::{Actor, Channel};
 use rollbook_domain::id::IdSource;
-use rollbook_domain::port::{Clock, Page, PasswordHasher, TenantStore};
+use rollbook_domain::port::{Clock, Mailer, Page, PasswordHasher, TenantStore};
 use rollbook_domain::settings::Settings;
 use rollbook_domain::table::{TableReader, TableWriter};
 use rollbook_domain::time::{Instant, Moment, Zone};
 use serde::Serialize;
 
-use crate::CliError;
 use crate::args::GlobalOptions;
 use crate::output::{Column, OutputForm, Printer};
+use crate::{CliError, MailRoute, Mailers};
 
 /// What a command works with.
 pub struct Session {
@@ -24,6 +24,9 @@ pub struct Session {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdSource>,
     pub(crate) hasher: Arc<dyn PasswordHasher>,
+    pub(crate) mailers: Box<dyn Mailers>,
+    pub(crate) mail_route: MailRoute,
+    pub(crate) mailer: OnceCell<Arc<dyn Mailer>>,
     pub(crate) table_reader: Arc<dyn TableReader>,
     pub(crate) table_writer: Arc<dyn TableWriter>,
     pub(crate) input: RefCell<BufReader<Box<dyn Read>>>,
@@ -55,6 +58,18 @@ impl Session {
     /// Hashes passwords.
     pub fn hasher(&self) -> &dyn PasswordHasher {
         &*self.hasher
+    }
+
+    /// Sends mails by the transport that is set, opened once.
+    ///
+    /// # Errors
+    /// [`CliError`] when the transport cannot be opened.
+    pub fn mailer(&self) -> Result<Arc<dyn Mailer>, CliError> {
+        if let Some(mailer) = self.mailer.get() {
+            return Ok(Arc::clone(mailer));
+        }
+        let mailer = self.mailers.open(&self.mail_route)?;
+        Ok(Arc::clone(self.mailer.get_or_init(|| mailer)))
     }
 
     /// Reads CSV files.

@@ -14,7 +14,7 @@ use rollbook_domain::time::Instant;
 use crate::args::GlobalOptions;
 use crate::machine::Environment;
 use crate::output::{OutputForm, Printer};
-use crate::{CliError, Databases, Machine, Session};
+use crate::{CliError, Databases, Machine, MailRoute, Mailers, Session};
 
 const DEFAULT_DATABASE: &str = "sqlite:rollbook.db";
 
@@ -26,6 +26,7 @@ pub(crate) struct Start {
     pub(crate) printer: Rc<Printer>,
     ids: Arc<dyn IdSource>,
     hasher: Arc<dyn PasswordHasher>,
+    pub(crate) mailers: Box<dyn Mailers>,
     table_reader: Arc<dyn TableReader>,
     table_writer: Arc<dyn TableWriter>,
     environment: Environment,
@@ -61,6 +62,7 @@ impl Start {
             printer: Rc::new(printer),
             ids: machine.ids,
             hasher: machine.hasher,
+            mailers: machine.mailers,
             table_reader: machine.table_reader,
             table_writer: machine.table_writer,
             environment: machine.environment,
@@ -79,6 +81,16 @@ impl Start {
     /// The database's address in the environment.
     pub(crate) fn database_of_environment(&self) -> Option<String> {
         (self.environment)("ROLLBOOK_DATABASE").filter(|url| !url.is_empty())
+    }
+
+    /// How mail is to go out.
+    pub(crate) fn mail_route(&self) -> MailRoute {
+        let given = |name| (self.environment)(name).filter(|value| !value.is_empty());
+        MailRoute {
+            url: given("ROLLBOOK_MAIL_URL"),
+            password: given("ROLLBOOK_MAIL_PASSWORD"),
+            database: self.database(),
+        }
     }
 
     /// Opens the database, which must exist.
@@ -115,12 +127,16 @@ impl Start {
                 )));
             }
         };
+        let mail_route = self.mail_route();
         Ok(Session {
             actor: Actor::administrator(self.actor_name(), Channel::Cli),
             store,
             clock,
             ids: self.ids,
             hasher: self.hasher,
+            mailers: self.mailers,
+            mail_route,
+            mailer: OnceCell::new(),
             table_reader: self.table_reader,
             table_writer: self.table_writer,
             input: RefCell::new(BufReader::new(self.input)),

@@ -1,5 +1,6 @@
 //! A whole installation in memory, for tests of commands.
 
+mod mailbox;
 mod plain_table;
 mod streams;
 
@@ -7,6 +8,7 @@ use std::ffi::OsString;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use mailbox::Mailbox;
 use plain_table::PlainTable;
 use rollbook_domain::id::CountingIds;
 use rollbook_domain::port::{PasswordHasher, PasswordHasherError, Store};
@@ -23,6 +25,8 @@ use crate::{Databases, Finding, Machine, OpenFailed, Streams};
 pub(crate) struct Installation {
     store: Arc<MemoryStore>,
     ids: Arc<CountingIds>,
+    /// The mails that commands sent.
+    pub(crate) mailbox: Mailbox,
     /// What the next command reads from its input.
     pub(crate) input: String,
 }
@@ -58,6 +62,7 @@ impl Installation {
         Self {
             store: Arc::new(MemoryStore::new()),
             ids: Arc::new(CountingIds::starting_at(1)),
+            mailbox: Mailbox::default(),
             input: String::new(),
         }
     }
@@ -84,6 +89,7 @@ impl Installation {
             clock: Arc::new(StoppedClock(Instant::parse("2026-03-01T12:00:00Z").unwrap())),
             ids: Arc::clone(&self.ids) as _,
             hasher: Arc::new(QuickHasher),
+            mailers: Box::new(self.mailbox.clone()),
             table_reader: Arc::new(PlainTable),
             table_writer: Arc::new(PlainTable),
             environment: Box::new(|name| (name == "USER").then(|| "tester".to_owned())),
