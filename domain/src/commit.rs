@@ -76,7 +76,8 @@ impl Commit {
     }
 
     /// Adds a mail.
-    pub fn mail(&mut self, mail: NewMail) {
+    pub fn mail(&mut self, mut mail: NewMail) {
+        mail.facts.tells = mail.secret.as_ref().map(|secret| secret.usage);
         self.mails.push(mail);
     }
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::SecretUse;
 use crate::access::AccessWindow;
 use crate::customer::LinkPurpose;
 use crate::money::Money;
@@ -77,6 +78,10 @@ pub struct MailFacts {
     /// Why, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// What the mail's secret is used for, so that a copy can say where it stood once the secret is forgotten; filled in
+    /// by the commit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tells: Option<SecretUse>,
 }
 
 impl fmt::Debug for MailFacts {

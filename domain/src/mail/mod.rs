@@ -3,14 +3,37 @@
 //! A mail is caused by a decision and is part of the same commit, so it exists if and only if its cause does. It holds
 //! facts and not text: its text is made from the tenant's [`MailText`] when it is sent.
 
+mod attempt;
+mod edit;
+mod example;
 mod facts;
+mod hold;
 mod kind;
+mod line;
+mod order_confirmation;
 mod outbox;
 mod queued;
+mod refusal;
+mod sign_in_details;
+mod suppress;
 mod text;
+mod variable;
 
+pub use attempt::{Attempt, Delivery, FEWEST_ATTEMPTS, LONGEST_WAIT, MailerError, PATIENCE};
+pub use edit::{EditText, edit, reset};
+pub use example::{ExampleMail, example_mails};
 pub use facts::{MailFacts, MailLine};
+pub use hold::{hold, release};
 pub use kind::MailKind;
+pub use line::{one_line, plain_lines};
+pub use order_confirmation::{OrderConfirmation, order_confirmation};
 pub use outbox::{OutboxEvent, Suppression, SuppressionCause};
 pub use queued::{DedupeKey, Mail, MailSecret, MailState, NewMail, SecretUse};
+pub use refusal::{MailTextRefused, TextPart};
+pub use sign_in_details::{SignInDetails, sign_in_details};
+pub use suppress::{allow, suppress};
 pub use text::{MailText, MailTextEvent, TextParts, TextVersion};
+pub use variable::{LINE_VARIABLES, LOOP_VARIABLES, Variable, VariableShape};
+
+#[cfg(test)]
+mod tests;

@@ -8,6 +8,8 @@ use crate::id::{CustomerId, MailId};
 use crate::mail::{Mail, MailKind, MailState, MailText, Suppression};
 use crate::time::Instant;
 
+pub use crate::mail::Delivery;
+
 /// Which mails are wanted; every field that is set narrows the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MailQuery {
@@ -41,32 +43,6 @@ pub struct LeasedMail {
     pub mail: Mail,
     /// Whether the address is suppressed.
     pub is_suppressed: bool,
-}
-
-/// What became of an attempt.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Delivery {
-    /// The mail server took it.
-    Sent {
-        /// The version of the text it was made with.
-        text_version: u64,
-    },
-    /// Try again.
-    Retry {
-        /// From this instant on.
-        due_at: Instant,
-        /// What went wrong.
-        problem: String,
-    },
-    /// Given up.
-    Dead {
-        /// Why.
-        problem: String,
-        /// Whether nothing more is to be sent to the address.
-        suppresses: bool,
-    },
-    /// Put back untried, as if it had not been taken in hand.
-    Returned,
 }
 
 /// What a dispatcher says of one mail.

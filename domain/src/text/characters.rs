@@ -1,6 +1,6 @@
 /// Whether a character acts on the text around it instead of showing: controls, line separators and the characters that
 /// turn the direction of writing.
-pub(super) fn is_control(char: char) -> bool {
+pub(crate) fn is_control(char: char) -> bool {
     char.is_control() || matches!(char, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -13,7 +13,7 @@ mod person_name;
 mod title;
 mod written;
 
-pub(crate) use characters::shown;
+pub(crate) use characters::{is_control, shown};
 pub use code::Code;
 pub use error::TextError;
 pub use field_name::FieldName;
