@@ -1,8 +1,10 @@
 //! The grant that a claim gives (REG-18, Q-03).
 
 use super::{Pool, SeatTerm};
-use crate::access::{AccessEvent, AccessRefused, AccessWindow, FrozenTerm, GrantOrigin, GrantSource};
-use crate::id::{GrantId, SeatId};
+use crate::access::{
+    AccessEvent, AccessGrant, AccessRefused, AccessWindow, FrozenTerm, GrantOrigin, GrantSource, Standing,
+};
+use crate::id::{GrantId, ProductId, SeatId};
 use crate::time::{AccessDuration, Instant, Zone};
 
 impl Pool {
@@ -46,4 +48,13 @@ pub fn grant_for(
         seat: Some(seat),
     };
     Ok(AccessEvent::AccessGranted { grant, product: pool.product, source, window, from_first_launch })
+}
+
+/// The grant by which somebody has access to the product already, or will have it later: it stands and is not over
+///
+pub fn access_to(grants: &[AccessGrant], product: ProductId, now: Instant) -> Option<&AccessGrant> {
+    grants.iter().find(|grant| {
+        let is_over = grant.window.ends_at().is_some_and(|end| end <= now);
+        grant.product == product && !is_over && grant.standing_at(now) == Standing::Held
+    })
 }

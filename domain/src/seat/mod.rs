@@ -4,27 +4,56 @@
 //! see [`Seat::state_at`]. At every instant the four add up to what was bought (REG-38).
 
 mod apply;
+mod assign;
+mod buy;
+mod change;
+mod claim;
+mod claim_refused;
 mod event;
 mod grant;
+mod hand_over;
 mod inherit;
 mod invitation;
+mod invite;
+mod offer;
 mod policy;
 mod pool;
+mod preview;
 mod reclaim;
+mod reinstate;
+mod remind;
+mod renew;
+mod resend;
 mod state;
+mod void;
+mod withdraw;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use buy::{NewSeat, SeatCountRefused, buy, makes_seats};
+pub use change::{HeldSeat, SeatChange};
+pub use assign::{AssignSeat, AssignSeatRefused, AssignedSeat, assign, may_be_assigned};
+pub use claim::{ClaimBy, Claimant, Claimed, NewClaim, claim, may_claim};
+pub use claim_refused::ClaimRefused;
 pub use event::SeatEvent;
-pub use grant::grant_for;
+pub use grant::{access_to, grant_for};
+pub use hand_over::{HandOverRefused, hand_over, void_with_buyer};
 pub use inherit::inherited_groups;
 pub use invitation::{Channel, Invitation, InvitationEnd, InvitationLink, InvitationState, Renewal};
+pub use invite::{InviteRefused, InviteTo, invite};
+pub use offer::{Offer, OfferRefused};
 pub use policy::{SeatTerm, SeatTerms};
 pub use pool::{Pool, PoolEvent};
 pub use reclaim::{ReclaimRefused, ReclaimSeat, Reclaimed, reclaim};
+pub use reinstate::{comes_back, reinstate};
+pub use remind::remind;
+pub use renew::RenewRefused;
+pub use resend::resend;
 pub use state::{SeatCounts, SeatState};
+pub use void::{VoidPlan, VoidRefused, void_all, void_part, void_unclaimed};
+pub use withdraw::{WithdrawRefused, withdraw};
 
 use crate::email::EmailAddress;
 use crate::id::{CustomerId, GrantId, InvitationId, OrderId, SeatId};

@@ -10,6 +10,8 @@ use super::civil::{SECOND, from_civil, to_civil};
 use super::{Date, Instant, TimeError};
 use crate::text::{shown, written_as_text};
 
+const DAY: i64 = 86_400 * SECOND;
+
 /// A time zone of the IANA database, by its name.
 ///
 /// The database is the one built into the library; the machine's own is never read, so the same date means the same
@@ -105,6 +107,17 @@ impl Zone {
             | AmbiguousOffset::Fold { before: offset, .. } => offset,
         };
         Instant::from_micros(at_offset(later, offset)).map_err(|_| out_of_range())
+    }
+
+    /// How many whole days lie between an instant and a later one, for people; 0 when it is not later.
+    ///
+    /// Days of 24 hours are counted, and days of this zone's calendar, of which one may have 23 or 25 hours; the larger
+    /// count is given, so that no change of the clocks makes a window look a day shorter than it was sold.
+    pub fn whole_days(&self, from: Instant, to: Instant) -> u64 {
+        let exact = to.as_micros() - from.as_micros();
+        let reading = |instant| from_civil(self.civil_at(instant));
+        let days = exact.max(reading(to) - reading(from)) / DAY;
+        if exact <= 0 { 0 } else { u64::try_from(days).unwrap_or(0) }
     }
 
     /// The reading of a wall clock in this zone.

@@ -24,6 +24,21 @@ fn the_day_the_clocks_go_back_in_berlin_is_a_day_of_25_hours() {
     assert_eq!(day("Europe/Berlin", "2026-10-25"), bounds("2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z"));
 }
 
+/// INV-02
+#[test]
+fn no_change_of_the_clocks_makes_a_window_a_day_shorter() {
+    let berlin = zone("Europe/Berlin");
+    let through =
+        |first: &str, last: &str| berlin.whole_days(berlin.start_of(date(first)), berlin.end_of(date(last)));
+    assert_eq!(through("2026-03-01", "2026-06-30"), 122);
+    assert_eq!(through("2026-09-01", "2026-11-30"), 91);
+    let start = instant("2026-09-01T10:00:00Z");
+    let days = |count: i64| start.checked_add_micros(count * 86_400_000_000).unwrap();
+    assert_eq!(berlin.whole_days(start, days(90)), 90);
+    assert_eq!(berlin.whole_days(start, days(90).checked_add_micros(-1).unwrap()), 89);
+    assert_eq!((berlin.whole_days(start, start), berlin.whole_days(days(1), start)), (0, 0));
+}
+
 ///
 #[test]
 fn one_date_ends_at_another_instant_in_every_zone() {
