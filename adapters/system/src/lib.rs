@@ -1,4 +1,4 @@
-//! Rollbook's clock, id source and password hasher on the real machine.
+//! Rollbook's clock, id source, password hasher and vault on the real machine.
 //!
 //! The domain may not ask for the time, for randomness or for ids; a program hands it these instead.
 //!
@@ -15,7 +15,12 @@
 mod clock;
 mod hasher;
 mod ids;
+mod key_file;
+mod random;
+mod vault;
 
 pub use clock::SystemClock;
 pub use hasher::{Argon2Hasher, VerifyError};
 pub use ids::SystemIds;
+pub use key_file::{KeyFileError, add_key, create_key_file, key_numbers};
+pub use vault::KeyRingVault;

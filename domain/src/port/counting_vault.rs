@@ -40,8 +40,9 @@ impl CountingVault {
         KeyNumber(self.newest.fetch_add(1, Ordering::Relaxed) + 1)
     }
 
-    fn newest(&self) -> u32 {
-        self.newest.load(Ordering::Relaxed)
+    /// The newest key.
+    pub fn newest(&self) -> KeyNumber {
+        KeyNumber(self.newest.load(Ordering::Relaxed))
     }
 
     fn bytes<const LENGTH: usize>(&self) -> [u8; LENGTH] {
@@ -54,11 +55,11 @@ impl CountingVault {
 
     fn seal(&self, owner: &uuid::Uuid, secret: &str) -> Sealed {
         let ciphertext = [owner.as_bytes(), secret.as_bytes()].concat();
-        Sealed { key: KeyNumber(self.newest()), ciphertext: ciphertext.into() }
+        Sealed { key: self.newest(), ciphertext: ciphertext.into() }
     }
 
     fn open(&self, owner: &uuid::Uuid, sealed: &Sealed) -> Result<Zeroizing<String>, VaultError> {
-        if !(1..=self.newest()).contains(&sealed.key.0) {
+        if !(1..=self.newest().0).contains(&sealed.key.0) {
             return Err(VaultError::UnknownKey(sealed.key.0));
         }
         let secret = sealed.ciphertext.strip_prefix(owner.as_bytes()).ok_or(VaultError::Foreign)?;
@@ -68,7 +69,7 @@ impl CountingVault {
 
     fn sealed_code(&self, seat: SeatId, code: &RegistrationCode) -> SealedCode {
         let sealed = self.seal(seat.as_uuid(), code.reveal());
-        SealedCode { sealed, lookup: lookup(self.newest(), code) }
+        SealedCode { sealed, lookup: lookup(self.newest().0, code) }
     }
 }
 
@@ -84,7 +85,7 @@ impl Vault for CountingVault {
 
     fn reseal_code(&self, seat: SeatId, code: &SealedCode) -> Result<Option<SealedCode>, VaultError> {
         let plain = self.reveal_code(seat, code)?;
-        Ok((code.sealed.key.0 != self.newest()).then(|| self.sealed_code(seat, &plain)))
+        Ok((code.sealed.key != self.newest()).then(|| self.sealed_code(seat, &plain)))
     }
 
     fn reveal_code(&self, seat: SeatId, code: &SealedCode) -> Result<RegistrationCode, VaultError> {
@@ -93,7 +94,7 @@ impl Vault for CountingVault {
     }
 
     fn lookups(&self, code: &RegistrationCode) -> Result<Vec<CodeLookup>, VaultError> {
-        Ok((1..=self.newest()).rev().map(|key| lookup(key, code)).collect())
+        Ok((1..=self.newest().0).rev().map(|key| lookup(key, code)).collect())
     }
 
     fn new_links(&self, count: usize) -> Result<Vec<LinkSecret>, VaultError> {
