@@ -84,8 +84,9 @@ pub struct ReclaimSeat<'a> {
     pub grant: Option<&'a AccessGrant>,
     /// Whether the holder has completed the content.
     pub is_completed: bool,
-    /// The code the seat gets, so that the one before opens nothing any more.
-    pub new_code: &'a SealedCode,
+    /// The code the seat gets, so that the one before opens nothing any more; a plan makes it only once it is
+    /// applied.
+    pub new_code: Option<&'a SealedCode>,
 }
 
 /// What taking a seat back writes.
@@ -110,7 +111,7 @@ pub struct Reclaimed {
 /// [`ReclaimRefused::Void`] (REG-38, ORD-14, Q-13); for a held seat whatever its terms do not let happen.
 pub fn reclaim(facts: ReclaimSeat<'_>, now: Instant) -> Result<Reclaimed, ReclaimRefused> {
     let seat = facts.seat.id;
-    let freed = SeatEvent::SeatReclaimed { code: Some(facts.new_code.clone()) };
+    let freed = SeatEvent::SeatReclaimed { code: facts.new_code.cloned() };
     match facts.seat.state_at(now) {
         SeatState::Void => Err(ReclaimRefused::Void { seat }),
         SeatState::Available => {
