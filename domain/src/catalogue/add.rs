@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Anchor, Catalogue, CatalogueRefused, CourseEvent, ItemTerms, PriceEvent, PriceTerms, ProductEvent,
+    ReclaimPolicy, SeatPolicy,
 };
 use crate::id::{CourseId, ItemId, ProductId};
 use crate::money::{Currency, Money};
@@ -70,8 +71,9 @@ pub fn add_product(
 /// Makes a price (PRC-01).
 ///
 /// # Errors
-/// [`CatalogueRefused::CodeTaken`] (ORD-09), [`CatalogueRefused::NegativePrice`] and
-/// [`CatalogueRefused::AnchorNeedsDuration`] (PRC-01).
+/// [`CatalogueRefused::CodeTaken`] (ORD-09); [`CatalogueRefused::NegativePrice`],
+/// [`CatalogueRefused::AnchorNeedsDuration`], [`CatalogueRefused::InvitationLife`] and
+/// [`CatalogueRefused::ReclaimCap`] (PRC-01).
 pub fn add_price(catalogue: &Catalogue, command: AddPrice) -> Result<Vec<PriceEvent>, CatalogueRefused> {
     let AddPrice { code, product, terms } = command;
     if catalogue.price_by_code(code.as_str()).is_some() {
@@ -138,10 +140,22 @@ pub(super) fn check_terms(terms: &PriceTerms) -> Result<(), CatalogueRefused> {
     if terms.unit_price.minor() < 0 {
         return Err(CatalogueRefused::NegativePrice(terms.unit_price));
     }
+    check_seats(&terms.seats)?;
     match (&terms.duration, terms.anchor) {
         (AccessDuration::FixedDates { .. }, anchor) if anchor != Anchor::OrderDate => {
             Err(CatalogueRefused::AnchorNeedsDuration(anchor))
         }
+        _ => Ok(()),
+    }
+}
+
+fn check_seats(policy: &SeatPolicy) -> Result<(), CatalogueRefused> {
+    let days = policy.invitations.life_days;
+    if !(1..=365).contains(&days) {
+        return Err(CatalogueRefused::InvitationLife(days));
+    }
+    match policy.reclaim {
+        ReclaimPolicy::Capped(percent) if percent > 100 => Err(CatalogueRefused::ReclaimCap(percent)),
         _ => Ok(()),
     }
 }

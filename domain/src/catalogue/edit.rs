@@ -2,8 +2,8 @@
 
 use super::add::{check_numbers, check_terms, once_each, with_groups_once};
 use super::{
-    Anchor, CatalogueRefused, ContentItem, Course, CourseEvent, ItemTerms, Price, PriceEvent, Product,
-    ProductEvent,
+    Anchor, CatalogueRefused, ContentItem, Course, CourseEvent, InvitationPolicy, ItemTerms, Price,
+    PriceEvent, Product, ProductEvent, ReclaimPolicy, SeatPolicy,
 };
 use crate::id::{CourseId, GroupId};
 use crate::money::Money;
@@ -20,6 +20,33 @@ pub struct EditProduct {
     pub courses: Option<Vec<CourseId>>,
 }
 
+/// What to change of what a price says about seats; `None` keeps what is there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EditSeatPolicy {
+    /// When a claimed seat may be taken back.
+    pub reclaim: Option<ReclaimPolicy>,
+    /// How many days an invitation is open (INV-01).
+    pub life_days: Option<u16>,
+    /// Whether only the address that was invited may accept.
+    pub must_match_email: Option<bool>,
+    /// Whether nobody can accept while the buyer is not Active.
+    pub freezes_with_buyer: Option<bool>,
+}
+
+impl EditSeatPolicy {
+    /// The policy with the changes made.
+    #[must_use]
+    pub fn of(self, policy: SeatPolicy) -> SeatPolicy {
+        let old = policy.invitations;
+        let invitations = InvitationPolicy {
+            life_days: self.life_days.unwrap_or(old.life_days),
+            must_match_email: self.must_match_email.unwrap_or(old.must_match_email),
+            freezes_with_buyer: self.freezes_with_buyer.unwrap_or(old.freezes_with_buyer),
+        };
+        SeatPolicy { reclaim: self.reclaim.unwrap_or(policy.reclaim), invitations }
+    }
+}
+
 /// What to change of a price; `None` keeps what is there.
 #[derive(Debug, Clone, Default)]
 pub struct EditPrice {
@@ -33,6 +60,8 @@ pub struct EditPrice {
     pub anchor: Option<Anchor>,
     /// The registration-code switch, for later sales (REG-02, REG-06).
     pub makes_registration_codes: Option<bool>,
+    /// What is agreed about seats, for later sales.
+    pub seats: EditSeatPolicy,
     /// The groups a buyer is put into from now on.
     pub adds_to_groups: Option<Vec<GroupId>>,
     /// The groups it is reserved to from now on.
@@ -55,7 +84,8 @@ pub fn edit_product(product: &Product, command: EditProduct) -> (Outcome, Vec<Pr
 /// Edits a price, for later sales (ACC-04, REG-06).
 ///
 /// # Errors
-/// [`CatalogueRefused::NegativePrice`] and [`CatalogueRefused::AnchorNeedsDuration`] (PRC-01).
+/// [`CatalogueRefused::NegativePrice`], [`CatalogueRefused::AnchorNeedsDuration`],
+/// [`CatalogueRefused::InvitationLife`] and [`CatalogueRefused::ReclaimCap`] (PRC-01).
 pub fn edit_price(price: &Price, command: EditPrice) -> Result<(Outcome, Vec<PriceEvent>), CatalogueRefused> {
     let mut terms = price.terms.clone();
     let EditPrice {
@@ -64,6 +94,7 @@ pub fn edit_price(price: &Price, command: EditPrice) -> Result<(Outcome, Vec<Pri
         duration,
         anchor,
         makes_registration_codes,
+        seats,
         adds_to_groups,
         reserved_to_groups,
     } = command;
@@ -72,6 +103,7 @@ pub fn edit_price(price: &Price, command: EditPrice) -> Result<(Outcome, Vec<Pri
     terms.duration = duration.unwrap_or(terms.duration);
     terms.anchor = anchor.unwrap_or(terms.anchor);
     terms.makes_registration_codes = makes_registration_codes.unwrap_or(terms.makes_registration_codes);
+    terms.seats = seats.of(terms.seats);
     terms.adds_to_groups = adds_to_groups.unwrap_or(terms.adds_to_groups);
     terms.reserved_to_groups = reserved_to_groups.unwrap_or(terms.reserved_to_groups);
     let terms = with_groups_once(terms);

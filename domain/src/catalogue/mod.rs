@@ -17,7 +17,9 @@ pub use add::{
     AddCourse, AddItem, AddPrice, AddProduct, add_course, add_item, add_price, add_product, check_currency,
 };
 pub use course::{Course, CourseVersion};
-pub use edit::{EditItem, EditPrice, EditProduct, edit_item, edit_price, edit_product, retitle_course};
+pub use edit::{
+    EditItem, EditPrice, EditProduct, EditSeatPolicy, edit_item, edit_price, edit_product, retitle_course,
+};
 pub use event::{CourseEvent, PriceEvent, ProductEvent};
 pub use item::{ContentItem, ItemKind, ItemTerms};
 pub use number::{NotANumber, parse_number};
@@ -26,7 +28,7 @@ pub use product::Product;
 pub use refusal::CatalogueRefused;
 /// The decimal number that weights and maximum scores are made of.
 pub use rust_decimal::Decimal;
-pub use seat_policy::{InvitationPolicy, ReclaimPolicy, SeatPolicy};
+pub use seat_policy::{InvitationPolicy, NotAReclaimPolicy, ReclaimPolicy, SeatPolicy};
 pub use snapshot::Catalogue;
 
 #[cfg(test)]

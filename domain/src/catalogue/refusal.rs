@@ -43,6 +43,12 @@ pub enum CatalogueRefused {
         /// The tenant's currency.
         currency: Currency,
     },
+    /// Nobody could accept an invitation, or one would be open for ever.
+    #[error("an invitation would be open for {0} days; give a whole number from 1 to 365")]
+    InvitationLife(u16),
+    /// A share of the seats that is more than all of them.
+    #[error("a cap of {0} percent is more than all seats; give a whole number from 0 to 100")]
+    ReclaimCap(u8),
     /// Fixed dates carry their own start, so no other anchor fits them.
     #[error("a price with fixed dates cannot count from {0}; leave the anchor at the order date")]
     AnchorNeedsDuration(super::Anchor),
@@ -54,7 +60,11 @@ impl Refusal for CatalogueRefused {
             Self::CodeTaken { .. } => &[ORD_09],
             Self::OutOfRange { .. } | Self::MoreThanAll(_) => &[TRN_16],
             Self::NoAttempt => &[TRN_12],
-            Self::AnchorNeedsDuration(_) | Self::NegativePrice(_) | Self::OtherCurrency { .. } => &[PRC_01],
+            Self::AnchorNeedsDuration(_)
+            | Self::NegativePrice(_)
+            | Self::OtherCurrency { .. }
+            | Self::InvitationLife(_)
+            | Self::ReclaimCap(_) => &[PRC_01],
         }
     }
 }

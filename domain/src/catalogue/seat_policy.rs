@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::shown;
+
 /// When a buyer may take a claimed seat back (Q-02).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -19,6 +21,46 @@ pub enum ReclaimPolicy {
     Capped(u8),
     /// Not at all.
     Never,
+}
+
+/// A text that names no reclaim policy.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` names no reclaim policy; give `always`, `before-start`, `before-completion`, `never`, or `capped:20` for at \
+     most 20 percent of the seats bought"
+)]
+pub struct NotAReclaimPolicy(String);
+
+impl ReclaimPolicy {
+    /// Reads `always`, `before-start`, `before-completion`, `never`, or `capped:` with a percentage.
+    ///
+    /// # Errors
+    /// [`NotAReclaimPolicy`] when it has another form, or the percentage is no whole number up to 255.
+    pub fn parse(text: &str) -> Result<Self, NotAReclaimPolicy> {
+        let wrong = || NotAReclaimPolicy(shown(text));
+        let typed = text.trim().to_ascii_lowercase();
+        if let Some(percent) = typed.strip_prefix("capped:") {
+            return percent.trim().parse().map(Self::Capped).map_err(|_| wrong());
+        }
+        match typed.as_str() {
+            "always" => Ok(Self::Always),
+            "before-start" => Ok(Self::BeforeStart),
+            "before-completion" => Ok(Self::BeforeCompletion),
+            "never" => Ok(Self::Never),
+            _ => Err(wrong()),
+        }
+    }
+
+    /// The form that [`ReclaimPolicy::parse`] reads.
+    pub fn typed(self) -> String {
+        match self {
+            Self::Always => "always".to_owned(),
+            Self::BeforeStart => "before-start".to_owned(),
+            Self::BeforeCompletion => "before-completion".to_owned(),
+            Self::Capped(percent) => format!("capped:{percent}"),
+            Self::Never => "never".to_owned(),
+        }
+    }
 }
 
 impl fmt::Display for ReclaimPolicy {

@@ -31,6 +31,9 @@ pub enum OrderRefused {
     /// The sum is too large.
     #[error("the order's total is past what an amount can hold")]
     TotalTooLarge,
+    /// No order begins so.
+    #[error("an order is not placed as {0}; place it first, then cancel it or let it be abandoned")]
+    NotBegunWith(OrderStatus),
     /// The order cannot move so.
     #[error("order {order} is {from} and cannot become {to}")]
     NotOpen {
@@ -59,7 +62,7 @@ impl Refusal for OrderRefused {
             | Self::SeveralCurrencies { .. }
             | Self::NegativeCost(_)
             | Self::TotalTooLarge => &[ORD_08],
-            Self::NotOpen { .. } => &[ORD_13],
+            Self::NotOpen { .. } | Self::NotBegunWith(_) => &[ORD_13],
             Self::NotCancelled { .. } => &[ORD_14],
         }
     }

@@ -49,6 +49,11 @@ impl OrderStatus {
     pub fn is_granting(self) -> bool {
         matches!(self, Self::Processed | Self::PurchaseOrderGranted)
     }
+
+    /// Whether an order that moves on from this status to another begins to grant access by it (ORD-13).
+    pub fn begins_to_grant(self, to: Self) -> bool {
+        to.is_granting() && !self.is_granting()
+    }
 }
 
 impl fmt::Display for OrderStatus {
@@ -88,8 +93,8 @@ pub struct OrderStatusChange {
 
 /// Moves an open order on: paid, invoiced, abandoned. Cancelling and reinstating are decisions of their own.
 ///
-/// It says nothing about access: who moves an order into a granting status also gives what it grants (ORD-13). No use
-/// case does yet, since every order there is was assigned or imported, and so is processed from the start.
+/// It says nothing about access: who moves an order into a granting status also gives what it grants (ORD-13); see
+/// [`OrderStatus::begins_to_grant`].
 ///
 /// # Errors
 /// [`OrderRefused::NotOpen`] (ORD-13) for an order that is done, cancelled or abandoned, and for a status that

@@ -1,9 +1,9 @@
 //! Assigning a product: a completed order at zero cost, and access at once (ORD-02 to ORD-06, X-02).
 
+use super::place::{check_known, check_reserved, joining};
 use super::{AssignRefused, CustomerRecord, RecordEvent};
 use crate::access::{AccessEvent, Dates, GrantOrigin, GrantSource, freeze};
 use crate::catalogue::{Catalogue, Price, Product};
-use crate::customer::{CustomerEvent, Identity, MembershipSource};
 use crate::id::{GrantId, OrderId};
 use crate::money::Money;
 use crate::order::{OrderLine, OrderStatus, PaymentType, PlaceOrder, place};
@@ -43,25 +43,15 @@ pub fn assign(
     command: &AssignProduct<'_>,
     zone: &Zone,
 ) -> Result<Vec<RecordEvent>, AssignRefused> {
-    if let Identity::Erased { .. } = record.customer.identity {
-        return Err(AssignRefused::Erased(record.customer.id));
-    }
+    check_known(record)?;
     let price = choose_price(catalogue, command)?;
     let currency = price.terms.unit_price.currency();
     if command.cost.currency() != currency {
         return Err(AssignRefused::OtherCurrency { cost: command.cost, currency });
     }
-    let reserved = &price.terms.reserved_to_groups;
-    if !reserved.is_empty() && !reserved.iter().any(|group| record.customer.is_member_of(*group)) {
-        return Err(AssignRefused::Reserved(price.code.clone()));
-    }
+    check_reserved(record, price)?;
     let mut events = give(price, command, zone)?;
-    for group in &price.terms.adds_to_groups {
-        if !record.customer.is_member_of(*group) {
-            let source = MembershipSource::Price;
-            events.push(CustomerEvent::GroupJoined { group: *group, source }.into());
-        }
-    }
+    events.extend(joining(record, &price.terms.adds_to_groups).map(RecordEvent::from));
     Ok(events)
 }
 

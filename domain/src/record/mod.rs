@@ -5,6 +5,7 @@ mod assign;
 mod cancel;
 mod delete;
 mod event;
+mod place;
 mod refusal;
 #[cfg(test)]
 pub(crate) mod story;
@@ -14,9 +15,13 @@ mod tests;
 use std::collections::BTreeMap;
 
 pub use assign::{AssignProduct, assign, give};
-pub use cancel::{cancel_order, reinstate_order};
+pub use cancel::{
+    CancelPartRefused, Cancellation, cancel_order, cancel_part, cancel_with_seats, reinstate_order,
+    reinstate_with_seats,
+};
 pub use delete::{DeleteRefused, may_delete};
 pub use event::RecordEvent;
+pub use place::{GiveOrder, Given, give_order, mail_lines, place_order, seats_needed};
 pub use refusal::AssignRefused;
 
 use crate::access::AccessGrant;

@@ -1,11 +1,12 @@
 //! Why giving a product is turned down.
 
 use crate::access::AccessRefused;
-use crate::id::CustomerId;
+use crate::id::{CustomerId, PriceId};
 use crate::money::{Currency, Money};
 use crate::order::OrderRefused;
 use crate::refusal::Refusal;
 use crate::rule::{GDPR_11, GRP_11, ORD_08, ORD_09, RuleId};
+use crate::seat::SeatCountRefused;
 use crate::text::Code;
 
 /// A product that cannot be given.
@@ -33,6 +34,9 @@ pub enum AssignRefused {
         /// The product.
         product: Code,
     },
+    /// There is no such price.
+    #[error("there is no price {0}; name one of those that `rollbook price list` shows")]
+    UnknownPrice(PriceId),
     /// The price is reserved to groups the customer is not in.
     #[error("price `{0}` is reserved to groups the customer is not in")]
     Reserved(Code),
@@ -47,6 +51,9 @@ pub enum AssignRefused {
     /// The order is not right.
     #[error(transparent)]
     Order(#[from] OrderRefused),
+    /// Not as many seats as units.
+    #[error(transparent)]
+    Seats(#[from] SeatCountRefused),
     /// The window is not right.
     #[error(transparent)]
     Access(#[from] AccessRefused),
@@ -56,10 +63,14 @@ impl Refusal for AssignRefused {
     fn rules(&self) -> &'static [RuleId] {
         match self {
             Self::Erased(_) => &[GDPR_11],
-            Self::NoPrice(_) | Self::SeveralPrices { .. } | Self::OtherProduct { .. } => &[ORD_09],
+            Self::NoPrice(_)
+            | Self::SeveralPrices { .. }
+            | Self::OtherProduct { .. }
+            | Self::UnknownPrice(_) => &[ORD_09],
             Self::OtherCurrency { .. } => &[ORD_08],
             Self::Reserved(_) => &[GRP_11],
             Self::Order(refused) => refused.rules(),
+            Self::Seats(refused) => refused.rules(),
             Self::Access(refused) => refused.rules(),
         }
     }

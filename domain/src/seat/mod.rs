@@ -7,6 +7,7 @@ mod apply;
 mod assign;
 mod buy;
 mod change;
+mod choose;
 mod claim;
 mod claim_refused;
 mod event;
@@ -34,6 +35,7 @@ use serde::{Deserialize, Serialize};
 
 pub use buy::{NewSeat, SeatCountRefused, buy, makes_seats};
 pub use change::{HeldSeat, SeatChange};
+pub use choose::assignable;
 pub use assign::{AssignSeat, AssignSeatRefused, AssignedSeat, assign, may_be_assigned};
 pub use claim::{ClaimBy, Claimant, Claimed, NewClaim, claim, may_claim};
 pub use claim_refused::ClaimRefused;
