@@ -26,6 +26,7 @@ mod remind;
 mod renew;
 mod resend;
 mod state;
+mod story;
 mod void;
 mod withdraw;
 
@@ -44,7 +45,7 @@ pub use grant::{access_to, grant_for};
 pub use hand_over::{HandOverRefused, hand_over, void_with_buyer};
 pub use inherit::inherited_groups;
 pub use invitation::{Channel, Invitation, InvitationEnd, InvitationLink, InvitationState, Renewal};
-pub use invite::{InviteRefused, InviteTo, invite};
+pub use invite::{InviteRefused, InviteTo, NewInvitation, invite, may_invite};
 pub use offer::{Offer, OfferRefused};
 pub use policy::{SeatTerm, SeatTerms};
 pub use pool::{Pool, PoolEvent};
@@ -54,6 +55,7 @@ pub use remind::remind;
 pub use renew::RenewRefused;
 pub use resend::resend;
 pub use state::{SeatCounts, SeatState};
+pub use story::{Chapter, Happening};
 pub use void::{VoidPlan, VoidRefused, void_all, void_part, void_unclaimed};
 pub use withdraw::{WithdrawRefused, withdraw};
 

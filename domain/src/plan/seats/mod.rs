@@ -6,8 +6,11 @@
 
 pub mod assign;
 mod facts;
+mod gather;
 mod give_out;
+pub mod invite;
 pub mod reclaim;
 
-pub use facts::{KnownLearner, SeatAtHand, access_held_at};
+pub use facts::KnownLearner;
+pub use gather::{Gather, gather};
 pub use give_out::{GiveOut, GiveOutOptions, GiveOutRefused, may_give_out};

@@ -11,10 +11,10 @@ use crate::email::{EmailAddress, EmailKey};
 use crate::id::{CustomerId, GrantId, GroupId, IdSource};
 use crate::personal::Personal;
 use crate::plan::RefusedRow;
-use crate::plan::seats::{GiveOut, GiveOutOptions, KnownLearner, SeatAtHand, access_held_at};
+use crate::plan::seats::{GiveOut, GiveOutOptions, KnownLearner};
 use crate::refusal::Refusal;
-use crate::rule::{Q_06, Q_07, Q_08, Q_25, Q_53, RuleId};
-use crate::seat::{AssignSeat, ClaimWay, assign, inherited_groups};
+use crate::rule::{Q_06, Q_07, Q_08, Q_25, RuleId};
+use crate::seat::{AssignSeat, ClaimWay, Offer, access_to, assign, inherited_groups};
 use crate::stamp::Revision;
 
 pub(super) struct Draft<'a> {
@@ -143,7 +143,7 @@ impl<'a> Draft<'a> {
             }
         }
         let grants = person.known.map_or(&[][..], |known| known.grants);
-        if let Some(held) = access_held_at(grants, self.facts.now) {
+        if let Some(held) = access_to(grants, self.facts.product, self.facts.now) {
             if !self.options.may_stack {
                 let sentence = format!("has access to the product already, by access grant {}", held.id);
                 remarks.add(sentence, &[Q_08]);
@@ -152,11 +152,11 @@ impl<'a> Draft<'a> {
             remarks.add(format!("adds to access grant {}", held.id), &[Q_08]);
         }
         self.needed += 1;
-        let Some(at_hand) = self.facts.seats.get(self.given.len()) else {
+        let Some(offer) = self.facts.seats.get(self.given.len()) else {
             remarks.add("no seat is left", &[Q_06]);
             return (AssignResult::Refused, remarks);
         };
-        match self.give(line, way, person, at_hand, &mut remarks) {
+        match self.give(line, way, person, *offer, &mut remarks) {
             Ok(given) => {
                 *(if given.is_new() { &mut self.counts.created } else { &mut self.counts.existing }) += 1;
                 self.given.push(given);
@@ -174,15 +174,14 @@ impl<'a> Draft<'a> {
         line: u32,
         way: ClaimWay,
         person: &Person<'a>,
-        at_hand: &SeatAtHand<'a>,
+        offer: Offer<'a>,
         remarks: &mut Remarks,
     ) -> Result<Given, Box<dyn Refusal>> {
         let AssignFacts { settings, now, .. } = *self.facts;
-        let SeatAtHand { seat, pool, order_status } = *at_hand;
         let learner = person.known.map_or_else(|| CustomerId::next(self.ids), |known| known.id);
         let command =
             AssignSeat { holder: learner, address: person.address, grant: GrantId::next(self.ids), way };
-        let assigned = assign(seat, pool, order_status, &command, now, &settings.time_zone)
+        let assigned = assign(offer, &command, now, &settings.time_zone)
             .map_err(|refused| Box::new(refused) as Box<dyn Refusal>)?;
         let (account, profile, password) = match (person.known, person.recipient) {
             (Some(known), _) => (None, known.profile.clone(), None),
@@ -202,16 +201,13 @@ impl<'a> Draft<'a> {
             remarks.add(sentence, &[Q_25]);
         }
         let window = told_window(&assigned.granted);
-        if window.is_some_and(|window| window.is_born_ended(now, now)) {
-            remarks.add("the access of this seat is over already", &[Q_53]);
-        }
         let has_password = password.is_some() || person.known.is_some_and(|known| known.has_password);
         let is_member = |group: &GroupId| person.known.is_some_and(|known| known.groups.contains(group));
         Ok(Given {
             line,
-            seat: seat.id,
-            seat_revision: seat.revision,
-            claim: seat.claims.len() + 1,
+            seat: offer.seat.id,
+            seat_revision: offer.seat.revision,
+            claim: offer.seat.claims.len() + 1,
             claimed: assigned.claimed,
             learner,
             revision: person.known.map_or(Revision::NONE, |known| known.revision),

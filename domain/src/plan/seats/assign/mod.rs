@@ -12,20 +12,23 @@ pub use given::Given;
 
 use serde::Serialize;
 
-use super::{GiveOut, GiveOutOptions, KnownLearner, SeatAtHand};
+use super::{GiveOut, GiveOutOptions, KnownLearner};
 use crate::group::Group;
-use crate::id::{GroupId, IdSource, SeatId};
+use crate::id::{GroupId, IdSource, ProductId, SeatId};
 use crate::personal::Personal;
 use crate::plan::RefusedRow;
 use crate::rule::RuleId;
+use crate::seat::Offer;
 use crate::settings::Settings;
 use crate::time::Instant;
 
 /// What the plan must know beside the recipients.
 #[derive(Debug, Clone, Copy)]
 pub struct AssignFacts<'a> {
-    /// The seats that may be given, in the order they are to be taken.
-    pub seats: &'a [SeatAtHand<'a>],
+    /// The product that every seat opens.
+    pub product: ProductId,
+    /// The seats that may be given, in the order they are to be taken; all of one product.
+    pub seats: &'a [Offer<'a>],
     /// The accounts behind the recipients' addresses.
     pub learners: &'a [KnownLearner<'a>],
     /// Every group.
