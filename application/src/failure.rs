@@ -118,6 +118,9 @@ refusals! {
     rollbook_domain::group::GroupRefused,
     rollbook_domain::order::OrderRefused,
     rollbook_domain::record::AssignRefused,
+    rollbook_domain::record::CancelPartRefused,
+    rollbook_domain::seat::HandOverRefused,
+    rollbook_domain::seat::VoidRefused,
     rollbook_domain::settings::SettingsRefused,
 }
 

@@ -31,6 +31,8 @@ pub struct NewPrice {
     pub anchor: Anchor,
     /// Whether two or more units become registration-code seats (REG-02).
     pub makes_registration_codes: bool,
+    /// What is agreed about those seats (PRC-01).
+    pub seats: SeatPolicy,
     /// Groups the buyer is put into, each by id or code.
     pub adds_to_groups: Vec<String>,
     /// Groups whose members may buy it, each by id or code; empty for everybody.
@@ -56,7 +58,7 @@ pub async fn add_price(desk: &Desk<'_>, command: NewPrice) -> Result<PriceId, Fa
             duration: command.duration,
             anchor: command.anchor,
             makes_registration_codes: command.makes_registration_codes,
-            seats: SeatPolicy::default(),
+            seats: command.seats,
             adds_to_groups: group_ids(desk, &command.adds_to_groups).await?,
             reserved_to_groups: group_ids(desk, &command.reserved_to_groups).await?,
         };

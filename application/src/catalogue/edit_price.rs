@@ -1,6 +1,6 @@
 //! Editing a price.
 
-use rollbook_domain::catalogue::{Anchor, EditPrice, check_currency, edit_price as decide};
+use rollbook_domain::catalogue::{Anchor, EditPrice, EditSeatPolicy, check_currency, edit_price as decide};
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::PriceId;
 use rollbook_domain::money::Money;
@@ -24,6 +24,8 @@ pub struct PriceEdit {
     pub anchor: Option<Anchor>,
     /// The registration-code switch (REG-02).
     pub makes_registration_codes: Option<bool>,
+    /// What is agreed about seats.
+    pub seats: EditSeatPolicy,
     /// The groups a buyer is put into, each by id or code.
     pub adds_to_groups: Option<Vec<String>>,
     /// The groups it is reserved to, each by id or code.
@@ -50,6 +52,7 @@ pub async fn edit_price(desk: &Desk<'_>, key: &str, command: PriceEdit) -> Resul
             duration: command.duration,
             anchor: command.anchor,
             makes_registration_codes: command.makes_registration_codes,
+            seats: command.seats,
             adds_to_groups: match &command.adds_to_groups {
                 Some(keys) => Some(group_ids(desk, keys).await?),
                 None => None,

@@ -10,6 +10,7 @@ use rollbook_domain::record::{AssignProduct, RecordEvent, assign};
 use rollbook_domain::text::Note;
 use rollbook_domain::time::Moment;
 
+use super::confirmation::{Completed, ConfirmationMail, confirmation};
 use crate::catalogue::{get_price, get_product};
 use crate::customer::get_customer;
 use crate::{Desk, Failure};
@@ -27,6 +28,8 @@ pub struct AssignCommand {
     pub dates: Dates,
     /// What the unit costs in this order; nothing when it is not given.
     pub cost: Option<Money>,
+    /// What becomes of the order's confirmation.
+    pub mail: ConfirmationMail,
     /// Why, for the activity log.
     pub reason: Option<Note>,
 }
@@ -84,6 +87,13 @@ pub async fn assign_product(
         commit.expect(StreamId::Customer(customer), record.revision);
         commit.expect(StreamId::Tenant, tenant.revision);
         let mut is_over = false;
+        let lines = match events.first() {
+            Some(RecordEvent::Order(OrderEvent::OrderPlaced { lines, .. })) => lines.as_slice(),
+            _ => &[],
+        };
+        let completed =
+            Completed { record: &record, catalogue: &catalogue, order, ordered_at, lines, given: &events };
+        commit.mails.extend(confirmation(desk, &completed, command.mail));
         for event in events {
             let effective_at = match &event {
                 RecordEvent::Order(OrderEvent::OrderPlaced { lines, .. }) => {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::AccessWindow;
 use crate::catalogue::SeatPolicy;
-use crate::time::AccessDuration;
+use crate::time::{AccessDuration, Instant};
 
 /// The window a claim of the seat will have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,4 +32,17 @@ pub struct SeatTerms {
     pub term: SeatTerm,
     /// When a claimed seat may be taken back, and how invitations work.
     pub policy: SeatPolicy,
+}
+
+const DAY: i64 = 86_400_000_000;
+
+impl SeatTerms {
+    /// How many whole days of 24 hours are left at `now` of the window frozen at the purchase, counted from its start
+    /// while that is to come; `None` where it has no end, or counts from the claim or the first launch.
+    pub fn days_left(&self, now: Instant) -> Option<u64> {
+        let SeatTerm::Purchase { window, .. } = &self.term else { return None };
+        let from = now.max(window.starts_at());
+        let micros = window.ends_at()?.as_micros().saturating_sub(from.as_micros());
+        Some(u64::try_from(micros / DAY).unwrap_or(0))
+    }
 }

@@ -2,8 +2,9 @@
 
 use proptest::option;
 use proptest::prelude::*;
-use rollbook_application::order::{self, AssignCommand};
+use rollbook_application::order::{self, AssignCommand, CancelWhat, ConfirmationMail};
 use rollbook_domain::access::Dates;
+use rollbook_domain::port::CountingVault;
 
 use super::pools::{CODES, REASONS, known, pick, when, who};
 use super::world::{When, Who, World, told};
@@ -72,15 +73,19 @@ impl OrderCommand {
                     ordered: moment(ordered),
                     dates: Dates { starts: moment(starts), ends: moment(ends) },
                     cost: cents.map(usd),
+                    mail: ConfirmationMail::Send,
                     reason: cents.map(|_| note(pick(REASONS, product))),
                 };
                 told(order::assign_product(&desk, &world.key(who), &command))
             }
             Self::Cancel { nth } => {
                 let reason = Some(note(pick(REASONS, nth)));
-                told(order::cancel_order(&desk, world.order(nth), reason))
+                told(order::cancel_order(&desk, world.order(nth), CancelWhat::Whole, None, reason))
             }
-            Self::Reinstate { nth } => told(order::reinstate_order(&desk, world.order(nth), None)),
+            Self::Reinstate { nth } => {
+                let vault = CountingVault::default();
+                told(order::reinstate_order(&desk, &vault, world.order(nth), None))
+            }
         }
     }
 }
