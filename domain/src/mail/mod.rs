@@ -4,6 +4,7 @@
 //! facts and not text: its text is made from the tenant's [`MailText`] when it is sent.
 
 mod attempt;
+mod confirmation_resent;
 mod edit;
 mod example;
 mod facts;
@@ -14,12 +15,14 @@ mod order_confirmation;
 mod outbox;
 mod queued;
 mod refusal;
+mod seat_invitation;
 mod sign_in_details;
 mod suppress;
 mod text;
 mod variable;
 
 pub use attempt::{Attempt, Delivery, FEWEST_ATTEMPTS, LONGEST_WAIT, MailerError, PATIENCE};
+pub use confirmation_resent::{ConfirmationResent, confirmation_resent};
 pub use edit::{EditText, edit, reset};
 pub use example::{ExampleMail, example_mails};
 pub use facts::{MailFacts, MailLine};
@@ -30,6 +33,7 @@ pub use order_confirmation::{OrderConfirmation, order_confirmation};
 pub use outbox::{OutboxEvent, Suppression, SuppressionCause};
 pub use queued::{DedupeKey, Mail, MailSecret, MailState, NewMail, SecretUse};
 pub use refusal::{MailTextRefused, TextPart};
+pub use seat_invitation::{SeatInvitation, seat_invitation, seat_reminder};
 pub use sign_in_details::{SignInDetails, sign_in_details};
 pub use suppress::{allow, suppress};
 pub use text::{MailText, MailTextEvent, TextParts, TextVersion};

@@ -72,43 +72,96 @@ pub struct InviteTo {
     pub text: Option<Note>,
 }
 
+/// An invitation that may be made; a plan makes its link only once it is applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewInvitation {
+    /// Its id.
+    pub id: InvitationId,
+    /// Who is invited; `None` for a link that the buyer hands over.
+    pub address: Option<Personal<EmailAddress>>,
+    /// The first instant at which it is over.
+    pub expires_at: Instant,
+}
+
+impl NewInvitation {
+    /// For the seat's stream.
+    pub fn sent(self, link: LinkHash, text: Option<Note>) -> SeatEvent {
+        SeatEvent::InvitationSent {
+            invitation: self.id,
+            channel: if self.address.is_some() { Channel::Mail } else { Channel::Link },
+            link,
+            expires_at: self.expires_at,
+            address: self.address,
+            text,
+        }
+    }
+}
+
 /// Invites to a seat that is available, or that others are invited to already: the first to accept takes it (REG-24).
 ///
 /// # Errors
-/// [`InviteRefused::Claimed`] (REG-39, REG-22), [`InviteRefused::AlreadyInvited`] (REG-24) for an address with an open
-/// invitation to this very seat, [`InviteRefused::NeedsAddress`], [`InviteRefused::Offer`] as
-/// [`Offer::term_at`].
+/// As [`may_invite`].
 pub fn invite(
     offer: Offer<'_>,
     command: InviteTo,
     now: Instant,
     zone: &Zone,
 ) -> Result<SeatEvent, InviteRefused> {
+    let InviteTo { invitation, link, address, text } = command;
+    Ok(may_invite(offer, invitation, address, now, zone)?.sent(link, text))
+}
+
+/// Decides whether an invitation to a seat may be made, and until when it is open.
+///
+/// # Errors
+/// [`InviteRefused::Claimed`] (REG-39, REG-22), [`InviteRefused::AlreadyInvited`] (REG-24) for an address with an open
+/// invitation to this very seat, [`InviteRefused::NeedsAddress`], [`InviteRefused::Offer`] as
+/// [`Offer::term_at`].
+pub fn may_invite(
+    offer: Offer<'_>,
+    id: InvitationId,
+    address: Option<EmailAddress>,
+    now: Instant,
+    zone: &Zone,
+) -> Result<NewInvitation, InviteRefused> {
     let seat = offer.seat.id;
     offer.term_at(now, zone)?;
     if offer.seat.state_at(now) == SeatState::Claimed {
         return Err(InviteRefused::Claimed { seat });
     }
-    let is_to_the_same = |address: &Option<Personal<EmailAddress>>| {
-        address.is_some() && address.as_ref().map(Personal::reveal) == command.address.as_ref()
-    };
-    let open = offer
-        .seat
-        .invitations
-        .iter()
-        .find(|known| known.state_at(now) == InvitationState::Open && is_to_the_same(&known.address));
+    let address = address.map(Personal::new);
+    let open = offer.seat.invitations.iter().find(|known| {
+        address.is_some() && known.address == address && known.state_at(now) == InvitationState::Open
+    });
     if let Some(known) = open {
         return Err(InviteRefused::AlreadyInvited { seat, invitation: known.id, until: known.expires_at });
     }
-    if command.address.is_none() && offer.pool.terms.policy.invitations.must_match_email {
+    if address.is_none() && offer.pool.terms.policy.invitations.must_match_email {
         return Err(InviteRefused::NeedsAddress { seat });
     }
-    Ok(SeatEvent::InvitationSent {
-        invitation: command.invitation,
-        channel: if command.address.is_some() { Channel::Mail } else { Channel::Link },
-        link: command.link,
-        expires_at: offer.expires_at(now),
-        address: command.address.map(Personal::new),
-        text: command.text,
-    })
+    Ok(NewInvitation { id, address, expires_at: offer.expires_at(now) })
+}
+
+/// Those of the seats that somebody can be invited to, in the same order; the first refusal where all are refused.
+///
+/// # Errors
+/// As [`Offer::term_at`], for the first seat of several none of which can be offered.
+pub fn invitable<'a>(
+    offers: impl IntoIterator<Item = Offer<'a>>,
+    now: Instant,
+    zone: &Zone,
+) -> Result<Vec<Offer<'a>>, OfferRefused> {
+    let (mut usable, mut first_refusal) = (Vec::new(), None);
+    for offer in offers {
+        match offer.term_at(now, zone) {
+            Ok(_) => usable.push(offer),
+            Err(refused) => {
+                first_refusal.get_or_insert(refused);
+            }
+        }
+    }
+    match first_refusal {
+        Some(refused) if usable.is_empty() => Err(refused),
+        _ => Ok(usable),
+    }
 }

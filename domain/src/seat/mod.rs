@@ -16,6 +16,8 @@ mod hand_over;
 mod inherit;
 mod invitation;
 mod invite;
+#[cfg(test)]
+mod laws;
 mod offer;
 mod policy;
 mod pool;
@@ -45,7 +47,7 @@ pub use grant::{access_to, grant_for};
 pub use hand_over::{HandOverRefused, hand_over, void_with_buyer};
 pub use inherit::inherited_groups;
 pub use invitation::{Channel, Invitation, InvitationEnd, InvitationLink, InvitationState, Renewal};
-pub use invite::{InviteRefused, InviteTo, NewInvitation, invite, may_invite};
+pub use invite::{InviteRefused, InviteTo, NewInvitation, invitable, invite, may_invite};
 pub use offer::{Offer, OfferRefused};
 pub use policy::{SeatTerm, SeatTerms};
 pub use pool::{Pool, PoolEvent};

@@ -29,6 +29,17 @@ impl SeatTerms {
         }
     }
 
+    /// The window that can be named before the seat is taken; `None` where it begins to count later.
+    pub fn known_window(&self, zone: &Zone) -> Option<AccessWindow> {
+        match &self.term {
+            SeatTerm::Purchase { window, from_first_launch: None } => Some(*window),
+            SeatTerm::Claim { duration: AccessDuration::FixedDates { starts_on: Some(date), .. } } => {
+                self.claimed_window(zone.start_of(*date), zone)
+            }
+            SeatTerm::Purchase { .. } | SeatTerm::Claim { .. } => None,
+        }
+    }
+
     fn claimed_window(&self, starts_at: Instant, zone: &Zone) -> Option<AccessWindow> {
         let SeatTerm::Claim { duration } = &self.term else { return None };
         AccessWindow::parse(starts_at, duration.ends_after(starts_at, zone).ok()?).ok()
