@@ -7,8 +7,10 @@ use rollbook_domain::commit::Recorded;
 use rollbook_domain::customer::CustomerEvent;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::GroupId;
+use rollbook_domain::mail::OutboxEvent;
 use rollbook_domain::port::{ActivityQuery, PageRequest};
 use rollbook_domain::record::RecordEvent;
+use rollbook_domain::seat::SeatEvent;
 
 use crate::Fixture;
 use crate::cases::cases;
@@ -44,14 +46,27 @@ fn of(stream: StreamId) -> ActivityQuery {
 /// What a payload holds of an event.
 fn without_personal(event: &Event) -> Event {
     let mut event = event.clone();
-    if let Event::Customer(_, RecordEvent::Customer(event)) = &mut event {
-        match event {
+    match &mut event {
+        Event::Customer(_, RecordEvent::Customer(event)) => match event {
             CustomerEvent::CustomerAdded { profile, .. } | CustomerEvent::ProfileEdited { profile, .. } => {
                 *profile = None;
             }
             CustomerEvent::PasswordSet { hash, .. } => *hash = None,
             _ => {}
-        }
+        },
+        Event::Seat(_, event) => match event {
+            SeatEvent::SeatBought { code, .. }
+            | SeatEvent::SeatReclaimed { code }
+            | SeatEvent::SeatReinstated { code }
+            | SeatEvent::CodeResealed { code } => *code = None,
+            SeatEvent::InvitationSent { address, text, .. } => (*address, *text) = (None, None),
+            SeatEvent::SeatClaimed { address, .. } => *address = None,
+            _ => {}
+        },
+        Event::Outbox(
+            OutboxEvent::AddressSuppressed { address } | OutboxEvent::AddressAllowed { address },
+        ) => *address = None,
+        _ => {}
     }
     event
 }

@@ -7,8 +7,8 @@ use pollster::block_on;
 use rollbook_domain::actor::{Actor, Channel};
 use rollbook_domain::commit::Commit;
 use rollbook_domain::event::{Event, StreamId};
-use rollbook_domain::id::{CommitId, CountingIds, CustomerId};
-use rollbook_domain::port::{CommitError, Committed, CustomerKey, Store, TenantStore};
+use rollbook_domain::id::{CommitId, CountingIds, CustomerId, SeatId};
+use rollbook_domain::port::{CommitError, Committed, CustomerKey, SeatKey, SeatRow, Store, TenantStore};
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::settings::{Settings, TenantEvent, TenantId};
 use rollbook_domain::stamp::Revision;
@@ -104,6 +104,10 @@ impl Fixture {
         self.find(customer).unwrap()
     }
 
+    pub(crate) fn seat(&self, id: SeatId) -> Option<SeatRow> {
+        block_on(self.tenant.find_seat(&SeatKey::Id(id))).unwrap()
+    }
+
     /// The revision of a stream, as a reader shows it.
     pub(crate) fn revision(&self, stream: StreamId) -> Revision {
         let catalogue = || block_on(self.tenant.catalogue()).unwrap();
@@ -118,6 +122,12 @@ impl Fixture {
             StreamId::Price(id) => catalogue().price(id).map(|price| price.revision),
             StreamId::Course(id) => catalogue().course(id).map(|course| course.revision),
             StreamId::Import(id) => block_on(self.tenant.find_import(id)).unwrap().map(|_| Revision::new(1)),
+            StreamId::Seat(id) => self.seat(id).map(|row| row.seat.revision),
+            StreamId::MailText(kind) => {
+                let texts = block_on(self.tenant.mail_texts()).unwrap();
+                texts.into_iter().find(|text| text.kind == kind).map(|text| text.revision())
+            }
+            StreamId::Outbox => Some(block_on(self.tenant.outbox_revision()).unwrap()),
         };
         found.unwrap_or(Revision::NONE)
     }

@@ -7,17 +7,19 @@ use rollbook_domain::actor::{Actor, Channel, Role};
 use rollbook_domain::catalogue::{Anchor, CourseEvent, PriceEvent, PriceTerms, ProductEvent, SeatPolicy};
 use rollbook_domain::commit::Commit;
 use rollbook_domain::customer::{
-    BillingAddress, CustomerEvent, MembershipSource, Profile, ProfileField, Status,
+    BillingAddress, CustomerEvent, LinkPurpose, MembershipSource, Profile, ProfileField, Status,
 };
 use rollbook_domain::enrollment::EnrollmentEvent;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::GroupEvent;
 use rollbook_domain::id::{CustomerId, GrantId, GroupId, ItemId, OrderId};
 use rollbook_domain::import_log::{Fingerprint, ImportCounts, ImportEvent, ImportKind};
+use rollbook_domain::mail::{MailKind, MailTextEvent, OutboxEvent, TextParts};
 use rollbook_domain::money::{Currency, Money};
 use rollbook_domain::order::{OrderEvent, OrderLine, OrderStatus, PaymentType};
 use rollbook_domain::personal::Personal;
 use rollbook_domain::record::{CustomerRecord, RecordEvent};
+use rollbook_domain::seat::{Channel as SeatChannel, PoolEvent, SeatEvent, VoidCause};
 use rollbook_domain::secret::PasswordHash;
 use rollbook_domain::settings::{Settings, TenantEvent};
 use rollbook_domain::stamp::Stamp;
@@ -26,7 +28,8 @@ use rollbook_domain::time::{AccessDuration, Date, Instant};
 
 use crate::Fixture;
 use crate::facts::{Bundle, added, group_added, item_added, item_terms, joined, price_terms, usd, window};
-use crate::words::{code, days_later, note, profile, profile_coded, start, title};
+use crate::seat_facts::{invited, link, odd_seat_terms, sealed_code, seat_terms};
+use crate::words::{code, days_later, email, note, profile, profile_coded, start, title};
 
 /// A tenant in which everything happened at least once.
 pub(crate) struct History {
@@ -107,6 +110,7 @@ impl Fixture {
             let events = events.chain(access_events(grant, order, bundle).map(RecordEvent::from));
             self.happen(&mut history, Some("access"), events.map(|event| Event::Customer(ada, event)));
         }
+        self.seat_history(&mut history, bob);
         let enrollment = enrollment_events(bundle).map(|event| Event::Customer(ada, event.into()));
         self.happen(&mut history, Some("enrollment"), enrollment);
         history
@@ -191,7 +195,7 @@ fn catalogue_events(history: &History, second_item: ItemId) -> Vec<Event> {
     ]
 }
 
-fn account_events(first: GroupId, second: GroupId, third: GroupId) -> [CustomerEvent; 16] {
+fn account_events(first: GroupId, second: GroupId, third: GroupId) -> [CustomerEvent; 20] {
     let join = |group, source| CustomerEvent::GroupJoined { group, source };
     let status = |status| CustomerEvent::StatusChanged { status };
     let hash = |text: &str| Some(PasswordHash::from_stored(text));
@@ -218,8 +222,85 @@ fn account_events(first: GroupId, second: GroupId, third: GroupId) -> [CustomerE
         CustomerEvent::PasswordSet { hash: hash("$argon2id$first"), must_change: true },
         CustomerEvent::PasswordSet { hash: hash("$argon2id$second"), must_change: false },
         CustomerEvent::PasswordExpirySet { after_days: Some(90) },
+        link_made(LinkPurpose::SetPassword, 1),
+        link_made(LinkPurpose::ResetPassword, 2),
+        link_made(LinkPurpose::Unlock, 3),
+        CustomerEvent::AccountLinkEnded { link: link(2) },
         CustomerEvent::TaxExemptionSet { is_exempt: false },
     ]
+}
+
+fn link_made(purpose: LinkPurpose, number: u64) -> CustomerEvent {
+    CustomerEvent::AccountLinkMade { purpose, link: link(number), expires_at: days_later(7) }
+}
+
+/// Everything that can happen to a seat, to mails and to their texts.
+impl Fixture {
+    fn seat_history(&self, history: &mut History, bob: CustomerId) {
+        let (ada, bundle) = (history.ada, history.bundle);
+        let mut bought = Vec::new();
+        for terms in [seat_terms(), odd_seat_terms()] {
+            let mut draft = self.draft(start());
+            bought.push(self.push_seats(&mut draft, ada, bundle, 3, terms));
+            self.happen(history, Some("seats"), draft.events.into_iter().map(|new| new.event));
+        }
+        let (line, other) = (&bought[0], &bought[1]);
+        let [first, second, third] = [line.seats[0], line.seats[1], line.seats[2]];
+        let invitations = [(); 3].map(|()| self.invitation_id());
+        let code = || Some(sealed_code(self.number()));
+        let seat = Event::Seat;
+        let renewed = |invitation, is_reminder| {
+            let (hash, expires_at) = (link(self.number()), days_later(60));
+            seat(first, SeatEvent::InvitationRenewed { invitation, link: hash, expires_at, is_reminder })
+        };
+        let by_link = SeatEvent::InvitationSent {
+            invitation: invitations[1],
+            channel: SeatChannel::Link,
+            link: link(self.number()),
+            expires_at: days_later(30),
+            address: None,
+            text: None,
+        };
+        let (_, accepted) = self.claim_events(line, first, bob, Some(invitations[0]));
+        let (_, assigned) = self.claim_events(line, second, ada, None);
+        let mut events = vec![
+            invited(first, invitations[0], link(self.number()), "Eve@example.org", days_later(30)),
+            seat(first, by_link),
+            renewed(invitations[0], true),
+            renewed(invitations[0], false),
+            invited(third, invitations[2], link(self.number()), "dan@example.org", days_later(30)),
+            seat(third, SeatEvent::InvitationWithdrawn { invitation: invitations[2] }),
+        ];
+        events.extend(accepted.into_iter().chain(assigned));
+        events.extend([
+            seat(second, SeatEvent::SeatReclaimed { code: code() }),
+            seat(first, SeatEvent::SeatVoided { cause: VoidCause::OrderCancelled }),
+            seat(first, SeatEvent::SeatReinstated { code: code() }),
+            seat(third, SeatEvent::CodeResealed { code: code() }),
+            seat(third, SeatEvent::SeatVoided { cause: VoidCause::PartCancelled }),
+            seat(other.seats[0], SeatEvent::SeatVoided { cause: VoidCause::BuyerErased }),
+            Event::Customer(ada, PoolEvent::ReclaimsCounted { order: other.order, line: 1, count: 2 }.into()),
+        ]);
+        events.extend(other.seats.iter().map(|id| seat(*id, SeatEvent::SeatHandedOver { to: bob })));
+        self.happen(history, Some("given out"), events);
+        let mail = self.new_mail("eve@example.org");
+        let mails = vec![mail.id];
+        self.queue([mail]);
+        let address = |text: &str| Some(Personal::new(email(text)));
+        let parts =
+            TextParts { subject: "Seats".to_owned(), text: "{{ link }}".to_owned(), html: String::new() };
+        let text = |event| Event::MailText(MailKind::SeatInvitation, event);
+        let events = [
+            Event::Outbox(OutboxEvent::MailsHeld { mails: mails.clone() }),
+            Event::Outbox(OutboxEvent::MailsReleased { mails }),
+            Event::Outbox(OutboxEvent::AddressSuppressed { address: address("Mallory@example.org") }),
+            Event::Outbox(OutboxEvent::AddressSuppressed { address: address("eve@example.org") }),
+            Event::Outbox(OutboxEvent::AddressAllowed { address: address("EVE@example.org") }),
+            text(MailTextEvent::TextEdited { parts: Box::new(parts) }),
+            text(MailTextEvent::TextReset),
+        ];
+        self.happen(history, None, events);
+    }
 }
 
 fn order_events(order: OrderId, bundle: Bundle) -> [OrderEvent; 5] {

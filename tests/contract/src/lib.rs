@@ -55,10 +55,12 @@ mod facts;
 mod fixture;
 mod history;
 mod machine;
+mod seat_facts;
 mod snapshot;
 mod words;
 
 pub mod access;
+pub mod account_link;
 pub mod activity;
 pub mod bulk;
 pub mod catalogue;
@@ -68,8 +70,12 @@ pub mod customer;
 pub mod enrollment;
 pub mod group;
 pub mod import;
+pub mod mail_text;
 pub mod order;
+pub mod outbox;
 pub mod paging;
+pub mod pool;
+pub mod seat;
 pub mod settings;
 pub mod tenants;
 pub mod time;
@@ -88,6 +94,7 @@ macro_rules! contract_tests {
         }
 
         $crate::access!();
+        $crate::account_link!();
         $crate::activity!();
         $crate::bulk!();
         $crate::catalogue!();
@@ -97,8 +104,12 @@ macro_rules! contract_tests {
         $crate::enrollment!();
         $crate::group!();
         $crate::import!();
+        $crate::mail_text!();
         $crate::order!();
+        $crate::outbox!();
         $crate::paging!();
+        $crate::pool!();
+        $crate::seat!();
         $crate::settings!();
         $crate::tenants!();
         $crate::time!();

@@ -4,7 +4,7 @@ use pollster::block_on;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::money::Currency;
 use rollbook_domain::port::TenantState;
-use rollbook_domain::settings::{DeleteRule, Settings, TenantEvent};
+use rollbook_domain::settings::{CredentialsMail, DeleteRule, Settings, TenantEvent};
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::time::Zone;
 
@@ -36,6 +36,10 @@ fn every_setting_comes_back_as_it_was_written(fixture: &Fixture) {
         delete_rule: DeleteRule::Either,
         guard_threshold: 1,
         is_test_clock_allowed: true,
+        credentials_mail: CredentialsMail::Generated,
+        base_url: "https://learn.example.org/school".to_owned(),
+        mail_from: "Schüle & Co <school@example.org>".to_owned(),
+        administrator_email: "office@example.org".to_owned(),
     };
     let changed = TenantEvent::SettingsChanged { settings: Box::new(settings.clone()) };
     fixture.write([Event::Tenant(changed)]);

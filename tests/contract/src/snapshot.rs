@@ -6,12 +6,16 @@ use rollbook_domain::commit::Recorded;
 use rollbook_domain::event::Event;
 use rollbook_domain::group::Group;
 use rollbook_domain::import_log::ImportRecord;
+use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::port::{
     ActivityQuery, CustomerKey, CustomerQuery, CustomerSummary, EnrollmentQuery, EnrollmentRow,
-    KnownCustomer, OrderQuery, OrderRow, PageRequest, TenantState, TenantStore,
+    KnownCustomer, Learner, MailQuery, OrderQuery, OrderRow, PageRequest, PoolQuery, PoolRow, SeatQuery,
+    SeatRow, TenantState, TenantStore,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::secret::PasswordHash;
+
+use crate::words::{days_later, start};
 
 /// What one tenant shows.
 #[derive(Debug, PartialEq)]
@@ -31,6 +35,13 @@ pub(crate) struct Snapshot {
     pub(crate) enrollments: Vec<Vec<EnrollmentRow>>,
     pub(crate) imports: Vec<Option<ImportRecord>>,
     pub(crate) activity: Vec<Recorded>,
+    pub(crate) seats: Vec<SeatRow>,
+    /// The order lines of seats, counted at instants before, within and after the life of an invitation.
+    pub(crate) pools: Vec<Vec<PoolRow>>,
+    pub(crate) learners: Vec<Vec<Learner>>,
+    pub(crate) mails: Vec<Mail>,
+    pub(crate) suppressions: Vec<Suppression>,
+    pub(crate) texts: Vec<MailText>,
 }
 
 impl Snapshot {
@@ -57,7 +68,17 @@ impl Snapshot {
             enrollments: Vec::new(),
             imports: Vec::new(),
             activity: tenant.activity(&ActivityQuery::default(), &all).await.unwrap().items,
+            seats: tenant.seats(&SeatQuery::default(), &all).await.unwrap().items,
+            pools: Vec::new(),
+            learners: Vec::new(),
+            mails: tenant.mails(&MailQuery::default(), &all).await.unwrap().items,
+            suppressions: tenant.suppressions().await.unwrap(),
+            texts: tenant.mail_texts().await.unwrap(),
         };
+        for now in [start(), days_later(15), days_later(400)] {
+            let pools = tenant.pools(&PoolQuery::default(), now, &all).await.unwrap();
+            snapshot.pools.push(pools.items);
+        }
         for summary in &snapshot.summaries {
             let key = CustomerKey::Id(summary.id);
             snapshot.records.push(tenant.find_customer(&key).await.unwrap().unwrap());
@@ -70,6 +91,13 @@ impl Snapshot {
         let profiles = || snapshot.records.iter().filter_map(|record| record.customer.profile());
         let emails: Vec<_> = profiles().map(|profile| profile.email.key()).collect();
         snapshot.known = tenant.known_customers(&emails, &[]).await.unwrap();
+        for product in &snapshot.products {
+            snapshot.learners.push(tenant.learners(&emails, product.id).await.unwrap());
+            for row in snapshot.pools.iter().flatten() {
+                let earlier = tenant.earlier_learners(row.buyer.id, product.id).await.unwrap();
+                snapshot.learners.push(earlier);
+            }
+        }
         for course in &snapshot.courses {
             let query = EnrollmentQuery::of(course.id);
             snapshot.enrollments.push(tenant.enrollments(&query, &all).await.unwrap().items);
@@ -101,6 +129,12 @@ impl Snapshot {
             assert_same_items(rows, others, &format!("enrollments {when}"));
         }
         assert_eq!(self.imports, other.imports, "imports {when}");
+        assert_same_items(&self.seats, &other.seats, &format!("seats {when}"));
+        assert_eq!(self.pools, other.pools, "order lines of seats {when}");
+        assert_eq!(self.learners, other.learners, "learners {when}");
+        assert_same_items(&self.mails, &other.mails, &format!("mails {when}"));
+        assert_eq!(self.suppressions, other.suppressions, "suppressed addresses {when}");
+        assert_eq!(self.texts, other.texts, "mail texts {when}");
         assert_same_items(&self.activity, &other.activity, &format!("activity {when}"));
     }
 }

@@ -7,7 +7,7 @@ use rollbook_application::catalogue::{
     self, ItemEdit, NewItem, NewPrice, NewProduct, PriceEdit, ProductEdit,
 };
 use rollbook_application::settings::{SettingChange, change_settings};
-use rollbook_domain::catalogue::{AddCourse, Anchor};
+use rollbook_domain::catalogue::{AddCourse, Anchor, SeatPolicy};
 use rollbook_domain::settings::SettingKey;
 use rollbook_domain::time::AccessDuration;
 
@@ -180,6 +180,7 @@ impl CatalogueCommand {
                     duration: duration(terms),
                     anchor: anchor(terms),
                     makes_registration_codes: terms.cents % 2 == 1,
+                    seats: SeatPolicy::default(),
                     adds_to_groups: groups(&terms.adds_to),
                     reserved_to_groups: groups(&terms.reserved_to),
                 };

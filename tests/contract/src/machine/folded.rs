@@ -6,9 +6,11 @@ use rollbook_domain::catalogue::{Course, Price, Product};
 use rollbook_domain::commit::Recorded;
 use rollbook_domain::event::Event;
 use rollbook_domain::group::Group;
-use rollbook_domain::id::{CourseId, CustomerId, GroupId, PriceId, ProductId};
+use rollbook_domain::id::{CourseId, CustomerId, GroupId, PriceId, ProductId, SeatId};
+use rollbook_domain::mail::{MailKind, MailText};
 use rollbook_domain::port::TenantState;
 use rollbook_domain::record::CustomerRecord;
+use rollbook_domain::seat::Seat;
 
 use crate::snapshot::{Snapshot, assert_same_items};
 
@@ -21,6 +23,8 @@ struct Folded {
     products: BTreeMap<ProductId, Product>,
     prices: BTreeMap<PriceId, Price>,
     courses: BTreeMap<CourseId, Course>,
+    seats: BTreeMap<SeatId, Seat>,
+    texts: BTreeMap<MailKind, MailText>,
 }
 
 impl Folded {
@@ -51,7 +55,15 @@ impl Folded {
                 let first = || Course::from_first(*id, event, recorded.recorded_at);
                 fold_into(&mut self.courses, *id, first, |course| course.apply(event, revision));
             }
-            Event::Import(..) => {}
+            Event::Seat(id, event) => {
+                let first = || Seat::from_first(*id, event, &stamp);
+                fold_into(&mut self.seats, *id, first, |seat| seat.apply(event, &stamp));
+            }
+            Event::MailText(kind, event) => {
+                let text = self.texts.entry(*kind).or_insert_with(|| MailText::built_in(*kind));
+                text.apply(event, &stamp);
+            }
+            Event::Import(..) | Event::Outbox(_) => {}
         }
     }
 }
@@ -95,8 +107,26 @@ pub(super) fn assert_the_log_folds_to_the_records(snapshot: &Snapshot, when: &st
     for course in &snapshot.courses {
         assert_eq!(Some(course), folded.courses.get(&course.id), "course folded from the log {when}");
     }
+    let held: Vec<_> = snapshot.seats.iter().map(|row| without_personal(row.seat.clone())).collect();
+    let mut seats: Vec<_> = folded.seats.into_values().collect();
+    seats.sort_by_key(|seat| (seat.order, seat.line, seat.number));
+    assert_same_items(&held, &seats, &format!("seats folded from the log {when}"));
+    let texts: Vec<_> = folded.texts.into_values().collect();
+    assert_same_items(&snapshot.texts, &texts, &format!("mail texts folded from the log {when}"));
     let counts = (folded.groups.len(), folded.products.len(), folded.prices.len(), folded.courses.len());
     let held =
         (snapshot.groups.len(), snapshot.products.len(), snapshot.prices.len(), snapshot.courses.len());
     assert_eq!(held, counts, "how many things are folded from the log {when}");
+}
+
+/// A seat as its log alone gives it: codes, addresses and the buyer's words stand beside the log.
+fn without_personal(mut seat: Seat) -> Seat {
+    seat.code = None;
+    for invitation in &mut seat.invitations {
+        (invitation.address, invitation.text) = (None, None);
+    }
+    for claim in &mut seat.claims {
+        claim.address = None;
+    }
+    seat
 }
