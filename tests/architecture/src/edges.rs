@@ -10,6 +10,7 @@ struct Line {
 const DOMAIN: &str = "rollbook-domain";
 const APPLICATION: &str = "rollbook-application";
 const MEMORY: &str = "rollbook-memory";
+const SMTP: &str = "rollbook-smtp";
 const SYSTEM: &str = "rollbook-system";
 const CONTRACT: &str = "rollbook-contract";
 
@@ -18,12 +19,13 @@ const TABLE: &[Line] = &[
     Line { name: APPLICATION, may_need: &[DOMAIN], tests_may_need: &[MEMORY] },
     Line { name: MEMORY, may_need: &[DOMAIN], tests_may_need: &[APPLICATION, CONTRACT] },
     Line { name: "rollbook-sqlite", may_need: &[DOMAIN], tests_may_need: &[APPLICATION, CONTRACT, MEMORY] },
+    Line { name: SMTP, may_need: &[DOMAIN], tests_may_need: &[] },
     Line { name: "rollbook-csv", may_need: &[DOMAIN], tests_may_need: &[] },
     Line { name: SYSTEM, may_need: &[DOMAIN], tests_may_need: &[] },
     Line { name: "rollbook-cli", may_need: &[APPLICATION, DOMAIN], tests_may_need: &[MEMORY] },
     Line {
         name: "rollbook",
-        may_need: &[APPLICATION, DOMAIN, MEMORY, SYSTEM, "rollbook-cli", "rollbook-csv", "rollbook-sqlite"],
+        may_need: &[APPLICATION, DOMAIN, MEMORY, SMTP, SYSTEM, "rollbook-cli", "rollbook-csv", "rollbook-sqlite"],
         tests_may_need: &[],
     },
     Line { name: "xtask", may_need: &[DOMAIN], tests_may_need: &[] },
