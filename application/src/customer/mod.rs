@@ -3,6 +3,7 @@
 mod activity;
 mod add;
 mod change;
+mod credentials;
 mod edit;
 mod expire_passwords;
 mod get;
@@ -15,6 +16,7 @@ mod tax;
 
 pub use activity::customer_activity;
 pub use add::add_customer;
+pub use credentials::{Credentials, new_credentials};
 pub use edit::edit_customer;
 pub use expire_passwords::expire_passwords_after;
 pub use get::{as_typed, get_customer};

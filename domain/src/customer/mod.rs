@@ -2,28 +2,38 @@
 
 mod add;
 mod apply;
+mod credentials;
 mod edit;
 mod event;
 mod link;
+mod link_refusal;
 mod password;
 mod profile;
 mod refusal;
+mod send_link;
+mod set_by_link;
 mod status;
 mod tax;
+mod unlock;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 pub use add::{AddCustomer, add};
+pub use credentials::{FirstCredentials, give_credentials};
 pub use edit::{EditProfile, edit};
 pub use event::CustomerEvent;
-pub use link::{AccountLink, LinkPurpose};
+pub use link::{AccountLink, LinkPurpose, LinkTried, LinkUsed};
+pub use link_refusal::{SendLinkRefused, UseLinkRefused};
 pub use password::{PasswordState, expire_passwords_after, set_password};
 pub use profile::{BillingAddress, Profile, ProfileField};
 pub use refusal::CustomerRefused;
+pub use send_link::{MOST_LINKS_AN_HOUR, may_ask_for_password_link, send_password_link, send_unlock_link};
+pub use set_by_link::set_password_by_link;
 pub use status::{Status, StatusChange, StatusWord, change_status};
 pub use tax::set_tax_exemption;
+pub use unlock::unlock_by_link;
 
 use crate::id::{CustomerId, GroupId};
 use crate::personal::Personal;

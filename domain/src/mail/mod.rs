@@ -3,6 +3,7 @@
 //! A mail is caused by a decision and is part of the same commit, so it exists if and only if its cause does. It holds
 //! facts and not text: its text is made from the tenant's [`MailText`] when it is sent.
 
+mod account_link;
 mod attempt;
 mod confirmation_resent;
 mod edit;
@@ -11,6 +12,7 @@ mod facts;
 mod hold;
 mod kind;
 mod line;
+mod lock_notice;
 mod order_confirmation;
 mod outbox;
 mod queued;
@@ -20,7 +22,9 @@ mod sign_in_details;
 mod suppress;
 mod text;
 mod variable;
+mod welcome;
 
+pub use account_link::{AccountLinkMail, account_link};
 pub use attempt::{Attempt, Delivery, FEWEST_ATTEMPTS, LONGEST_WAIT, MailerError, PATIENCE};
 pub use confirmation_resent::{ConfirmationResent, confirmation_resent};
 pub use edit::{EditText, edit, reset};
@@ -29,6 +33,7 @@ pub use facts::{MailFacts, MailLine};
 pub use hold::{hold, release};
 pub use kind::MailKind;
 pub use line::{one_line, plain_lines};
+pub use lock_notice::lock_notice;
 pub use order_confirmation::{OrderConfirmation, order_confirmation};
 pub use outbox::{OutboxEvent, Suppression, SuppressionCause};
 pub use queued::{DedupeKey, Mail, MailSecret, MailState, NewMail, SecretUse};
@@ -38,6 +43,7 @@ pub use sign_in_details::{SignInDetails, sign_in_details};
 pub use suppress::{allow, suppress};
 pub use text::{MailText, MailTextEvent, TextParts, TextVersion};
 pub use variable::{LINE_VARIABLES, LOOP_VARIABLES, Variable, VariableShape};
+pub use welcome::{Welcome, welcome};
 
 #[cfg(test)]
 mod tests;
