@@ -105,6 +105,7 @@ proptest! {
             duration: duration.map(|text| AccessDuration::parse(text).unwrap()),
             anchor,
             makes_registration_codes: switch,
+            seats: crate::catalogue::EditSeatPolicy::default(),
             adds_to_groups: adds.clone(),
             reserved_to_groups: reserved.clone(),
         };
