@@ -12,8 +12,10 @@ pub mod enrollment;
 mod failure;
 pub mod group;
 pub mod imports;
+pub mod mail;
 pub mod order;
 pub mod report;
+pub mod seat;
 pub mod settings;
 #[cfg(test)]
 mod testing;
