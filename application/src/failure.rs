@@ -121,6 +121,7 @@ refusals! {
     rollbook_domain::record::AssignRefused,
     rollbook_domain::seat::AssignSeatRefused,
     rollbook_domain::plan::seats::GiveOutRefused,
+    rollbook_domain::plan::seats::reclaim::ReclaimSeatsRefused,
     rollbook_domain::record::CancelPartRefused,
     rollbook_domain::seat::HandOverRefused,
     rollbook_domain::seat::VoidRefused,

@@ -1,5 +1,6 @@
 //! Whether a plan that uses seats may be applied as it is (Q-06, Q-28, N81).
 
+use crate::customer::{Customer, CustomerRefused, Identity};
 use crate::refusal::Refusal;
 use crate::rule::{IMP_23, Q_06, Q_28, RuleId};
 use crate::settings::Settings;
@@ -116,5 +117,16 @@ pub fn may_give_out(
         Some(confirmed) if confirmed != used => Err(GiveOutRefused::OtherCount { used, confirmed }),
         None if used > u64::from(threshold) => Err(GiveOutRefused::Unconfirmed { used, threshold }),
         _ => Ok(()),
+    }
+}
+
+/// Whether anything can be done in the name of a buyer; one who is Inactive or Locked still has their seats.
+///
+/// # Errors
+/// [`CustomerRefused::Erased`] (GDPR-11).
+pub fn may_hand_out(buyer: &Customer) -> Result<(), CustomerRefused> {
+    match buyer.identity {
+        Identity::Known(_) => Ok(()),
+        Identity::Erased { .. } => Err(CustomerRefused::Erased(buyer.id)),
     }
 }

@@ -13,4 +13,4 @@ pub mod reclaim;
 
 pub use facts::KnownLearner;
 pub use gather::{Gather, gather};
-pub use give_out::{GiveOut, GiveOutOptions, GiveOutRefused, may_give_out};
+pub use give_out::{GiveOut, GiveOutOptions, GiveOutRefused, may_give_out, may_hand_out};
