@@ -114,6 +114,8 @@ refusals! {
     rollbook_domain::access::AccessRefused,
     rollbook_domain::catalogue::CatalogueRefused,
     rollbook_domain::customer::CustomerRefused,
+    rollbook_domain::customer::SendLinkRefused,
+    rollbook_domain::customer::UseLinkRefused,
     rollbook_domain::enrollment::EnrollmentRefused,
     rollbook_domain::group::GroupRefused,
     rollbook_domain::mail::MailTextRefused,

@@ -9,10 +9,14 @@ mod expire_passwords;
 mod get;
 mod groups;
 mod holders;
+mod links;
 mod list;
+mod lock;
+mod set_by_link;
 mod set_password;
 mod status;
 mod tax;
+mod unlock;
 
 pub use activity::customer_activity;
 pub use add::add_customer;
@@ -21,10 +25,17 @@ pub use edit::edit_customer;
 pub use expire_passwords::expire_passwords_after;
 pub use get::{as_typed, get_customer};
 pub use groups::{GroupChanges, change_customer_groups};
+pub use links::{
+    AccountLinkPreview, preview_account_link, request_password_reset, request_unlock, send_password_link,
+    send_unlock_link,
+};
 pub use list::{CustomerFilter, list_customers};
+pub use lock::lock_automatically;
+pub use set_by_link::set_password_by_link;
 pub use set_password::{NewPassword, set_password};
 pub use status::change_customer_status;
 pub use tax::set_tax_exemption;
+pub use unlock::unlock_by_link;
 
 #[cfg(test)]
 mod tests;

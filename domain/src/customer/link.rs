@@ -117,6 +117,14 @@ pub enum LinkUsed {
     TooLate(CustomerEvent, UseLinkRefused),
 }
 
+/// Ends a link whose time is over.
+///
+/// # Errors
+/// [`UseLinkRefused`] (MAIL-06): not known, or ended; one whose time is not over stays as it is and is refused too.
+pub fn end_late_link(customer: &Customer, link: &LinkHash, now: Instant) -> Result<LinkUsed, UseLinkRefused> {
+    use_link(customer, link, now, |_| true, || Err(UseLinkRefused::Ended))
+}
+
 /// What came of using a link, where `is_wanted` tells whether it is the right kind and `then` what it does.
 pub(super) fn use_link(
     customer: &Customer,

@@ -7,6 +7,7 @@ mod edit;
 mod event;
 mod link;
 mod link_refusal;
+mod lock;
 mod password;
 mod profile;
 mod refusal;
@@ -24,12 +25,15 @@ pub use add::{AddCustomer, add};
 pub use credentials::{FirstCredentials, give_credentials};
 pub use edit::{EditProfile, edit};
 pub use event::CustomerEvent;
-pub use link::{AccountLink, LinkPurpose, LinkTried, LinkUsed};
+pub use link::{AccountLink, LinkPurpose, LinkTried, LinkUsed, end_late_link};
 pub use link_refusal::{SendLinkRefused, UseLinkRefused};
+pub use lock::{Locked, lock_automatically};
 pub use password::{PasswordState, expire_passwords_after, set_password};
 pub use profile::{BillingAddress, Profile, ProfileField};
 pub use refusal::CustomerRefused;
-pub use send_link::{MOST_LINKS_AN_HOUR, may_ask_for_password_link, send_password_link, send_unlock_link};
+pub use send_link::{
+    MOST_LINKS_AN_HOUR, NewLink, may_ask_for_password_link, send_password_link, send_unlock_link,
+};
 pub use set_by_link::set_password_by_link;
 pub use status::{Status, StatusChange, StatusWord, change_status};
 pub use tax::set_tax_exemption;

@@ -9,6 +9,17 @@ pub const MOST_LINKS_AN_HOUR: usize = 3;
 
 const HOUR: i64 = 3_600_000_000;
 
+/// A link about to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewLink {
+    /// What for.
+    pub purpose: LinkPurpose,
+    /// The first instant at which it is over.
+    pub expires_at: Instant,
+    /// For the customer's stream.
+    pub event: CustomerEvent,
+}
+
 /// Makes a link by which the customer sets a password: the first one, within 7 days, or a new one, within 30 minutes.
 ///
 /// # Errors
@@ -17,12 +28,12 @@ pub fn send_password_link(
     customer: &Customer,
     link: LinkHash,
     now: Instant,
-) -> Result<CustomerEvent, SendLinkRefused> {
+) -> Result<NewLink, SendLinkRefused> {
     refuse_erased(customer)?;
     refuse_too_many(customer, LinkPurpose::sets_password, now)?;
     let is_first = customer.password.set_at.is_none();
     let purpose = if is_first { LinkPurpose::SetPassword } else { LinkPurpose::ResetPassword };
-    Ok(purpose.make(link, now))
+    Ok(new_link(purpose, link, now))
 }
 
 /// Makes a link by which the customer unlocks an account that was locked automatically.
@@ -34,7 +45,7 @@ pub fn send_unlock_link(
     customer: &Customer,
     link: LinkHash,
     now: Instant,
-) -> Result<CustomerEvent, SendLinkRefused> {
+) -> Result<NewLink, SendLinkRefused> {
     refuse_erased(customer)?;
     match customer.status_at(now) {
         Status::Active => return Err(SendLinkRefused::NotLocked(customer.id)),
@@ -43,14 +54,27 @@ pub fn send_unlock_link(
             return Err(SendLinkRefused::StoppedByHand(customer.id));
         }
     }
+    unlock_link(customer, link, now)
+}
+
+/// A link to unlock, whatever the status is.
+pub(super) fn unlock_link(
+    customer: &Customer,
+    link: LinkHash,
+    now: Instant,
+) -> Result<NewLink, SendLinkRefused> {
     refuse_too_many(customer, |purpose| purpose == LinkPurpose::Unlock, now)?;
-    Ok(LinkPurpose::Unlock.make(link, now))
+    Ok(new_link(LinkPurpose::Unlock, link, now))
 }
 
 /// Whether somebody who only knows the address may have a password link sent there: not to an account that an
 /// administrator switched off (MAIL-15).
 pub fn may_ask_for_password_link(customer: &Customer, now: Instant) -> bool {
     *customer.status_at(now) != Status::Inactive
+}
+
+fn new_link(purpose: LinkPurpose, link: LinkHash, now: Instant) -> NewLink {
+    NewLink { purpose, expires_at: purpose.expires_at(now), event: purpose.make(link, now) }
 }
 
 fn refuse_erased(customer: &Customer) -> Result<(), SendLinkRefused> {
