@@ -6,7 +6,10 @@ use std::sync::{Arc, OnceLock};
 use async_trait::async_trait;
 use rollbook_domain::commit::Commit;
 use rollbook_domain::id::CommitId;
-use rollbook_domain::port::{CommitError, Commits, Committed, ReadResult, Store, StoreError, TenantStore};
+use rollbook_domain::port::{
+    CommitError, Commits, Committed, LeaseRequest, LeasedMail, ReadResult, Settled, Settlement, Store,
+    StoreError, TenantStore,
+};
 use rollbook_domain::settings::TenantId;
 
 use crate::failure::Outcome;
@@ -121,6 +124,16 @@ impl SqliteTenant {
             work(&Tables { reader, tenant_no })
         });
         Ok(read?)
+    }
+}
+
+impl SqliteTenant {
+    pub(crate) async fn lease_mails(&self, request: LeaseRequest) -> ReadResult<Vec<LeasedMail>> {
+        self.parts.writer.lease(self.id.clone(), request).await
+    }
+
+    pub(crate) async fn settle_mail(&self, settlement: Settlement) -> ReadResult<Settled> {
+        self.parts.writer.settle(self.id.clone(), settlement).await
     }
 }
 

@@ -55,8 +55,8 @@ impl Book<'_> {
     ) -> Outcome<()> {
         self.run_on_one(
             "INSERT INTO grants (tenant_no, customer_id, position, id, product_id, origin, order_id, order_line, \
-             starts_at, ends_at, from_first_launch, effective_at, commit_no) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+             seat_id, starts_at, ends_at, from_first_launch, effective_at, commit_no) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             params![
                 self.tenant_no,
                 customer.bytes(),
@@ -66,6 +66,7 @@ impl Book<'_> {
                 source.origin.word(),
                 source.order.bytes(),
                 source.line,
+                source.seat.as_ref().map(StoredId::bytes),
                 start(window),
                 end(window),
                 from_first_launch.as_ref().map(json).transpose()?,

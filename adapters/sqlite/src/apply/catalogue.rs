@@ -53,8 +53,8 @@ impl Book<'_> {
             PriceEvent::PriceAdded { code, product, terms } => {
                 self.run_on_one(
                     "INSERT INTO prices (tenant_no, id, revision, code, code_key, product_id, title, unit_price, \
-                     currency, duration, anchor, makes_registration_codes, adds_to_groups, reserved_to_groups) \
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                     currency, duration, anchor, makes_registration_codes, seats, adds_to_groups, \
+                     reserved_to_groups) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
                     params![
                         self.tenant_no,
                         id.bytes(),
@@ -68,6 +68,7 @@ impl Book<'_> {
                         json(&terms.duration)?,
                         terms.anchor.word(),
                         terms.makes_registration_codes,
+                        json(&terms.seats)?,
                         json(&terms.adds_to_groups)?,
                         json(&terms.reserved_to_groups)?,
                     ],
@@ -80,7 +81,7 @@ impl Book<'_> {
     fn edit_price(&self, id: PriceId, terms: &PriceTerms) -> Outcome<()> {
         self.run_on_one(
             "UPDATE prices SET title = ?3, unit_price = ?4, currency = ?5, duration = ?6, anchor = ?7, \
-             makes_registration_codes = ?8, adds_to_groups = ?9, reserved_to_groups = ?10 \
+             makes_registration_codes = ?8, seats = ?9, adds_to_groups = ?10, reserved_to_groups = ?11 \
              WHERE tenant_no = ?1 AND id = ?2",
             params![
                 self.tenant_no,
@@ -91,6 +92,7 @@ impl Book<'_> {
                 json(&terms.duration)?,
                 terms.anchor.word(),
                 terms.makes_registration_codes,
+                json(&terms.seats)?,
                 json(&terms.adds_to_groups)?,
                 json(&terms.reserved_to_groups)?,
             ],

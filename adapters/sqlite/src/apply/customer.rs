@@ -26,6 +26,10 @@ impl Book<'_> {
             CustomerEvent::PasswordSet { hash, must_change } => {
                 self.set_password(id, hash.as_ref(), *must_change)
             }
+            CustomerEvent::AccountLinkMade { purpose, link, expires_at } => {
+                self.insert_account_link(place, id, *purpose, link, *expires_at)
+            }
+            CustomerEvent::AccountLinkEnded { link } => self.end_account_link(id, link),
             CustomerEvent::PasswordExpirySet { after_days } => self.run_on_one(
                 "UPDATE customers SET password_expires_after_days = ?3 WHERE tenant_no = ?1 AND id = ?2",
                 params![self.tenant_no, id.bytes(), after_days],
@@ -112,6 +116,7 @@ impl Book<'_> {
              WHERE tenant_no = ?1 AND id = ?2",
             params![self.tenant_no, id.bytes(), self.recorded_at, must_change.then_some(self.recorded_at)],
         )?;
+        self.end_account_links(id)?;
         let Some(hash) = hash else { return Ok(()) };
         self.run_on_one(
             "INSERT INTO customer_passwords (tenant_no, customer_id, hash) VALUES (?1, ?2, ?3) \

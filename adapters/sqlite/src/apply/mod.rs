@@ -1,14 +1,21 @@
 //! What each event does to the tables of state; a mirror of the domain's `apply` functions.
 
 mod access;
+mod account_link;
 mod catalogue;
 mod course;
 mod customer;
 mod enrollment;
 mod group;
 mod import;
+mod invitation;
+mod mail;
+mod mail_text;
 mod order;
+mod outbox;
+mod pool;
 mod profile;
+mod seat;
 mod tenant;
 
 use std::cell::RefCell;
@@ -91,11 +98,15 @@ impl<'connection> Book<'connection> {
             Event::Customer(id, RecordEvent::Order(event)) => self.apply_order(place, *id, event),
             Event::Customer(id, RecordEvent::Access(event)) => self.apply_access(place, *id, event),
             Event::Customer(id, RecordEvent::Enrollment(event)) => self.apply_enrollment(place, *id, event),
+            Event::Customer(id, RecordEvent::Pool(event)) => self.apply_pool(place, *id, event),
             Event::Group(id, event) => self.apply_group(place, *id, event),
             Event::Product(id, event) => self.apply_product(place, *id, event),
             Event::Price(id, event) => self.apply_price(place, *id, event),
             Event::Course(id, event) => self.apply_course(place, *id, event),
             Event::Import(id, event) => self.apply_import(place, *id, event),
+            Event::Seat(id, event) => self.apply_seat(place, *id, event),
+            Event::MailText(kind, event) => self.apply_mail_text(place, *kind, event),
+            Event::Outbox(event) => self.apply_outbox(place, event),
         }
     }
 }

@@ -13,8 +13,8 @@ pub(crate) fn grants(
     stamps: &Stamps<'_>,
 ) -> Outcome<Vec<(CustomerId, AccessGrant)>> {
     let sql = of_customers!(
-        "SELECT customer_id, id, product_id, origin, order_id, order_line, starts_at, ends_at, from_first_launch, \
-         position, effective_at, commit_no FROM grants WHERE tenant_no = ?1 AND customer_id",
+        "SELECT customer_id, id, product_id, origin, order_id, order_line, seat_id, starts_at, ends_at, \
+         from_first_launch, position, effective_at, commit_no FROM grants WHERE tenant_no = ?1 AND customer_id",
         "ORDER BY customer_id, position"
     );
     let mut grants = rows(tables, whom, sql, ("grants", Kept::ALWAYS), |cells| {
@@ -24,6 +24,7 @@ pub(crate) fn grants(
             origin: cells.word("origin")?,
             order: cells.id("order_id")?,
             line: cells.small("order_line")?,
+            seat: cells.optional_id("seat_id")?,
         };
         let window = window(cells, "starts_at", "ends_at")?;
         let from_first_launch = cells.optional_json("from_first_launch")?;

@@ -1,10 +1,14 @@
 //! Reading the facts of one customer, or of all customers of a page at once.
 
+mod account_links;
 mod enrollment;
 mod grants;
+mod invitations;
 mod memberships;
 mod notes;
 mod orders;
+mod pools;
+mod seats;
 mod statuses;
 
 use std::collections::HashMap;
@@ -13,11 +17,14 @@ use std::fmt::Write as _;
 use rollbook_domain::id::CustomerId;
 use rusqlite::params;
 
+pub(crate) use account_links::account_links;
 pub(crate) use enrollment::enrollment_facts;
 pub(crate) use grants::grants;
 pub(crate) use memberships::memberships;
 pub(crate) use notes::Stamps;
 pub(crate) use orders::{order_columns, orders_of, read_orders};
+pub(crate) use pools::{Pools, pools_of_orders, pools_placed_by};
+pub(crate) use seats::seats;
 pub(crate) use statuses::statuses;
 
 use crate::failure::Outcome;

@@ -1,46 +1,100 @@
 use std::collections::HashMap;
+use std::hash::Hash;
 
-use rollbook_domain::id::CustomerId;
+use rollbook_domain::id::{CustomerId, SeatId};
 use rollbook_domain::stamp::{Revision, Stamp};
 use rollbook_domain::text::Note;
 use rollbook_domain::time::Instant;
+use rusqlite::params;
 
 use super::{Kept, Whom, of_customers, rows};
 use crate::failure::Outcome;
-use crate::row::Cells;
+use crate::row::{Cells, StoredId};
 use crate::store::Tables;
 
-/// Makes the stamps of facts in customers' streams.
-pub(crate) struct Stamps<'tables> {
+/// Makes the stamps of facts in streams of one kind.
+pub(crate) struct Stamps<'tables, Id = CustomerId> {
     tables: &'tables Tables<'tables>,
-    notes: HashMap<(CustomerId, u64), Note>,
+    /// By stream and place, which are few.
+    notes: HashMap<(Id, u64), Note>,
 }
 
 impl<'tables> Stamps<'tables> {
-    /// Reads the notes, which are few.
+    /// Reads the notes in customers' streams.
     pub(crate) fn of(tables: &'tables Tables<'tables>, whom: &Whom) -> Outcome<Self> {
         let sql = of_customers!(
             "SELECT stream_id, position, note FROM event_notes \
              WHERE tenant_no = ?1 AND stream_kind = 'customer' AND stream_id",
             ""
         );
-        let notes = rows(tables, whom, sql, ("event_notes", Kept::NOTES), |cells| {
-            let place = (cells.id("stream_id")?, cells.count("position")?);
-            Ok((place, cells.parsed("note", Note::parse)?))
-        })?;
+        let notes =
+            rows(tables, whom, sql, ("event_notes", Kept::NOTES), |cells| note(cells, StoredId::from_bytes))?;
         Ok(Self { tables, notes: notes.into_iter().collect() })
     }
+}
 
+impl<'tables> Stamps<'tables, SeatId> {
+    /// Reads the notes in the streams of seats, given in hexadecimal digits.
+    pub(crate) fn of_seats(tables: &'tables Tables<'tables>, seats: &str) -> Outcome<Self> {
+        let sql = "SELECT stream_id, position, note FROM event_notes WHERE tenant_no = ?1 AND stream_kind = 'seat' \
+                   AND stream_id IN (SELECT unhex(value) FROM json_each(?2))";
+        let mut statement = tables.reader.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(params![tables.tenant_no, seats])?;
+        let mut notes = HashMap::new();
+        while let Some(row) = rows.next()? {
+            notes.extend([note(&Cells::new(row, "event_notes"), StoredId::from_bytes)?]);
+        }
+        Ok(Self { tables, notes })
+    }
+}
+
+impl<'tables> Stamps<'tables, [u8; 16]> {
+    /// Reads the notes in the streams of the texts of mails.
+    pub(crate) fn of_mail_texts(tables: &'tables Tables<'tables>) -> Outcome<Self> {
+        let sql = "SELECT stream_id, position, note FROM event_notes \
+                   WHERE tenant_no = ?1 AND stream_kind = 'mail_text'";
+        let mut statement = tables.reader.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(params![tables.tenant_no])?;
+        let mut notes = HashMap::new();
+        while let Some(row) = rows.next()? {
+            notes.extend([note(&Cells::new(row, "event_notes"), |key| key)?]);
+        }
+        Ok(Self { tables, notes })
+    }
+}
+
+/// A note with its stream and its place there.
+fn note<Id>(cells: &Cells<'_>, read: impl Fn([u8; 16]) -> Id) -> Outcome<((Id, u64), Note)> {
+    let place = (read(cells.bytes("stream_id")?), cells.count("position")?);
+    Ok((place, cells.parsed("note", Note::parse)?))
+}
+
+impl<Id: Copy + Eq + Hash> Stamps<'_, Id> {
     /// Reads the cells `position`, `effective_at` and `commit_no`.
-    pub(crate) fn read(&self, customer: CustomerId, cells: &Cells<'_>) -> Outcome<Stamp> {
+    pub(crate) fn read(&self, stream: Id, cells: &Cells<'_>) -> Outcome<Stamp> {
         let (position, effective_at) = (cells.count("position")?, cells.instant("effective_at")?);
-        self.stamp(customer, position, effective_at, cells.integer("commit_no")?)
+        self.stamp(stream, position, effective_at, cells.integer("commit_no")?)
     }
 
-    /// The stamp of the fact at that place of the customer's stream.
+    /// Reads three such cells that are empty where the fact is not there.
+    pub(crate) fn read_optional(
+        &self,
+        stream: Id,
+        cells: &Cells<'_>,
+        [position, effective_at, commit_no]: [&'static str; 3],
+    ) -> Outcome<Option<Stamp>> {
+        if cells.is_null()? {
+            cells.skip(3);
+            return Ok(None);
+        }
+        let (position, effective_at) = (cells.count(position)?, cells.instant(effective_at)?);
+        self.stamp(stream, position, effective_at, cells.integer(commit_no)?).map(Some)
+    }
+
+    /// The stamp of the fact at that place of the stream.
     pub(crate) fn stamp(
         &self,
-        customer: CustomerId,
+        stream: Id,
         position: u64,
         effective_at: Instant,
         commit_no: i64,
@@ -51,7 +105,7 @@ impl<'tables> Stamps<'tables> {
             effective_at,
             recorded_at: commit.recorded_at,
             actor: commit.actor,
-            note: self.notes.get(&(customer, position)).cloned(),
+            note: self.notes.get(&(stream, position)).cloned(),
         })
     }
 }

@@ -60,6 +60,17 @@ pub enum OpenError {
         /// The oldest version accepted.
         wanted: &'static str,
     },
+    /// A row refers to one that is not there, so the database is not brought up to date.
+    #[error(
+        "`{}` is damaged: a row of its table {table} refers to a row that is not there; restore it from a backup",
+        path.display()
+    )]
+    Broken {
+        /// The file.
+        path: PathBuf,
+        /// The table.
+        table: String,
+    },
     /// The file cannot be looked at.
     #[error("`{}` cannot be read: {problem}", path.display())]
     Unreadable {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use super::{APPLICATION_ID, OpenError};
 
@@ -15,21 +15,41 @@ const MIGRATIONS: [&str; LATEST_VERSION as usize] = [
     include_str!("../../migrations/0005_create_orders.sql"),
     include_str!("../../migrations/0006_create_access.sql"),
     include_str!("../../migrations/0007_create_imports.sql"),
+    include_str!("../../migrations/0008_rebuild_events.sql"),
+    include_str!("../../migrations/0009_create_seats.sql"),
+    include_str!("../../migrations/0010_rebuild_grants.sql"),
+    include_str!("../../migrations/0011_create_account_links.sql"),
+    include_str!("../../migrations/0012_create_mails.sql"),
 ];
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 7;
+pub(crate) const LATEST_VERSION: u32 = 12;
 
 /// Runs what the file has not seen yet, all of it or nothing.
 pub(super) fn migrate(path: &Path, connection: &mut Connection) -> Result<(), OpenError> {
     if version(path, connection)? == LATEST_VERSION {
         return Ok(());
     }
+    // A table is rebuilt while others refer to it, so the references are looked over at the end instead; the switch
+    // works only outside a transaction.
+    connection.pragma_update(None, "foreign_keys", false)?;
+    let migrated = run(path, connection);
+    connection.pragma_update(None, "foreign_keys", true)?;
+    migrated
+}
+
+fn run(path: &Path, connection: &mut Connection) -> Result<(), OpenError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Looked at again under the lock: another process may have been faster.
     let found = version(path, &transaction)?;
     for migration in MIGRATIONS.iter().skip(found as usize) {
         transaction.execute_batch(migration)?;
+    }
+    let broken = transaction.query_row("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", [], |row| {
+        row.get::<_, String>(0)
+    });
+    if let Some(table) = broken.optional()? {
+        return Err(OpenError::Broken { path: path.to_owned(), table });
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", LATEST_VERSION)?;

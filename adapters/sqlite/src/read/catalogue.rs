@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use rollbook_domain::catalogue::{
-    Catalogue, ContentItem, Course, CourseVersion, ItemTerms, Price, PriceTerms, Product, SeatPolicy,
+    Catalogue, ContentItem, Course, CourseVersion, ItemTerms, Price, PriceTerms, Product,
 };
 use rollbook_domain::id::{CourseId, ProductId};
 use rollbook_domain::money::{Currency, Money};
@@ -62,7 +62,7 @@ fn products(tables: &Tables<'_>) -> Outcome<Vec<Product>> {
 
 fn prices(tables: &Tables<'_>) -> Outcome<Vec<Price>> {
     let sql = "SELECT id, code, product_id, title, unit_price, currency, duration, anchor, makes_registration_codes, \
-               adds_to_groups, reserved_to_groups, revision FROM prices WHERE tenant_no = ?1";
+               seats, adds_to_groups, reserved_to_groups, revision FROM prices WHERE tenant_no = ?1";
     all(tables, sql, "prices", |cells| {
         let id = cells.id("id")?;
         let code = cells.parsed("code", Code::parse)?;
@@ -76,7 +76,7 @@ fn prices(tables: &Tables<'_>) -> Outcome<Vec<Price>> {
             duration: cells.json("duration")?,
             anchor: cells.word("anchor")?,
             makes_registration_codes: cells.is_set("makes_registration_codes")?,
-            seats: SeatPolicy::default(),
+            seats: cells.json("seats")?,
             adds_to_groups: cells.json("adds_to_groups")?,
             reserved_to_groups: cells.json("reserved_to_groups")?,
         };

@@ -8,13 +8,16 @@ use rollbook_domain::port::{
     CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, KnownCustomer, Page, PageRequest, ReadResult,
 };
 use rollbook_domain::record::CustomerRecord;
-use rollbook_domain::secret::PasswordHash;
+use rollbook_domain::secret::{LinkHash, PasswordHash};
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::Code;
 use rusqlite::{OptionalExtension, params};
 
 use super::{customer_list, known};
-use crate::facts::{Kept, Stamps, Whom, alone, enrollment_facts, grants, memberships, orders_of, statuses};
+use crate::facts::{
+    Kept, Stamps, Whom, account_links, alone, enrollment_facts, grants, memberships, orders_of,
+    pools_placed_by, statuses,
+};
 use crate::failure::Outcome;
 use crate::row::{Cells, StoredId, profile_columns, read_profile};
 use crate::store::{SqliteTenant, Tables};
@@ -38,6 +41,18 @@ impl CustomerReader for SqliteTenant {
         page: &PageRequest,
     ) -> ReadResult<Page<CustomerSummary>> {
         customer_list::list_customers(self, query, page)
+    }
+
+    async fn find_account_link(&self, link: &LinkHash) -> ReadResult<Option<CustomerId>> {
+        self.read(|tables| {
+            let mut statement = tables
+                .reader
+                .connection
+                .prepare_cached("SELECT customer_id FROM account_links WHERE tenant_no = ?1 AND hash = ?2")?;
+            let mut rows = statement.query(params![tables.tenant_no, link.as_bytes()])?;
+            let Some(row) = rows.next()? else { return Ok(None) };
+            Ok(Some(Cells::new(row, "account_links").id("customer_id")?))
+        })
     }
 
     async fn password_hash(&self, customer: CustomerId) -> ReadResult<Option<PasswordHash>> {
@@ -90,16 +105,18 @@ fn record(tables: &Tables<'_>, id: CustomerId) -> Outcome<Option<CustomerRecord>
     let stamps = Stamps::of(tables, &whom)?;
     customer.statuses = alone(statuses(tables, &whom, &stamps)?);
     customer.memberships = alone(memberships(tables, &whom, &stamps)?);
+    customer.links = alone(account_links(tables, &whom, &stamps)?);
     let mut enrollments: BTreeMap<CourseId, Vec<_>> = BTreeMap::new();
     for (course, fact) in alone(enrollment_facts(tables, &whom, &stamps)?) {
         enrollments.entry(course).or_default().push(fact);
     }
     let orders = orders_of(tables, id, &stamps)?;
     let grants = alone(grants(tables, &whom, &stamps)?);
-    Ok(Some(CustomerRecord { customer, orders, grants, enrollments, revision }))
+    let pools = alone(pools_placed_by(tables, &whom, &stamps)?);
+    Ok(Some(CustomerRecord { customer, orders, grants, enrollments, pools, revision }))
 }
 
-/// The account without its statuses and groups, and what else there is of it.
+/// The account without its statuses, groups and links, and what else there is of it.
 fn account(tables: &Tables<'_>, id: CustomerId) -> Outcome<Option<(Customer, Revision, Kept)>> {
     let mut statement = tables.reader.connection.prepare_cached(concat!(
         "SELECT c.id, c.revision, c.created_at, c.origin, c.is_tax_exempt, c.password_set_at, \
@@ -124,8 +141,8 @@ fn account(tables: &Tables<'_>, id: CustomerId) -> Outcome<Option<(Customer, Rev
         (None, Some(at)) => Identity::Erased { at },
         (None, None) => return Err(cells.corrupt("erased_at", "there is neither a profile nor an erasure")),
     };
-    let (statuses, memberships) = (Vec::new(), Vec::new());
+    let (statuses, memberships, links) = (Vec::new(), Vec::new(), Vec::new());
     let customer =
-        Customer { id, created_at, origin, identity, statuses, password, is_tax_exempt, memberships };
+        Customer { id, created_at, origin, identity, statuses, password, is_tax_exempt, memberships, links };
     Ok(Some((customer, revision, kept)))
 }

@@ -63,7 +63,7 @@ fn find(
     Ok(())
 }
 
-fn groups<'a>(
+pub(super) fn groups<'a>(
     tables: &Tables<'_>,
     customers: impl Iterator<Item = &'a CustomerId>,
 ) -> Outcome<HashMap<CustomerId, Vec<GroupId>>> {

@@ -1,6 +1,7 @@
 //! The reading ports, one file each.
 
 mod access;
+mod accounts;
 mod activity;
 mod catalogue;
 mod customer;
@@ -10,8 +11,15 @@ mod group;
 mod import;
 mod known;
 mod learners;
+mod lines;
 mod order;
+mod outbox;
 mod page;
 #[cfg(test)]
 mod plans;
+mod pools;
+mod seat;
+mod seat_learners;
+mod seat_places;
+mod seat_rows;
 mod settings;

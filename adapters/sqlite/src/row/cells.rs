@@ -4,6 +4,8 @@ use std::cell::Cell;
 use std::fmt::Display;
 use std::fmt::Write as _;
 
+use rollbook_domain::email::EmailAddress;
+use rollbook_domain::personal::Personal;
 use rollbook_domain::port::StoreError;
 use rollbook_domain::time::Instant;
 use rusqlite::Row;
@@ -61,6 +63,12 @@ impl<'row> Cells<'row> {
     /// A count that is never negative.
     pub(crate) fn count(&self, column: &'static str) -> Outcome<u64> {
         u64::try_from(self.integer(column)?).map_err(|_| self.corrupt(column, "it is negative"))
+    }
+
+    pub(crate) fn optional_count(&self, column: &'static str) -> Outcome<Option<u64>> {
+        self.optional_integer(column)?
+            .map(|integer| u64::try_from(integer).map_err(|_| self.corrupt(column, "it is negative")))
+            .transpose()
     }
 
     pub(crate) fn optional_small(&self, column: &'static str) -> Outcome<Option<u32>> {
@@ -141,6 +149,46 @@ impl<'row> Cells<'row> {
             }
             _ => Err(self.corrupt(column, "it is not 16 bytes")),
         }
+    }
+
+    /// Bytes of any length.
+    pub(crate) fn optional_blob(&self, column: &'static str) -> Outcome<Option<&'row [u8]>> {
+        match self.value()? {
+            ValueRef::Blob(bytes) => Ok(Some(bytes)),
+            ValueRef::Null => Ok(None),
+            _ => Err(self.corrupt(column, "it is not made of bytes")),
+        }
+    }
+
+    /// The 32 bytes of a hash.
+    pub(crate) fn hash(&self, column: &'static str) -> Outcome<[u8; 32]> {
+        let bytes = self.optional_blob(column)?.unwrap_or_default();
+        bytes.try_into().map_err(|_| self.corrupt(column, "it is not 32 bytes long"))
+    }
+
+    pub(crate) fn optional_id<T: StoredId>(&self, column: &'static str) -> Outcome<Option<T>> {
+        if self.is_null()? {
+            self.skip(1);
+            return Ok(None);
+        }
+        self.id(column).map(Some)
+    }
+
+    pub(crate) fn optional_word<T: Word>(&self, column: &'static str) -> Outcome<Option<T>> {
+        if self.is_null()? {
+            self.skip(1);
+            return Ok(None);
+        }
+        self.word(column).map(Some)
+    }
+
+    /// An address in its two forms, each in a column of its own.
+    pub(crate) fn optional_address(
+        &self,
+        [typed, canonical]: [&'static str; 2],
+    ) -> Outcome<Option<Personal<EmailAddress>>> {
+        let address = self.optional_text(typed)?.zip(self.optional_text(canonical)?);
+        Ok(address.map(|(typed, canonical)| Personal::new(EmailAddress::from_stored(typed, canonical))))
     }
 
     pub(crate) fn id<T: StoredId>(&self, column: &'static str) -> Outcome<T> {

@@ -2,9 +2,11 @@
 
 use rollbook_domain::access::{GrantOrigin, Standing};
 use rollbook_domain::catalogue::{Anchor, ItemKind};
-use rollbook_domain::customer::{MembershipSource, Origin, StatusWord};
+use rollbook_domain::customer::{LinkPurpose, MembershipSource, Origin, StatusWord};
 use rollbook_domain::import_log::ImportKind;
+use rollbook_domain::mail::{MailState, SecretUse, SuppressionCause};
 use rollbook_domain::order::{OrderStatus, PaymentType};
+use rollbook_domain::seat::{Channel, ClaimWay, InvitationEnd, Renewal, VoidCause};
 
 /// A value that is stored as a word.
 pub(crate) trait Word: Copy + 'static {
@@ -63,7 +65,12 @@ words! {
         Cancelled = "cancelled",
         Abandoned = "abandoned",
     }
-    GrantOrigin { Order = "order", Assignment = "assignment", Import = "import" }
+    GrantOrigin {
+        Order = "order",
+        Assignment = "assignment",
+        Import = "import",
+        RegistrationCode = "registration_code",
+    }
     Standing { Held = "held", Suspended = "suspended", Revoked = "revoked" }
     ItemKind {
         Scorm = "scorm",
@@ -81,6 +88,35 @@ words! {
         Roster = "roster",
         Withdrawals = "withdrawals",
     }
+    Channel { Mail = "mail", Link = "link" }
+    InvitationEnd {
+        Accepted = "accepted",
+        SeatTaken = "seat_taken",
+        Withdrawn = "withdrawn",
+        SeatVoid = "seat_void",
+    }
+    Renewal { Resent = "resent", Reminded = "reminded" }
+    ClaimWay {
+        Profile = "profile",
+        Existing = "existing",
+        Upload = "upload",
+        Invitation = "invitation",
+        Code = "code",
+    }
+    VoidCause {
+        OrderCancelled = "order_cancelled",
+        PartCancelled = "part_cancelled",
+        BuyerErased = "buyer_erased",
+    }
+    LinkPurpose { SetPassword = "set_password", ResetPassword = "reset_password", Unlock = "unlock" }
+    SecretUse {
+        InvitationLink = "invitation_link",
+        PasswordLink = "password_link",
+        UnlockLink = "unlock_link",
+        Password = "password",
+    }
+    MailState { Queued = "queued", Leased = "leased", Sent = "sent", Dead = "dead" }
+    SuppressionCause { Administrator = "administrator", Refused = "refused" }
 }
 
 #[cfg(test)]
@@ -91,8 +127,13 @@ mod tests {
         include_str!("../../migrations/0003_create_catalogue.sql"),
         include_str!("../../migrations/0004_create_customers.sql"),
         include_str!("../../migrations/0005_create_orders.sql"),
+        // The newer form of the grants goes before the older one.
+        include_str!("../../migrations/0010_rebuild_grants.sql"),
         include_str!("../../migrations/0006_create_access.sql"),
         include_str!("../../migrations/0007_create_imports.sql"),
+        include_str!("../../migrations/0009_create_seats.sql"),
+        include_str!("../../migrations/0011_create_account_links.sql"),
+        include_str!("../../migrations/0012_create_mails.sql"),
     );
 
     fn assert_same_words<T: Word + PartialEq + std::fmt::Debug>(check: &str) {
@@ -122,5 +163,14 @@ mod tests {
         assert_same_words::<ItemKind>("items_kind_ck");
         assert_same_words::<Anchor>("prices_anchor_ck");
         assert_same_words::<ImportKind>("imports_kind_ck");
+        assert_same_words::<Channel>("invitations_channel_ck");
+        assert_same_words::<InvitationEnd>("invitations_ended_ck");
+        assert_same_words::<Renewal>("invitation_links_renewal_ck");
+        assert_same_words::<ClaimWay>("seat_claims_way_ck");
+        assert_same_words::<VoidCause>("seat_voidings_cause_ck");
+        assert_same_words::<LinkPurpose>("account_links_purpose_ck");
+        assert_same_words::<SecretUse>("mails_secret_usage_ck");
+        assert_same_words::<MailState>("mails_state_ck");
+        assert_same_words::<SuppressionCause>("mail_suppressions_cause_ck");
     }
 }

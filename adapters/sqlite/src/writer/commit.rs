@@ -30,6 +30,9 @@ pub(super) fn write(connection: &Connection, work: &Work) -> Result<Committed, R
         params![tenant_no, book.commit_no(), commit.id.bytes(), commit.recorded_at.as_micros(), actor, last_sequence],
     )?;
     write_events(&book, work, end.last_sequence)?;
+    for mail in &commit.mails {
+        book.insert_mail(mail)?;
+    }
     Ok(Committed { last_sequence: last_sequence.cast_unsigned() })
 }
 

@@ -33,7 +33,7 @@ impl From<rusqlite::Error> for Refused {
 }
 
 /// Columns of unique indexes, as `SQLite` names them in its message, with the fact each keeps unique.
-const UNIQUE_COLUMNS: [(&str, UniqueFact); 7] = [
+const UNIQUE_COLUMNS: [(&str, UniqueFact); 11] = [
     ("customer_profiles.email_key", UniqueFact::CustomerEmail),
     ("customer_profiles.code_key", UniqueFact::CustomerCode),
     ("groups.code_key", UniqueFact::GroupCode),
@@ -41,6 +41,10 @@ const UNIQUE_COLUMNS: [(&str, UniqueFact); 7] = [
     ("prices.code_key", UniqueFact::PriceCode),
     ("courses.code_key", UniqueFact::CourseCode),
     ("items.code_key", UniqueFact::ItemCode),
+    ("seats.code_lookup", UniqueFact::RegistrationCode),
+    ("invitation_links.hash", UniqueFact::Link),
+    ("account_links.hash", UniqueFact::Link),
+    ("mails.dedupe", UniqueFact::Mail),
 ];
 
 /// Says why a commit was refused, after it was rolled back: a stream that moved goes before everything else.

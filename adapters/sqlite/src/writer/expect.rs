@@ -80,6 +80,9 @@ macro_rules! for_each_stream {
             StreamId::Price(_) => concat!($before, "prices", $after),
             StreamId::Course(_) => concat!($before, "courses", $after),
             StreamId::Import(_) => concat!($before, "imports", $after),
+            StreamId::Seat(_) => concat!($before, "seats", $after),
+            StreamId::MailText(_) => concat!($before, "mail_texts", $after),
+            StreamId::Outbox => concat!($before, "outboxes", $after),
         }
     };
 }

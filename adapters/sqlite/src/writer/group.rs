@@ -1,19 +1,20 @@
-//! The thread: takes the commits that wait and writes them in one transaction.
+//! The thread: takes the commits and the small steps of the outbox that wait, and writes them in one transaction.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use rollbook_domain::port::{CommitError, Committed, StoreError};
+use rollbook_domain::port::{CommitError, StoreError};
 use rusqlite::{Connection, ErrorCode};
 use tokio::sync::mpsc;
 
 use super::commit::write;
 use super::conflict::{Refused, explain};
-use super::work::Work;
-use super::{Answer, Request};
+use super::lease::lease;
+use super::settle::settle;
+use super::{Answer, Request, Task, Written};
 use crate::failure::in_words;
 
-/// The most commits in one transaction.
+/// The most tasks in one transaction.
 const MOST_TOGETHER: usize = 64;
 
 /// The writing thread's own state.
@@ -39,9 +40,9 @@ impl WriterThread {
         let mut large = None;
         while let Some(first) = large.take().or_else(|| self.requests.blocking_recv()) {
             let mut group = vec![first];
-            while group.len() < MOST_TOGETHER && group.iter().all(|request| request.work.is_small()) {
+            while group.len() < MOST_TOGETHER && group.iter().all(|request| request.task.is_small()) {
                 match self.requests.try_recv() {
-                    Ok(next) if next.work.is_small() => group.push(next),
+                    Ok(next) if next.task.is_small() => group.push(next),
                     Ok(next) => {
                         large = Some(next);
                         break;
@@ -68,7 +69,7 @@ impl WriterThread {
         }
         let mut answers = Vec::with_capacity(group.len());
         for request in group {
-            answers.push(self.write_one(&request.work));
+            answers.push(self.write_one(&request.task));
             if self.connection.is_autocommit() {
                 // SQLite has rolled everything back, as it does when the disk is full.
                 let problem = match answers.pop() {
@@ -87,23 +88,34 @@ impl WriterThread {
         }
     }
 
-    fn write_one(&self, work: &Work) -> Answer {
+    fn write_one(&self, task: &Task) -> Answer {
         // Large commits come alone and need no savepoint: it would keep a copy of each page they touch.
-        let is_alone = !work.is_small();
+        let is_alone = !task.is_small();
         if !is_alone {
             self.batch("SAVEPOINT one")?;
         }
-        match write(&self.connection, work) {
-            Ok(committed) => {
+        let written = match task {
+            Task::Commit(work) => write(&self.connection, work).map(Written::Commit),
+            Task::Lease(tenant, request) => {
+                lease(&self.connection, tenant, request).map(Written::Leased).map_err(Refused::from)
+            }
+            Task::Settle(tenant, settlement) => {
+                settle(&self.connection, tenant, settlement).map(Written::Settled).map_err(Refused::from)
+            }
+        };
+        match written {
+            Ok(written) => {
                 if !is_alone {
                     self.batch("RELEASE one")?;
                 }
-                Ok(committed)
+                Ok(written)
             }
             Err(refused) => {
                 if !self.connection.is_autocommit() {
                     self.batch(if is_alone { "ROLLBACK; BEGIN" } else { "ROLLBACK TO one; RELEASE one" })?;
-                    return Err(explain(&self.connection, work, refused));
+                    if let Task::Commit(work) = task {
+                        return Err(explain(&self.connection, work, refused));
+                    }
                 }
                 Err(match refused {
                     Refused::Conflict(conflict) => conflict.into(),
@@ -134,5 +146,5 @@ impl WriterThread {
 }
 
 fn all(group: &[Request], error: &StoreError) -> Vec<Answer> {
-    group.iter().map(|_| -> Result<Committed, CommitError> { Err(error.clone().into()) }).collect()
+    group.iter().map(|_| -> Answer { Err(error.clone().into()) }).collect()
 }

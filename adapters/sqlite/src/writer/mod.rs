@@ -4,6 +4,8 @@ mod commit;
 mod conflict;
 mod expect;
 mod group;
+mod lease;
+mod settle;
 mod work;
 
 use std::sync::Arc;
@@ -11,7 +13,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::{Builder, JoinHandle};
 
 use rollbook_domain::commit::Commit;
-use rollbook_domain::port::{CommitError, Committed, StoreError};
+use rollbook_domain::port::{
+    CommitError, Committed, LeaseRequest, LeasedMail, ReadResult, Settled, Settlement, StoreError,
+};
 use rollbook_domain::settings::TenantId;
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
@@ -23,11 +27,35 @@ use work::Work;
 /// How many commits wait before further callers do.
 const QUEUE: usize = 256;
 
-type Answer = Result<Committed, CommitError>;
+type Answer = Result<Written, CommitError>;
 
-/// A commit under way, and who waits for it.
+/// What there is to write.
+enum Task {
+    Commit(Box<Work>),
+    Lease(TenantId, LeaseRequest),
+    Settle(TenantId, Box<Settlement>),
+}
+
+impl Task {
+    /// Whether it is small enough to share a transaction with others.
+    fn is_small(&self) -> bool {
+        match self {
+            Self::Commit(work) => work.is_small(),
+            Self::Lease(..) | Self::Settle(..) => true,
+        }
+    }
+}
+
+/// What came of it.
+enum Written {
+    Commit(Committed),
+    Leased(Vec<LeasedMail>),
+    Settled(Settled),
+}
+
+/// A task under way, and who waits for it.
 struct Request {
-    work: Box<Work>,
+    task: Task,
     answer: oneshot::Sender<Answer>,
 }
 
@@ -55,12 +83,43 @@ impl Writer {
     ///
     /// # Errors
     /// [`CommitError`].
-    pub(crate) async fn commit(&self, tenant: TenantId, commit: Commit) -> Answer {
-        let stopped = || StoreError::Unavailable("the thread that writes has stopped".to_owned());
+    pub(crate) async fn commit(&self, tenant: TenantId, commit: Commit) -> Result<Committed, CommitError> {
         let work = Box::new(Work::parse(tenant, commit)?);
+        match self.write(Task::Commit(work)).await? {
+            Written::Commit(committed) => Ok(committed),
+            Written::Leased(_) | Written::Settled(_) => Err(mixed_up().into()),
+        }
+    }
+
+    /// Takes due mails in hand and waits until that is durable.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub(crate) async fn lease(&self, tenant: TenantId, request: LeaseRequest) -> ReadResult<Vec<LeasedMail>> {
+        match self.write(Task::Lease(tenant, request)).await {
+            Ok(Written::Leased(mails)) => Ok(mails),
+            Ok(Written::Commit(_) | Written::Settled(_)) => Err(mixed_up()),
+            Err(error) => Err(plain(error)),
+        }
+    }
+
+    /// Writes down what became of a mail and waits until that is durable.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub(crate) async fn settle(&self, tenant: TenantId, settlement: Settlement) -> ReadResult<Settled> {
+        match self.write(Task::Settle(tenant, Box::new(settlement))).await {
+            Ok(Written::Settled(settled)) => Ok(settled),
+            Ok(Written::Commit(_) | Written::Leased(_)) => Err(mixed_up()),
+            Err(error) => Err(plain(error)),
+        }
+    }
+
+    async fn write(&self, task: Task) -> Answer {
+        let stopped = || StoreError::Unavailable("the thread that writes has stopped".to_owned());
         let (answer, answered) = oneshot::channel();
         let requests = self.requests.as_ref().ok_or_else(stopped)?;
-        requests.send(Request { work, answer }).await.map_err(|_| stopped())?;
+        requests.send(Request { task, answer }).await.map_err(|_| stopped())?;
         answered.await.unwrap_or_else(|_| {
             Err(StoreError::UnknownOutcome("the thread that writes ended without an answer".to_owned())
                 .into())
@@ -70,6 +129,18 @@ impl Writer {
     /// How many transactions were written; commits that waited together share one.
     pub(crate) fn transactions(&self) -> u64 {
         self.transactions.load(Ordering::Relaxed)
+    }
+}
+
+fn mixed_up() -> StoreError {
+    StoreError::Unavailable("the thread that writes gave another task's answer".to_owned())
+}
+
+/// The store's own failure; what is no commit has no conflicts.
+fn plain(error: CommitError) -> StoreError {
+    match error {
+        CommitError::Store(error) => error,
+        CommitError::Conflict(conflict) => StoreError::Malformed(conflict.to_string()),
     }
 }
 

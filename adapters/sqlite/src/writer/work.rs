@@ -9,10 +9,11 @@ use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::GroupEvent;
 use rollbook_domain::port::StoreError;
 use rollbook_domain::record::RecordEvent;
+use rollbook_domain::seat::SeatEvent;
 use rollbook_domain::settings::{TenantEvent, TenantId};
 use rollbook_domain::stamp::Revision;
 
-/// A commit with more events than this is written in a transaction of its own.
+/// A commit with more events and mails than this is written in a transaction of its own.
 const MOST_EVENTS_TO_SHARE: usize = 1_000;
 
 /// A commit that makes sense, ready to be written.
@@ -36,7 +37,7 @@ impl Work {
         let mut reached = HashMap::with_capacity(commit.expected.len());
         for (new, position) in commit.events.iter().zip(&positions) {
             let stream = new.event.stream();
-            if begins_a_stream(&new.event) != (*position == Revision::new(1)) {
+            if !stands_right(&new.event, *position == Revision::new(1)) {
                 let kind = new.event.kind();
                 return Err(StoreError::Malformed(format!(
                     "{kind} cannot be event {position} of {stream:?}"
@@ -49,12 +50,15 @@ impl Work {
 
     /// Whether it is small enough to share a transaction with others.
     pub(crate) fn is_small(&self) -> bool {
-        self.commit.events.len() <= MOST_EVENTS_TO_SHARE
+        self.commit.events.len() + self.commit.mails.len() <= MOST_EVENTS_TO_SHARE
     }
 }
 
-fn begins_a_stream(event: &Event) -> bool {
-    match event {
+/// Whether the event may stand where it does: first in its stream, or after others.
+fn stands_right(event: &Event, is_first: bool) -> bool {
+    let begins = match event {
+        // These streams begin with whatever is done first.
+        Event::MailText(..) | Event::Outbox(_) => return true,
         Event::Tenant(event) => matches!(event, TenantEvent::TenantAdded { .. }),
         Event::Customer(_, event) => {
             matches!(event, RecordEvent::Customer(CustomerEvent::CustomerAdded { .. }))
@@ -63,6 +67,8 @@ fn begins_a_stream(event: &Event) -> bool {
         Event::Product(_, event) => matches!(event, ProductEvent::ProductAdded { .. }),
         Event::Price(_, event) => matches!(event, PriceEvent::PriceAdded { .. }),
         Event::Course(_, event) => matches!(event, CourseEvent::CourseAdded { .. }),
+        Event::Seat(_, event) => matches!(event, SeatEvent::SeatBought { .. }),
         Event::Import(..) => true,
-    }
+    };
+    begins == is_first
 }
