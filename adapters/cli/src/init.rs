@@ -5,9 +5,9 @@ use rollbook_domain::refusal::Outcome;
 use rollbook_domain::settings::SettingKey;
 use serde::Serialize;
 
-use crate::CliError;
 use crate::changed::word;
 use crate::start::Start;
+use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -33,12 +33,14 @@ struct Made {
     database: String,
     time_zone: String,
     currency: String,
+    key_file: String,
     outcome: &'static str,
 }
 
 pub(crate) async fn run(args: Args, start: Start) -> Result<(), CliError> {
     let database = start.database();
     let session = start.create().await?;
+    let has_new_keys = session.key_place.create()?;
     let typed = [(SettingKey::TimeZone, args.time_zone), (SettingKey::Currency, args.currency)];
     let given: Vec<_> =
         typed.into_iter().filter_map(|(key, value)| Some(SettingChange { key, value: value? })).collect();
@@ -49,6 +51,7 @@ pub(crate) async fn run(args: Args, start: Start) -> Result<(), CliError> {
         database,
         time_zone: settings.time_zone.name().to_owned(),
         currency: settings.currency.to_string(),
+        key_file: session.key_place.file()?.display().to_string(),
         outcome: word(outcome),
     };
     session.one(&made, || in_words(&made, outcome))?;
@@ -59,10 +62,24 @@ pub(crate) async fn run(args: Args, start: Start) -> Result<(), CliError> {
             session.warn(&format!("{name} stays {kept}; `rollbook settings set {name} {value}` changes it"));
         }
     }
+    tell_of_keys(&session, &made.key_file, has_new_keys, outcome);
     if outcome == Outcome::Applied {
         session.done("Next: `rollbook import --help` shows how to load a catalogue and a roster.");
     }
     Ok(())
+}
+
+fn tell_of_keys(session: &Session, key_file: &str, are_new: bool, outcome: Outcome) {
+    if !are_new {
+        return;
+    }
+    if outcome == Outcome::Unchanged {
+        session.warn(&format!(
+            "this database had no key file, so {key_file} is a new one; if it had one elsewhere, put that in its \
+             place, for what was sealed with other keys cannot be read with these"
+        ));
+    }
+    session.done(&format!("Its keys are in {key_file}: back that file up too, apart from the database."));
 }
 
 fn in_words(made: &Made, outcome: Outcome) -> String {

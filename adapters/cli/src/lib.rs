@@ -45,6 +45,7 @@ mod group;
 mod import;
 mod init;
 mod item;
+mod keys;
 mod machine;
 mod mailers;
 mod order;
@@ -65,6 +66,7 @@ mod tests;
 pub mod values;
 
 pub use error::CliError;
+pub use keys::{Keys, KeysFailed};
 pub use machine::{Databases, Environment, Finding, Health, Machine, OpenFailed, Streams};
 pub use mailers::{MailRoute, MailerFailed, Mailers};
 pub use output::{Column, OutputForm, Printer};

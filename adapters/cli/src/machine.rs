@@ -1,6 +1,7 @@
 //! What the program brings along: stores, clock, ids, streams.
 
 use std::io::{Read, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -8,7 +9,7 @@ use rollbook_domain::id::IdSource;
 use rollbook_domain::port::{Clock, PasswordHasher, Store};
 use rollbook_domain::table::{TableReader, TableWriter};
 
-use crate::{CliError, Mailers};
+use crate::{CliError, Keys, Mailers};
 
 /// Gives an environment variable by its name.
 pub type Environment = Box<dyn Fn(&str) -> Option<String>>;
@@ -17,6 +18,8 @@ pub type Environment = Box<dyn Fn(&str) -> Option<String>>;
 pub struct Machine {
     /// Opens databases.
     pub databases: Box<dyn Databases>,
+    /// Looks after the keys that secrets are sealed with.
+    pub keys: Box<dyn Keys>,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// Where new ids come from.
@@ -65,6 +68,9 @@ pub trait Databases {
     /// # Errors
     /// [`OpenFailed`].
     async fn create(&self, url: &str) -> Result<Arc<dyn Store>, OpenFailed>;
+
+    /// Where the key file of a database is when nobody says otherwise: beside its own file, if it has one.
+    fn key_file(&self, url: &str) -> Option<PathBuf>;
 
     /// Looks a database over, for `doctor`; never fails, but finds.
     async fn examine(&self, url: &str) -> Vec<Finding>;

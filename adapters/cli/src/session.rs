@@ -8,13 +8,14 @@ use std::sync::Arc;
 use rollbook_application::Desk;
 use rollbook_domain::actor::{Actor, Channel};
 use rollbook_domain::id::IdSource;
-use rollbook_domain::port::{Clock, Mailer, Page, PasswordHasher, TenantStore};
+use rollbook_domain::port::{Clock, Mailer, Page, PasswordHasher, TenantStore, Vault};
 use rollbook_domain::settings::Settings;
 use rollbook_domain::table::{TableReader, TableWriter};
 use rollbook_domain::time::{Instant, Moment, Zone};
 use serde::Serialize;
 
 use crate::args::GlobalOptions;
+use crate::keys::KeyPlace;
 use crate::output::{Column, OutputForm, Printer};
 use crate::{CliError, MailRoute, Mailers};
 
@@ -23,6 +24,8 @@ pub struct Session {
     pub(crate) store: Arc<dyn TenantStore>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdSource>,
+    pub(crate) key_place: KeyPlace,
+    pub(crate) vault: OnceCell<Arc<dyn Vault>>,
     pub(crate) hasher: Arc<dyn PasswordHasher>,
     pub(crate) mailers: Box<dyn Mailers>,
     pub(crate) mail_route: MailRoute,
@@ -70,6 +73,18 @@ impl Session {
         }
         let mailer = self.mailers.open(&self.mail_route)?;
         Ok(Arc::clone(self.mailer.get_or_init(|| mailer)))
+    }
+
+    /// Makes and seals secrets; the key file is opened when this is first asked for.
+    ///
+    /// # Errors
+    /// [`CliError::Unavailable`] when there is no key file or it cannot be used.
+    pub fn vault(&self) -> Result<Arc<dyn Vault>, CliError> {
+        if let Some(vault) = self.vault.get() {
+            return Ok(Arc::clone(vault));
+        }
+        let vault = self.key_place.open()?;
+        Ok(Arc::clone(self.vault.get_or_init(|| vault)))
     }
 
     /// Reads CSV files.

@@ -2,6 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::io::{BufReader, Read};
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -12,9 +13,10 @@ use rollbook_domain::table::{TableReader, TableWriter};
 use rollbook_domain::time::Instant;
 
 use crate::args::GlobalOptions;
+use crate::keys::KeyPlace;
 use crate::machine::Environment;
 use crate::output::{OutputForm, Printer};
-use crate::{CliError, Databases, Machine, MailRoute, Mailers, Session};
+use crate::{CliError, Databases, Keys, Machine, MailRoute, Mailers, Session};
 
 const DEFAULT_DATABASE: &str = "sqlite:rollbook.db";
 
@@ -24,6 +26,7 @@ pub(crate) struct Start {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) options: GlobalOptions,
     pub(crate) printer: Rc<Printer>,
+    keys: Box<dyn Keys>,
     ids: Arc<dyn IdSource>,
     hasher: Arc<dyn PasswordHasher>,
     pub(crate) mailers: Box<dyn Mailers>,
@@ -60,6 +63,7 @@ impl Start {
             clock: machine.clock,
             options,
             printer: Rc::new(printer),
+            keys: machine.keys,
             ids: machine.ids,
             hasher: machine.hasher,
             mailers: machine.mailers,
@@ -91,6 +95,12 @@ impl Start {
             password: given("ROLLBOOK_MAIL_PASSWORD"),
             database: self.database(),
         }
+    }
+
+    /// The key file: as the environment names it, else beside the database's own file.
+    pub(crate) fn key_file(&self) -> Option<PathBuf> {
+        let named = (self.environment)("ROLLBOOK_KEY_FILE").filter(|path| !path.is_empty());
+        named.map(PathBuf::from).or_else(|| self.databases.key_file(&self.database()))
     }
 
     /// Opens the database, which must exist.
@@ -128,10 +138,13 @@ impl Start {
             }
         };
         let mail_route = self.mail_route();
+        let file = self.key_file();
         Ok(Session {
             actor: Actor::administrator(self.actor_name(), Channel::Cli),
             store,
             clock,
+            key_place: KeyPlace { keys: self.keys, file },
+            vault: OnceCell::new(),
             ids: self.ids,
             hasher: self.hasher,
             mailers: self.mailers,

@@ -1,5 +1,6 @@
 //! Which database an address means.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -21,6 +22,10 @@ impl Databases for KnownDatabases {
         sqlite::create(url, path(url)?)
     }
 
+    fn key_file(&self, url: &str) -> Option<PathBuf> {
+        path(url).ok().map(|path| PathBuf::from(format!("{path}.key")))
+    }
+
     async fn examine(&self, url: &str) -> Vec<Finding> {
         match path(url) {
             Ok(path) => sqlite::examine(url, path),
@@ -30,7 +35,7 @@ impl Databases for KnownDatabases {
 }
 
 /// The file behind a `sqlite:` address, with or without the two slashes of a URL.
-fn path(url: &str) -> Result<&str, OpenFailed> {
+pub(crate) fn path(url: &str) -> Result<&str, OpenFailed> {
     let path = url.strip_prefix("sqlite:").unwrap_or_default();
     let path = path.strip_prefix("//").unwrap_or(path);
     if path.is_empty() { Err(OpenFailed::UnknownAddress(url.to_owned())) } else { Ok(path) }

@@ -1,6 +1,8 @@
 //! The rollbook program: every command in one binary.
 
 mod databases;
+mod keys;
+mod mailers;
 mod sqlite;
 
 use std::io::{BufWriter, IsTerminal, stderr, stdin, stdout};
@@ -8,6 +10,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use databases::KnownDatabases;
+use keys::KeyFiles;
+use mailers::KnownMailers;
 use rollbook_cli::{Machine, Streams, exit};
 use rollbook_csv::{CsvReader, CsvWriter};
 use rollbook_system::{Argon2Hasher, SystemClock, SystemIds};
@@ -24,9 +28,11 @@ fn main() -> ExitCode {
 fn machine() -> Machine {
     Machine {
         databases: Box::new(KnownDatabases),
+        keys: Box::new(KeyFiles),
         clock: Arc::new(SystemClock),
         ids: Arc::new(SystemIds::default()),
         hasher: Arc::new(Argon2Hasher::default()),
+        mailers: Box::new(KnownMailers),
         table_reader: Arc::new(CsvReader),
         table_writer: Arc::new(CsvWriter),
         environment: Box::new(environment),

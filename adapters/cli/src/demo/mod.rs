@@ -33,6 +33,7 @@ pub(crate) struct Args {}
 pub(crate) async fn run(_args: Args, start: Start) -> Result<(), CliError> {
     let database = start.database();
     let session = start.create().await?;
+    session.key_place.create()?;
     let story = story::told()?;
     let outcome = fill(&session, &story).await?;
     telling::tell(&session, &database, &story, outcome).await

@@ -1,13 +1,16 @@
 //! A whole installation in memory, for tests of commands.
 
+mod keys;
 mod mailbox;
 mod plain_table;
 mod streams;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use keys::CountedKeys;
 use mailbox::Mailbox;
 use plain_table::PlainTable;
 use rollbook_domain::id::CountingIds;
@@ -25,6 +28,8 @@ use crate::{Databases, Finding, Machine, OpenFailed, Streams};
 pub(crate) struct Installation {
     store: Arc<MemoryStore>,
     ids: Arc<CountingIds>,
+    /// The keys that secrets are sealed with.
+    pub(crate) keys: CountedKeys,
     /// The mails that commands sent.
     pub(crate) mailbox: Mailbox,
     /// What the next command reads from its input.
@@ -62,6 +67,7 @@ impl Installation {
         Self {
             store: Arc::new(MemoryStore::new()),
             ids: Arc::new(CountingIds::starting_at(1)),
+            keys: CountedKeys::default(),
             mailbox: Mailbox::default(),
             input: String::new(),
         }
@@ -86,6 +92,7 @@ impl Installation {
         let (output, notes) = (Captured::default(), Captured::default());
         let machine = Machine {
             databases: Box::new(One(Arc::clone(&self.store))),
+            keys: Box::new(self.keys.clone()),
             clock: Arc::new(StoppedClock(Instant::parse("2026-03-01T12:00:00Z").unwrap())),
             ids: Arc::clone(&self.ids) as _,
             hasher: Arc::new(QuickHasher),
@@ -124,6 +131,10 @@ impl Databases for One {
 
     async fn create(&self, url: &str) -> Result<Arc<dyn Store>, OpenFailed> {
         self.open(url).await
+    }
+
+    fn key_file(&self, url: &str) -> Option<PathBuf> {
+        url.strip_prefix("sqlite:").map(|path| PathBuf::from(format!("{path}.key")))
     }
 
     async fn examine(&self, url: &str) -> Vec<Finding> {
