@@ -2,11 +2,13 @@
 
 mod files;
 mod installation;
+mod mail_server;
 mod program;
 mod said;
 
 pub use files::{fixtures, full_oulad};
 pub use installation::Installation;
+pub use mail_server::{Authority, MailServer, MailServerOptions, Tls, closed_port};
 pub use program::program;
 pub use said::Said;
 

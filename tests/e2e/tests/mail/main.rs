@@ -1,0 +1,5 @@
+//! Mail from end to end: real servers, real processes, real faults.
+
+#![expect(clippy::expect_used, reason = "what cannot be set up cannot be tested")]
+
+mod transports;
