@@ -127,6 +127,11 @@ refusals! {
     rollbook_domain::record::CancelPartRefused,
     rollbook_domain::seat::HandOverRefused,
     rollbook_domain::seat::VoidRefused,
+    rollbook_domain::seat::ClaimRefused,
+    rollbook_domain::seat::InviteRefused,
+    rollbook_domain::seat::RemindAllRefused,
+    rollbook_domain::seat::RenewRefused,
+    rollbook_domain::seat::WithdrawRefused,
     rollbook_domain::settings::SettingsRefused,
 }
 
