@@ -57,12 +57,12 @@ pub struct Tries<'a> {
 impl Tries<'_> {
     /// Commits; `true` when it is done, `false` when the use case must load and decide again.
     ///
-    /// A commit without events is done already.
+    /// A commit without events and mails is done already.
     ///
     /// # Errors
     /// [`Failure::Conflict`] when no try is left, [`Failure::Store`] when the store cannot do it.
     pub async fn commit(&mut self, commit: Commit) -> Result<bool, Failure> {
-        if commit.events.is_empty() {
+        if commit.events.is_empty() && commit.mails.is_empty() {
             return Ok(true);
         }
         let id = commit.id;

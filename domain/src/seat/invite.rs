@@ -141,27 +141,3 @@ pub fn may_invite(
     }
     Ok(NewInvitation { id, address, expires_at: offer.expires_at(now) })
 }
-
-/// Those of the seats that somebody can be invited to, in the same order; the first refusal where all are refused.
-///
-/// # Errors
-/// As [`Offer::term_at`], for the first seat of several none of which can be offered.
-pub fn invitable<'a>(
-    offers: impl IntoIterator<Item = Offer<'a>>,
-    now: Instant,
-    zone: &Zone,
-) -> Result<Vec<Offer<'a>>, OfferRefused> {
-    let (mut usable, mut first_refusal) = (Vec::new(), None);
-    for offer in offers {
-        match offer.term_at(now, zone) {
-            Ok(_) => usable.push(offer),
-            Err(refused) => {
-                first_refusal.get_or_insert(refused);
-            }
-        }
-    }
-    match first_refusal {
-        Some(refused) if usable.is_empty() => Err(refused),
-        _ => Ok(usable),
-    }
-}
