@@ -1,1 +1,4 @@
-
+mod attempt;
+mod line;
+mod outbox;
+mod text;
