@@ -7,7 +7,7 @@ use rollbook_domain::time::Instant;
 use crate::output::OutputForm;
 use crate::{
     access, completions, course, customer, demo, doctor, enrollment, group, import, init, item, order, price,
-    product, report, rules, settings,
+    product, report, rules, seat, settings,
 };
 
 const EXAMPLES: &str = "\
@@ -95,6 +95,9 @@ pub(crate) enum Command {
     /// Enrollments in courses.
     #[command(subcommand)]
     Enrollment(enrollment::EnrollmentCommand),
+    /// Seats: bought units of access, given out one by one.
+    #[command(subcommand)]
+    Seat(seat::SeatCommand),
     /// Reports.
     #[command(subcommand)]
     Report(report::ReportCommand),

@@ -56,6 +56,7 @@ mod product;
 mod report;
 mod rules;
 mod run;
+mod seat;
 mod session;
 mod settings;
 mod start;

@@ -10,7 +10,7 @@ use crate::output::OutputForm;
 use crate::start::Start;
 use crate::{
     CliError, Machine, access, completions, course, customer, demo, doctor, enrollment, exit, group, import,
-    init, item, order, price, product, report, rules, settings,
+    init, item, order, price, product, report, rules, seat, settings,
 };
 
 /// Runs the command that the arguments name, the program's name first, and gives the exit code.
@@ -59,6 +59,7 @@ async fn dispatch(start: Start, command: Command) -> Result<(), CliError> {
         Command::Order(command) => order::run(command, &start.open().await?).await,
         Command::Access(command) => access::run(command, &start.open().await?).await,
         Command::Enrollment(command) => enrollment::run(command, &start.open().await?).await,
+        Command::Seat(command) => seat::run(command, &start.open().await?).await,
         Command::Report(command) => report::run(command, &start.open().await?).await,
         Command::Settings(command) => settings::run(command, &start.open().await?).await,
         Command::Rules(command) => rules::run(command, &start.printer),

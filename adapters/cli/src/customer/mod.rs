@@ -10,6 +10,7 @@ pub(crate) mod line;
 mod list;
 mod overview;
 mod password;
+mod seat_users;
 mod show;
 mod status;
 mod view;
@@ -27,6 +28,7 @@ pub(crate) enum CustomerCommand {
     Groups(groups::Args),
     Activity(activity::Args),
     Password(password::Args),
+    SeatUsers(seat_users::Args),
 }
 
 /// Runs a verb.
@@ -40,6 +42,7 @@ pub(crate) async fn run(command: CustomerCommand, session: &Session) -> Result<(
         CustomerCommand::Groups(args) => groups::run(args, session).await,
         CustomerCommand::Activity(args) => activity::run(args, session).await,
         CustomerCommand::Password(args) => password::run(args, session).await,
+        CustomerCommand::SeatUsers(args) => seat_users::run(args, session).await,
     }
 }
 

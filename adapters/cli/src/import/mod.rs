@@ -4,6 +4,7 @@ mod courses;
 mod file;
 mod groups;
 mod items;
+mod learners;
 mod outcome;
 mod prices;
 mod progress_bar;
@@ -40,6 +41,8 @@ pub(crate) enum ImportCommand {
     Prices(prices::Args),
     /// Customers with their groups, orders and access.
     Roster(roster::Args),
+    /// Learners who are given seats of a buyer.
+    Learners(learners::Args),
     /// Learners who leave a course from a day on.
     Withdrawals(withdrawals::Args),
 }
@@ -52,6 +55,7 @@ pub(crate) async fn run(command: ImportCommand, session: &Session) -> Result<(),
         ImportCommand::Items(args) => items::run(args, session).await,
         ImportCommand::Prices(args) => prices::run(args, session).await,
         ImportCommand::Roster(args) => roster::run(args, session).await,
+        ImportCommand::Learners(args) => learners::run(args, session).await,
         ImportCommand::Withdrawals(args) => withdrawals::run(args, session).await,
     }
 }
