@@ -142,8 +142,7 @@ fn of_seat(event: &SeatEvent) -> Wanted {
 
 /// What a seat holds by its code.
 pub(crate) fn registration_code(lookup: &CodeLookup) -> Held {
-    let text = lookup.0.iter().map(|byte| format!("{byte:02x}")).collect();
-    (UniqueFact::RegistrationCode, text)
+    (UniqueFact::RegistrationCode, format!("{:02x?}", lookup.0))
 }
 
 /// What a seat holds by a link of one of its invitations.

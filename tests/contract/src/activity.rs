@@ -103,11 +103,15 @@ fn the_history_holds_every_kind_of_event(fixture: &Fixture) {
     fixture.history();
     let kinds: BTreeSet<&str> = all(fixture).iter().map(|recorded| recorded.event.kind()).collect();
     let known = "access_first_launched access_granted access_reinstated access_revoked access_suspended \
-        access_window_edited course_added course_retitled customer_added enrolled enrollment_override_cleared \
-        enrollment_override_set group_added group_edited group_joined group_left import_applied item_added \
-        item_edited order_cancelled order_placed order_reinstated order_status_changed password_expiry_set \
-        password_set price_added price_edited product_added product_edited profile_edited settings_changed \
-        status_changed tax_exemption_set tenant_added unenrolled";
+        access_window_edited account_link_ended account_link_made address_allowed address_suppressed \
+        code_resealed course_added course_retitled customer_added enrolled enrollment_override_cleared \
+        enrollment_override_set group_added group_edited group_joined group_left import_applied \
+        invitation_renewed invitation_sent invitation_withdrawn item_added item_edited mails_held \
+        mails_released order_cancelled order_placed order_reinstated order_status_changed \
+        password_expiry_set password_set price_added price_edited product_added product_edited \
+        profile_edited reclaims_counted seat_bought seat_claimed seat_handed_over seat_reclaimed \
+        seat_reinstated seat_voided seats_bought settings_changed status_changed tax_exemption_set \
+        tenant_added text_edited text_reset unenrolled";
     assert_eq!(kinds.into_iter().collect::<Vec<_>>(), known.split_whitespace().collect::<Vec<_>>());
 }
 

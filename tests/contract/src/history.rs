@@ -34,6 +34,8 @@ use crate::words::{code, days_later, email, note, profile, profile_coded, start,
 /// A tenant in which everything happened at least once.
 pub(crate) struct History {
     pub(crate) ada: CustomerId,
+    /// Who holds one of the seats.
+    pub(crate) bob: CustomerId,
     pub(crate) bundle: Bundle,
     /// A product that opens the course too, without a course of its own.
     pub(crate) other: Bundle,
@@ -94,7 +96,7 @@ impl Fixture {
         let other = self.ids_of_a_bundle();
         let (ada, bob) = (self.customer_id(), self.customer_id());
         let group = GroupId::next(&self.ids);
-        let mut history = History { ada, bundle, other, group, commits: Vec::new() };
+        let mut history = History { ada, bob, bundle, other, group, commits: Vec::new() };
         let catalogue = catalogue_events(&history, ItemId::next(&self.ids));
         self.happen(&mut history, None, catalogue);
         let (second, third) = (GroupId::next(&self.ids), GroupId::next(&self.ids));

@@ -58,7 +58,7 @@ fn an_order_says_the_same_alone_in_the_list_and_in_the_record(fixture: &Fixture)
     let history = fixture.history();
     let record = fixture.record(history.ada);
     let rows = list(fixture, &of(history.ada));
-    assert_eq!(record.orders.len(), 3);
+    assert_eq!(record.orders.len(), 5);
     for order in &record.orders {
         let alone = block_on(fixture.tenant.find_order(order.id)).unwrap().unwrap();
         assert_eq!(alone.order, *order);

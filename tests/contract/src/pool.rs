@@ -190,7 +190,7 @@ fn earlier_learners_are_those_who_ever_held_a_seat_of_the_buyer(fixture: &Fixtur
     );
     let (first, second, others) =
         (fixture.buy(ada, maths, 3), fixture.buy(ada, music, 2), fixture.buy(bob, maths, 2));
-    let claimed = fixture.claim(&first, first.seats[0], eve);
+    let granted = fixture.claim(&first, first.seats[0], eve);
     fixture.claim(&second, second.seats[0], eve);
     fixture.claim(&first, first.seats[1], bob);
     fixture.claim(&others, others.seats[0], dan);
@@ -200,6 +200,6 @@ fn earlier_learners_are_those_who_ever_held_a_seat_of_the_buyer(fixture: &Fixtur
     )]);
     let found = block_on(fixture.tenant.earlier_learners(ada, maths.product)).unwrap();
     assert_eq!(found.iter().map(|learner| learner.account.id).collect::<Vec<_>>(), [bob, eve]);
-    assert_eq!(found[1].grants.iter().map(|grant| grant.id).collect::<Vec<_>>(), [claimed.grant]);
+    assert_eq!(found[1].grants.iter().map(|grant| grant.id).collect::<Vec<_>>(), [granted]);
     assert_eq!(block_on(fixture.tenant.earlier_learners(dan, maths.product)).unwrap(), []);
 }

@@ -62,7 +62,7 @@ fn a_seat_is_brought_with_its_line_its_buyer_and_its_holder(fixture: &Fixture) {
     let source = MembershipSource::Administrator;
     fixture.write([Event::Customer(ada, CustomerEvent::GroupJoined { group, source }.into())]);
     let bought = fixture.buy(ada, bundle, 2);
-    let claimed = fixture.claim(&bought, bought.seats[1], bob);
+    let granted = fixture.claim(&bought, bought.seats[1], bob);
     let row = fixture.seat(bought.seats[1]).unwrap();
     let (buyer, holder) = (fixture.record(ada), fixture.record(bob));
     assert_eq!(*row.pool, buyer.pools[0]);
@@ -75,12 +75,12 @@ fn a_seat_is_brought_with_its_line_its_buyer_and_its_holder(fixture: &Fixture) {
     assert_eq!((brought.id, brought.revision, brought.status), (bob, holder.revision, StatusWord::Active));
     assert_eq!(brought.profile.unwrap().reveal(), holder.customer.profile().unwrap());
     assert_eq!(brought.grant, holder.grants[0]);
-    assert_eq!((brought.grant.id, brought.grant.source.seat), (claimed.grant, Some(bought.seats[1])));
+    assert_eq!((brought.grant.id, brought.grant.source.seat), (granted, Some(bought.seats[1])));
     assert_eq!(fixture.seat(bought.seats[0]).unwrap().holder, None);
 
     fixture.write([
         Event::Customer(bob, CustomerEvent::StatusChanged { status: Status::Inactive }.into()),
-        Event::Customer(bob, AccessEvent::AccessSuspended { grant: claimed.grant }.into()),
+        Event::Customer(bob, AccessEvent::AccessSuspended { grant: granted }.into()),
         Event::Customer(
             ada,
             CustomerEvent::StatusChanged { status: Status::Locked { automatic: None } }.into(),
@@ -299,12 +299,12 @@ fn a_void_seat_keeps_its_claim_and_is_void_to_every_list(fixture: &Fixture) {
     let bundle = fixture.bundle("MATH");
     let (ada, bob) = (fixture.customer("ada@example.org"), fixture.customer("bob@example.org"));
     let bought = fixture.buy(ada, bundle, 2);
-    let (seat, claimed) = (bought.seats[0], fixture.claim(&bought, bought.seats[0], bob));
+    let (seat, granted) = (bought.seats[0], fixture.claim(&bought, bought.seats[0], bob));
     fixture.write([Event::Seat(seat, SeatEvent::SeatVoided { cause: VoidCause::OrderCancelled })]);
     assert_eq!(ids(fixture, &in_state(SeatState::Void, start())), [seat]);
     assert_eq!(ids(fixture, &in_state(SeatState::Claimed, start())), []);
     let row = fixture.seat(seat).unwrap();
-    assert_eq!(row.seat.claim().unwrap().grant, claimed.grant);
+    assert_eq!(row.seat.claim().unwrap().grant, granted);
     assert_eq!(row.holder.unwrap().id, bob);
     let held = SeatQuery { holders: Some(vec![bob]), ..SeatQuery::default() };
     assert_eq!(ids(fixture, &held), [seat]);

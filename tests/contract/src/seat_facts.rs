@@ -24,13 +24,6 @@ pub(crate) struct Bought {
     pub(crate) seats: Vec<SeatId>,
 }
 
-/// A seat in somebody's hand.
-#[derive(Clone, Copy)]
-pub(crate) struct Claimed {
-    pub(crate) holder: CustomerId,
-    pub(crate) grant: GrantId,
-}
-
 pub(crate) fn sealed_code(number: u64) -> SealedCode {
     let mut lookup = [7; 32];
     lookup[..8].copy_from_slice(&number.to_be_bytes());
@@ -138,14 +131,14 @@ impl Fixture {
         self.buy_on(buyer, bundle, quantity, seat_terms())
     }
 
-    /// The two events of a claim.
+    /// The two events of a claim, and the grant it gives.
     pub(crate) fn claim_events(
         &self,
         bought: &Bought,
         seat: SeatId,
         holder: CustomerId,
         invitation: Option<InvitationId>,
-    ) -> (Claimed, [Event; 2]) {
+    ) -> (GrantId, [Event; 2]) {
         let grant = GrantId::next(&self.ids);
         let claimed = SeatEvent::SeatClaimed {
             holder,
@@ -162,13 +155,13 @@ impl Fixture {
             window: window(start(), Some(days_later(365))),
             from_first_launch: None,
         };
-        (Claimed { holder, grant }, [Event::Seat(seat, claimed), Event::Customer(holder, granted.into())])
+        (grant, [Event::Seat(seat, claimed), Event::Customer(holder, granted.into())])
     }
 
-    pub(crate) fn claim(&self, bought: &Bought, seat: SeatId, holder: CustomerId) -> Claimed {
-        let (claimed, events) = self.claim_events(bought, seat, holder, None);
+    pub(crate) fn claim(&self, bought: &Bought, seat: SeatId, holder: CustomerId) -> GrantId {
+        let (grant, events) = self.claim_events(bought, seat, holder, None);
         self.write(events);
-        claimed
+        grant
     }
 
     pub(crate) fn invite(&self, seat: SeatId, address: &str, expires_at: Instant) -> InvitationId {
@@ -186,6 +179,7 @@ impl Fixture {
             products: vec!["Maths & more".to_owned()],
             window: Some(window(start(), None)),
             total: Some(usd(123)),
+            tells: Some(SecretUse::InvitationLink),
             ..MailFacts::default()
         };
         NewMail {
