@@ -35,12 +35,13 @@ impl ReclaimPolicy {
     /// Reads `always`, `before-start`, `before-completion`, `never`, or `capped:` with a percentage.
     ///
     /// # Errors
-    /// [`NotAReclaimPolicy`] when it has another form, or the percentage is no whole number up to 255.
+    /// [`NotAReclaimPolicy`] when it has another form, or the percentage is no whole number from 0 to 100.
     pub fn parse(text: &str) -> Result<Self, NotAReclaimPolicy> {
         let wrong = || NotAReclaimPolicy(shown(text));
         let typed = text.trim().to_ascii_lowercase();
         if let Some(percent) = typed.strip_prefix("capped:") {
-            return percent.trim().parse().map(Self::Capped).map_err(|_| wrong());
+            let percent = percent.trim().parse().ok().filter(|percent| *percent <= 100);
+            return percent.map(Self::Capped).ok_or_else(wrong);
         }
         match typed.as_str() {
             "always" => Ok(Self::Always),
@@ -98,5 +99,42 @@ pub struct InvitationPolicy {
 impl Default for InvitationPolicy {
     fn default() -> Self {
         Self { life_days: 30, must_match_email: false, freezes_with_buyer: false }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// PRC-01, Q-02
+    #[test]
+    fn a_policy_is_read_as_it_is_typed_and_anything_else_is_refused_with_the_accepted_forms() {
+        for wrong in
+            ["", "sometimes", "capped", "capped:", "capped:101", "capped:-1", "capped:2.5", "before start"]
+        {
+            let refused = ReclaimPolicy::parse(wrong).unwrap_err().to_string();
+            assert!(refused.contains("give `always`"), "{wrong}: {refused}");
+        }
+        assert_eq!(ReclaimPolicy::parse(" Capped: 20 "), Ok(ReclaimPolicy::Capped(20)));
+    }
+
+    fn any_policy() -> impl Strategy<Value = ReclaimPolicy> {
+        prop_oneof![
+            Just(ReclaimPolicy::Always),
+            Just(ReclaimPolicy::BeforeStart),
+            Just(ReclaimPolicy::BeforeCompletion),
+            (0..=100_u8).prop_map(ReclaimPolicy::Capped),
+            Just(ReclaimPolicy::Never),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_printed_is_read_back(policy in any_policy(), noise in ".{0,20}") {
+            prop_assert_eq!(ReclaimPolicy::parse(&policy.typed()), Ok(policy));
+            let _ = ReclaimPolicy::parse(&noise);
+        }
     }
 }

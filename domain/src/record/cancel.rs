@@ -153,3 +153,6 @@ pub fn reinstate_with_seats(
     let back = seats.iter().filter_map(|(held, code)| seat::reinstate(*held, code)).collect();
     Ok((events, back))
 }
+
+#[cfg(test)]
+mod tests;

@@ -181,3 +181,6 @@ pub(super) fn joining(record: &CustomerRecord, groups: &[GroupId]) -> impl Itera
 fn price_of<'a>(catalogue: &'a Catalogue, line: &OrderLine) -> Result<&'a Price, AssignRefused> {
     catalogue.price(line.price).ok_or(AssignRefused::UnknownPrice(line.price))
 }
+
+#[cfg(test)]
+mod tests;

@@ -139,3 +139,6 @@ impl VoidPlan {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

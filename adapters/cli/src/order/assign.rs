@@ -9,6 +9,7 @@ use rollbook_domain::text::Note;
 use rollbook_domain::time::Moment;
 use serde::Serialize;
 
+use super::mail_options::MailOptions;
 use crate::values::{customer_key, moment, note};
 use crate::{CliError, Session};
 
@@ -44,6 +45,8 @@ pub(crate) struct Args {
     /// What it costs in this order, in the tenant's currency [default: nothing].
     #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     cost: Option<String>,
+    #[command(flatten)]
+    mail: MailOptions,
     /// Why, for the activity log.
     #[arg(long, value_name = "TEXT", value_parser = note)]
     reason: Option<Note>,
@@ -66,6 +69,7 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
         ordered: args.order_date,
         dates: Dates { starts: args.starts, ends: args.ends },
         cost: cost.map_err(|error| CliError::usage(format!("--cost: {error}")))?,
+        mail: args.mail.into(),
         reason: args.reason,
     };
     let assigned = assign_product(&session.desk(), &args.customer, &command).await?;

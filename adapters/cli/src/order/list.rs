@@ -2,9 +2,9 @@
 
 use rollbook_application::catalogue::read_catalogue;
 use rollbook_application::order::list_orders;
-use rollbook_domain::order::OrderStatus;
 use rollbook_domain::port::CustomerKey;
 
+use super::typed_status::TypedStatus;
 use super::view::{COLUMNS, view};
 use crate::values::{PageOptions, customer_key};
 use crate::{CliError, Session};
@@ -26,42 +26,6 @@ pub(crate) struct Args {
     status: Option<TypedStatus>,
     #[command(flatten)]
     page: PageOptions,
-}
-
-/// A status, as typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum TypedStatus {
-    /// Begun, not paid.
-    New,
-    /// Waiting for the payment's outcome.
-    Pending,
-    /// Paid or free: done.
-    Processed,
-    /// An invoice was sent.
-    Invoice,
-    /// A purchase order came in.
-    PurchaseOrder,
-    /// A purchase order came in and access is given on trust.
-    PurchaseOrderGranted,
-    /// Taken back.
-    Cancelled,
-    /// Never finished.
-    Abandoned,
-}
-
-impl From<TypedStatus> for OrderStatus {
-    fn from(typed: TypedStatus) -> Self {
-        match typed {
-            TypedStatus::New => Self::New,
-            TypedStatus::Pending => Self::Pending,
-            TypedStatus::Processed => Self::Processed,
-            TypedStatus::Invoice => Self::Invoice,
-            TypedStatus::PurchaseOrder => Self::PurchaseOrder,
-            TypedStatus::PurchaseOrderGranted => Self::PurchaseOrderGranted,
-            TypedStatus::Cancelled => Self::Cancelled,
-            TypedStatus::Abandoned => Self::Abandoned,
-        }
-    }
 }
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {

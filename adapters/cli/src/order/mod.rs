@@ -3,8 +3,13 @@
 mod assign;
 mod cancel;
 mod list;
+mod mail_options;
+mod place;
 mod reinstate;
 mod show;
+mod status;
+mod typed_status;
+mod vault;
 mod view;
 
 use rollbook_domain::id::OrderId;
@@ -16,7 +21,9 @@ use crate::{CliError, Session};
 pub(crate) enum OrderCommand {
     List(list::Args),
     Show(show::Args),
+    Place(place::Args),
     Assign(assign::Args),
+    Status(status::Args),
     Cancel(cancel::Args),
     Reinstate(reinstate::Args),
 }
@@ -26,13 +33,16 @@ pub(crate) async fn run(command: OrderCommand, session: &Session) -> Result<(), 
     match command {
         OrderCommand::List(args) => list::run(args, session).await,
         OrderCommand::Show(args) => show::run(args, session).await,
+        OrderCommand::Place(args) => place::run(args, session).await,
         OrderCommand::Assign(args) => assign::run(args, session).await,
+        OrderCommand::Status(args) => status::run(args, session).await,
         OrderCommand::Cancel(args) => cancel::run(args, session).await,
         OrderCommand::Reinstate(args) => reinstate::run(args, session).await,
     }
 }
 
-fn order_id(typed: &str) -> Result<OrderId, String> {
+/// Reads an order's id.
+pub(crate) fn order_id(typed: &str) -> Result<OrderId, String> {
     OrderId::parse(typed.trim()).map_err(|error| error.to_string())
 }
 

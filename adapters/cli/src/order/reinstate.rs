@@ -5,6 +5,7 @@ use rollbook_domain::id::OrderId;
 use rollbook_domain::text::Note;
 
 use super::order_id;
+use super::vault::vault;
 use crate::changed::became;
 use crate::values::note;
 use crate::{CliError, Session};
@@ -14,7 +15,7 @@ Examples:
   rollbook order reinstate ord_01jgyxhdggepjv3hcss23za5m1 \\
       --reason \"payment arrived\"";
 
-/// Bring a cancelled order back, with the access it gave.
+/// Bring a cancelled order back, with the seats and the access it gave.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -27,6 +28,6 @@ pub(crate) struct Args {
 }
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
-    let change = reinstate_order(&session.desk(), args.order, args.reason).await?;
+    let change = reinstate_order(&session.desk(), &*vault(session), args.order, args.reason).await?;
     became(session, "order", "reinstated", &change)
 }

@@ -3,7 +3,7 @@
 use rollbook_domain::catalogue::Catalogue;
 use rollbook_domain::id::{CustomerId, OrderId};
 use rollbook_domain::money::Money;
-use rollbook_domain::order::{OrderStatus, PaymentType};
+use rollbook_domain::order::{OrderLine, OrderStatus, PaymentType};
 use rollbook_domain::port::OrderRow;
 use rollbook_domain::time::{Instant, Zone, in_words};
 use serde::Serialize;
@@ -27,7 +27,7 @@ pub(super) struct View {
 }
 
 #[derive(Serialize)]
-struct LineView {
+pub(super) struct LineView {
     number: u32,
     product: String,
     price: String,
@@ -60,17 +60,7 @@ pub(super) const COLUMNS: &[Column<View>] = &[
 /// Puts an order together with the codes of what was bought.
 pub(super) fn view(row: OrderRow, catalogue: &Catalogue) -> View {
     let order = row.order;
-    let lines = order.lines.iter().map(|line| LineView {
-        number: line.number,
-        product: catalogue
-            .product(line.product)
-            .map_or_else(|| line.product.to_string(), |product| product.code.to_string()),
-        price: catalogue
-            .price(line.price)
-            .map_or_else(|| line.price.to_string(), |price| price.code.to_string()),
-        quantity: line.quantity,
-        unit_cost: line.unit_cost,
-    });
+    let lines = order.lines.iter().map(|line| line_view(line, catalogue));
     let history = order.statuses.iter().map(|change| StatusView {
         status: change.status,
         since: change.stamp.effective_at,
@@ -88,6 +78,21 @@ pub(super) fn view(row: OrderRow, catalogue: &Catalogue) -> View {
         total: order.total(),
         lines: lines.collect(),
         history: history.collect(),
+    }
+}
+
+/// A line with the codes of what was bought.
+pub(super) fn line_view(line: &OrderLine, catalogue: &Catalogue) -> LineView {
+    LineView {
+        number: line.number,
+        product: catalogue
+            .product(line.product)
+            .map_or_else(|| line.product.to_string(), |product| product.code.to_string()),
+        price: catalogue
+            .price(line.price)
+            .map_or_else(|| line.price.to_string(), |price| price.code.to_string()),
+        quantity: line.quantity,
+        unit_cost: line.unit_cost,
     }
 }
 

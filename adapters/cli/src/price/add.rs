@@ -1,10 +1,12 @@
 //! `rollbook price add`.
 
 use rollbook_application::catalogue::{NewPrice, add_price};
+use rollbook_domain::catalogue::{EditSeatPolicy, SeatPolicy};
 use rollbook_domain::text::{Code, Title};
 use rollbook_domain::time::AccessDuration;
 
 use super::anchor::{TypedAnchor, amount};
+use super::seat_options::SeatOptions;
 use crate::changed::added;
 use crate::values::{YesNo, code, duration, title};
 use crate::{CliError, Session};
@@ -14,7 +16,8 @@ Examples:
   rollbook price add ALG-WEEK --product ALGEBRA --amount 9.50 \\
       --duration \"7 days\"
   rollbook price add ALG-2026 --product ALGEBRA --amount 120 \\
-      --duration 2026-01-01..2026-12-31 --registration-codes yes
+      --duration 2026-01-01..2026-12-31 --registration-codes yes \
+      --reclaim before-start --invitation-days 14
   rollbook price add ALG-STAFF --product ALGEBRA --amount 0 \\
       --duration unlimited --reserved-to-group faculty";
 
@@ -43,6 +46,8 @@ pub(crate) struct Args {
     /// Whether two or more units become seats with registration codes.
     #[arg(long, value_name = "YES|NO", hide_possible_values = true, default_value = "no")]
     registration_codes: YesNo,
+    #[command(flatten)]
+    seats: SeatOptions,
     /// A group the buyer is put into; may be given many times.
     #[arg(long = "adds-to-group", value_name = "CODE|ID")]
     adds_to_groups: Vec<String>,
@@ -65,6 +70,7 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
         duration: args.duration,
         anchor: args.anchor.into(),
         makes_registration_codes: args.registration_codes.into(),
+        seats: EditSeatPolicy::from(args.seats).of(SeatPolicy::default()),
         adds_to_groups: args.adds_to_groups,
         reserved_to_groups: args.reserved_to_groups,
     };

@@ -5,6 +5,7 @@ use rollbook_domain::text::Title;
 use rollbook_domain::time::AccessDuration;
 
 use super::anchor::{TypedAnchor, amount};
+use super::seat_options::SeatOptions;
 use crate::changed::changed;
 use crate::values::{YesNo, duration, title};
 use crate::{CliError, Session};
@@ -13,7 +14,8 @@ const EXAMPLES: &str = "\
 Examples:
   rollbook price edit ALG-MONTH --registration-codes yes
   rollbook price edit ALG-MONTH --amount 21.00 --duration \"1 month\"
-  rollbook price edit SAF-TEAM --adds-to-no-group";
+  rollbook price edit SAF-TEAM --adds-to-no-group
+  rollbook price edit SAF-TEAM --reclaim capped:20 --must-match-email yes";
 
 /// Change a price for later sales; what was sold stays as it was sold.
 #[derive(Debug, clap::Args)]
@@ -37,6 +39,8 @@ pub(crate) struct Args {
     /// Whether two or more units become seats with registration codes.
     #[arg(long, value_name = "YES|NO", hide_possible_values = true)]
     registration_codes: Option<YesNo>,
+    #[command(flatten)]
+    seats: SeatOptions,
     /// The groups the buyer is put into, in place of those there are.
     #[arg(long = "adds-to-group", value_name = "CODE|ID")]
     adds_to_groups: Vec<String>,
@@ -62,6 +66,7 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
         duration: args.duration,
         anchor: args.anchor.map(Into::into),
         makes_registration_codes: args.registration_codes.map(bool::from),
+        seats: args.seats.into(),
         adds_to_groups: wanted(args.adds_to_groups, args.adds_to_no_group),
         reserved_to_groups: wanted(args.reserved_to_groups, args.reserved_to_no_group),
     };

@@ -4,6 +4,7 @@ mod add;
 mod anchor;
 mod edit;
 mod list;
+mod seat_options;
 mod show;
 mod view;
 

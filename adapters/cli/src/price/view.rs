@@ -20,6 +20,10 @@ pub(super) struct View {
     pub(super) duration: String,
     pub(super) anchor: Anchor,
     pub(super) makes_registration_codes: bool,
+    pub(super) reclaim: String,
+    pub(super) invitation_days: u16,
+    pub(super) must_match_email: bool,
+    pub(super) freezes_with_buyer: bool,
     pub(super) adds_to_groups: Vec<String>,
     pub(super) reserved_to_groups: Vec<String>,
     pub(super) revision: u64,
@@ -39,6 +43,10 @@ pub(super) const COLUMNS: &[Column<View>] = &[
     Column::data("adds_to_groups"),
     Column::data("reserved_to_groups"),
     Column::data("revision"),
+    Column::data("reclaim"),
+    Column::data("invitation_days"),
+    Column::data("must_match_email"),
+    Column::data("freezes_with_buyer"),
 ];
 
 /// A price with the codes of its product and groups.
@@ -61,6 +69,10 @@ pub(super) fn view(price: &Price, catalogue: &Catalogue, groups: &[Group]) -> Vi
         duration: terms.duration.to_string(),
         anchor: terms.anchor,
         makes_registration_codes: terms.makes_registration_codes,
+        reclaim: terms.seats.reclaim.typed(),
+        invitation_days: terms.seats.invitations.life_days,
+        must_match_email: terms.seats.invitations.must_match_email,
+        freezes_with_buyer: terms.seats.invitations.freezes_with_buyer,
         adds_to_groups: codes(&terms.adds_to_groups),
         reserved_to_groups: codes(&terms.reserved_to_groups),
         revision: price.revision.get(),
@@ -78,6 +90,10 @@ pub(super) fn page(view: &View) -> String {
         ("Access", in_words(&view.duration)),
         ("Counts from", view.anchor.to_string()),
         ("Makes registration codes", yes_no(view.makes_registration_codes)),
+        ("Claimed seats come back", view.reclaim.clone()),
+        ("Invitations are open for", format!("{} days", view.invitation_days)),
+        ("Only the invited address accepts", yes_no(view.must_match_email)),
+        ("Invitations freeze with buyer", yes_no(view.freezes_with_buyer)),
         ("Adds the buyer to", listed(&view.adds_to_groups)),
         ("May be bought by", buyers(&view.reserved_to_groups)),
     ]);

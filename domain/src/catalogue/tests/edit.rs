@@ -3,10 +3,12 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::super::{
-    CatalogueRefused, EditPrice, EditProduct, edit_item, edit_price, edit_product, retitle_course,
+    CatalogueRefused, EditPrice, EditProduct, EditSeatPolicy, InvitationPolicy, ReclaimPolicy, SeatPolicy,
+    edit_item, edit_price, edit_product, retitle_course,
 };
 use super::*;
-use crate::refusal::Outcome;
+use crate::refusal::{Outcome, Refusal};
+use crate::rule::PRC_01;
 
 fn month() -> Price {
     catalogue().prices()[0].clone()
@@ -46,6 +48,54 @@ fn a_unit_price_below_nothing_is_refused() {
     let terms = PriceTerms { unit_price: negative, ..terms() };
     let new = AddPrice { code: code("P"), product: month().product, terms };
     assert_eq!(add_price(&catalogue(), new).map(|events| (Outcome::Applied, events)), refused);
+}
+
+/// PRC-01, Q-02, Q-05, Q-11, INV-01
+#[test]
+fn an_edit_of_what_is_agreed_about_seats_changes_what_it_names_and_keeps_the_rest() {
+    let mut price = month();
+    let edited = |price: &mut Price, seats: EditSeatPolicy| {
+        let (outcome, events) = edit_price(price, EditPrice { seats, ..Default::default() }).unwrap();
+        for event in &events {
+            price.apply(event, price.revision.next());
+        }
+        (outcome, price.terms.seats)
+    };
+    let invitations = InvitationPolicy::default();
+    let reclaim = ReclaimPolicy::Capped(20);
+    let capped = EditSeatPolicy { reclaim: Some(reclaim), ..Default::default() };
+    assert_eq!(edited(&mut price, capped), (Outcome::Applied, SeatPolicy { reclaim, invitations }));
+    assert_eq!(edited(&mut price, capped).0, Outcome::Unchanged);
+    let all = EditSeatPolicy {
+        reclaim: None,
+        life_days: Some(7),
+        must_match_email: Some(true),
+        freezes_with_buyer: Some(true),
+    };
+    let strict = InvitationPolicy { life_days: 7, must_match_email: true, freezes_with_buyer: true };
+    assert_eq!(edited(&mut price, all), (Outcome::Applied, SeatPolicy { reclaim, invitations: strict }));
+}
+
+/// PRC-01, INV-01, Q-02
+#[test]
+fn an_invitation_is_open_for_a_day_to_a_year_and_a_cap_is_a_share() {
+    let edit = |seats: EditSeatPolicy| edit_price(&month(), EditPrice { seats, ..Default::default() });
+    for days in [0, 366, u16::MAX] {
+        let refused = edit(EditSeatPolicy { life_days: Some(days), ..Default::default() }).unwrap_err();
+        assert_eq!((&refused, refused.rules()), (&CatalogueRefused::InvitationLife(days), &[PRC_01][..]));
+    }
+    for days in [1, 365] {
+        assert!(edit(EditSeatPolicy { life_days: Some(days), ..Default::default() }).is_ok());
+    }
+    let cap = |percent| Some(ReclaimPolicy::Capped(percent));
+    let refused = edit(EditSeatPolicy { reclaim: cap(101), ..Default::default() }).unwrap_err();
+    assert_eq!((&refused, refused.rules()), (&CatalogueRefused::ReclaimCap(101), &[PRC_01][..]));
+    for percent in [0, 100] {
+        assert!(edit(EditSeatPolicy { reclaim: cap(percent), ..Default::default() }).is_ok());
+    }
+    let seats = SeatPolicy { reclaim: ReclaimPolicy::Capped(101), ..SeatPolicy::default() };
+    let new = AddPrice { code: code("P"), product: month().product, terms: PriceTerms { seats, ..terms() } };
+    assert_eq!(add_price(&catalogue(), new), Err(CatalogueRefused::ReclaimCap(101)));
 }
 
 /// TRN-12, TRN-16
@@ -105,7 +155,7 @@ proptest! {
             duration: duration.map(|text| AccessDuration::parse(text).unwrap()),
             anchor,
             makes_registration_codes: switch,
-            seats: crate::catalogue::EditSeatPolicy::default(),
+            seats: EditSeatPolicy::default(),
             adds_to_groups: adds.clone(),
             reserved_to_groups: reserved.clone(),
         };

@@ -6,14 +6,14 @@ use super::cells::{Cells, yes_or_no};
 use super::header::{Column, Header};
 use super::{Changes, Context, Findings, Plan};
 use crate::catalogue::{
-    AddPrice, Anchor, Catalogue, CatalogueRefused, EditPrice, PriceEvent, PriceTerms, Product, SeatPolicy,
-    add_price, edit_price,
+    AddPrice, Anchor, Catalogue, CatalogueRefused, EditPrice, EditSeatPolicy, PriceEvent, PriceTerms,
+    Product, ReclaimPolicy, SeatPolicy, add_price, edit_price,
 };
 use crate::id::PriceId;
 use crate::import_log::{ImportCounts, ImportKind};
 use crate::money::Money;
 use crate::refusal::{Outcome, Refusal};
-use crate::rule::{ORD_09, PRC_01, Q_27, REG_02};
+use crate::rule::{ORD_09, PRC_01, Q_02, Q_27, REG_02};
 use crate::stamp::Revision;
 use crate::table::Table;
 use crate::text::{Code, Title, shown};
@@ -31,6 +31,7 @@ const TITLE: usize = 2;
 const UNIT_PRICE: usize = 3;
 const DURATION: usize = 4;
 const REGISTRATION_CODES: usize = 5;
+const RECLAIM: usize = 6;
 const COLUMNS: &[Column] = &[
     Column::needed("Price Code", "the code that the price has or shall have"),
     Column::needed("Product Code", "the code or id of a product"),
@@ -41,6 +42,7 @@ const COLUMNS: &[Column] = &[
         "a duration such as `30 days`, `1 month`, `unlimited` or `2013-10-01..2014-06-25`",
     ),
     Column::optional("Registration Codes"),
+    Column::optional("Reclaim"),
 ];
 
 struct Entry<'a> {
@@ -50,6 +52,7 @@ struct Entry<'a> {
     unit_price: Money,
     duration: AccessDuration,
     makes_registration_codes: Option<bool>,
+    reclaim: Option<ReclaimPolicy>,
 }
 
 /// Plans a file of prices: new codes become prices, known ones are edited for later sales (ACC-04).
@@ -102,6 +105,7 @@ fn read<'a>(
     let unit_price = cells.parse(UNIT_PRICE, &[Q_27], |text| Money::parse(text, currency));
     let duration = cells.parse(DURATION, &[PRC_01], AccessDuration::parse);
     let makes_registration_codes = cells.parse_if_given(REGISTRATION_CODES, &[REG_02], yes_or_no);
+    let reclaim = cells.parse_if_given(RECLAIM, &[Q_02], ReclaimPolicy::parse);
     if cells.is_refused() {
         return None;
     }
@@ -112,13 +116,14 @@ fn read<'a>(
         return None;
     }
     let (product, unit_price, duration) = (product?, unit_price?, duration?);
-    Some(Entry { code, product, title, unit_price, duration, makes_registration_codes })
+    Some(Entry { code, product, title, unit_price, duration, makes_registration_codes, reclaim })
 }
 
 type Decided = (Option<(PriceId, Revision)>, Vec<PriceEvent>);
 
 fn decide(entry: Entry<'_>, catalogue: &Catalogue, cells: &mut Cells<'_, '_>) -> Option<Decided> {
-    let Entry { code, product, title, unit_price, duration, makes_registration_codes } = entry;
+    let Entry { code, product, title, unit_price, duration, makes_registration_codes, reclaim } = entry;
+    let seats = EditSeatPolicy { reclaim, ..EditSeatPolicy::default() };
     if let Some(price) = catalogue.price_by_code(code.as_str()) {
         if price.product != product.id {
             let reason = format!("price `{code}` sells another product, and a price keeps its product");
@@ -126,8 +131,14 @@ fn decide(entry: Entry<'_>, catalogue: &Catalogue, cells: &mut Cells<'_, '_>) ->
             return None;
         }
         let (unit_price, duration) = (Some(unit_price), Some(duration));
-        let command =
-            EditPrice { title, unit_price, duration, makes_registration_codes, ..EditPrice::default() };
+        let command = EditPrice {
+            title,
+            unit_price,
+            duration,
+            makes_registration_codes,
+            seats,
+            ..EditPrice::default()
+        };
         let (_, events) = accept(cells, edit_price(price, command))?;
         return Some((Some((price.id, price.revision)), events));
     }
@@ -141,7 +152,7 @@ fn decide(entry: Entry<'_>, catalogue: &Catalogue, cells: &mut Cells<'_, '_>) ->
         duration,
         anchor: Anchor::OrderDate,
         makes_registration_codes: makes_registration_codes.unwrap_or(false),
-        seats: SeatPolicy::default(),
+        seats: seats.of(SeatPolicy::default()),
         adds_to_groups: Vec::new(),
         reserved_to_groups: Vec::new(),
     };

@@ -1,6 +1,7 @@
+use crate::catalogue::ReclaimPolicy;
 use crate::money::{Currency, Money};
 use crate::plan::ledger::Ledger;
-use crate::rule::{ORD_09, PRC_01, Q_27, REG_02};
+use crate::rule::{ORD_09, PRC_01, Q_02, Q_27, REG_02};
 use crate::time::AccessDuration;
 
 const HEADER: &str = "Price Code,Product Code,Title,Unit Price,Duration,Registration Codes";
@@ -76,4 +77,22 @@ fn fixed_dates_do_not_fit_a_price_that_counts_from_the_first_launch() {
     let plan = ledger.plan_prices(&file(&["MONTH,ALGEBRA,,49,2026-01-01..2026-02-01,"]));
     assert_eq!(plan.findings.refused[0].rules, [PRC_01]);
     assert_eq!((plan.counts.refused, plan.touched), (1, 0));
+}
+
+/// PRC-01, Q-02
+#[test]
+fn a_file_may_say_when_claimed_seats_come_back_and_a_blank_cell_keeps_what_is_there() {
+    let rows = |reclaim: &str| {
+        format!("{HEADER},Reclaim\nTEAM,ALGEBRA,Team,490,60 days,yes,{reclaim}\nDAY,ALGEBRA,,1,1 day,,")
+    };
+    let mut ledger = Ledger::filled();
+    ledger.apply_prices(&rows("capped:20"));
+    let policy =
+        |ledger: &Ledger, price: &str| ledger.catalogue().price_by_code(price).unwrap().terms.seats.reclaim;
+    assert_eq!(policy(&ledger, "TEAM"), ReclaimPolicy::Capped(20));
+    assert_eq!(policy(&ledger, "DAY"), ReclaimPolicy::Always);
+    assert_eq!(ledger.plan_prices(&rows("")).touched, 0);
+    assert_eq!(policy(&ledger, "TEAM"), ReclaimPolicy::Capped(20));
+    let refused = ledger.plan_prices(&rows("capped:120")).findings.refused;
+    assert_eq!((refused[0].column.as_deref(), refused[0].rules), (Some("Reclaim"), &[Q_02][..]));
 }
