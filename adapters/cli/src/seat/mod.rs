@@ -6,6 +6,7 @@ mod give_out;
 mod history;
 mod list;
 mod read;
+mod reclaim;
 mod show;
 mod source;
 mod told;
@@ -24,6 +25,7 @@ pub(crate) enum SeatCommand {
     Show(show::Args),
     History(history::Args),
     Assign(assign::Args),
+    Reclaim(reclaim::Args),
 }
 
 /// Runs a verb.
@@ -33,5 +35,6 @@ pub(crate) async fn run(command: SeatCommand, session: &Session) -> Result<(), C
         SeatCommand::Show(args) => show::run(args, session).await,
         SeatCommand::History(args) => history::run(args, session).await,
         SeatCommand::Assign(args) => assign::run(args, session).await,
+        SeatCommand::Reclaim(args) => reclaim::run(args, session).await,
     }
 }
