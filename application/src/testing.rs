@@ -2,6 +2,7 @@
 
 pub(crate) mod faults;
 pub(crate) mod learner;
+pub(crate) mod seats;
 pub(crate) mod world;
 
 use async_trait::async_trait;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rollbook_domain::catalogue::{
     AddCourse, AddItem, AddPrice, AddProduct, Anchor, Catalogue, Course, ItemKind, ItemTerms, Price,
-    PriceTerms, Product, SeatPolicy, add_course, add_item, add_price, add_product,
+    PriceTerms, Product, ReclaimPolicy, SeatPolicy, add_course, add_item, add_price, add_product,
 };
 use rollbook_domain::customer::{
     AddCustomer, Customer, CustomerEvent, MembershipSource, Origin, Profile, add,
@@ -15,13 +15,16 @@ use rollbook_domain::email::EmailAddress;
 use rollbook_domain::group::{AddGroup, Group};
 use rollbook_domain::id::{CountingIds, CourseId, CustomerId, GroupId, ItemId, PriceId, ProductId};
 use rollbook_domain::money::{Currency, Money};
-use rollbook_domain::port::{CommitError, Committed, CustomerKey, KnownCustomer, Page, ReadResult};
+use rollbook_domain::port::{
+    CommitError, Committed, CustomerKey, KnownCustomer, Page, ReadResult, SeatKey, SeatRow,
+};
 use rollbook_domain::record::CustomerRecord;
+use rollbook_domain::seat::SeatState;
 use rollbook_domain::stamp::{Revision, Stamp};
 use rollbook_domain::text::{PersonName, Title};
 use rollbook_domain::time::AccessDuration;
 
-use super::{MockPorts, code, learner, moved, new_tenant, now, outage};
+use super::{MockPorts, code, learner, moved, new_tenant, now, outage, seats};
 
 /// Ada's email.
 pub(crate) const ADA: &str = "ada@example.org";
@@ -248,6 +251,22 @@ pub(crate) fn world(fault: Fault) -> (MockPorts, Arc<Tally>) {
         .returning(move |_, _| count.answer(fault, Page { items: Vec::new(), next: None }));
     let count = Arc::clone(&tally);
     ports.expect_find_order().returning(move |id| count.answer(fault, learner::order_row(id)));
+    let count = Arc::clone(&tally);
+    ports.expect_find_seat().returning(move |key| {
+        let held = seats::seat_row(SeatState::Claimed, ReclaimPolicy::Always);
+        let pending = seats::seat_row(SeatState::Pending, ReclaimPolicy::Always);
+        let is_named = |row: &SeatRow| *key == SeatKey::Id(row.seat.id);
+        count.answer(fault, [held, pending].into_iter().find(is_named))
+    });
+    let count = Arc::clone(&tally);
+    ports.expect_seats().returning(move |_, _| {
+        let items = vec![seats::seat_row(SeatState::Claimed, ReclaimPolicy::Always)];
+        count.answer(fault, Page { items, next: None })
+    });
+    let count = Arc::clone(&tally);
+    ports
+        .expect_pools()
+        .returning(move |_, _, _| count.answer(fault, Page { items: Vec::new(), next: None }));
     let count = Arc::clone(&tally);
     ports
         .expect_enrollments()
