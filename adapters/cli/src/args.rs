@@ -7,7 +7,7 @@ use rollbook_domain::time::Instant;
 use crate::output::OutputForm;
 use crate::{
     access, completions, course, customer, demo, doctor, enrollment, group, import, init, item, order, price,
-    product, report, rules, seat, settings,
+    product, report, rules, seat, serve, settings,
 };
 
 const EXAMPLES: &str = "\
@@ -107,7 +107,9 @@ pub(crate) enum Command {
     /// The rule book.
     #[command(subcommand)]
     Rules(rules::RulesCommand),
-    /// Check configuration, database and clock.
+    /// Stay and send mails as they become due.
+    Serve(serve::Args),
+    /// Check configuration, database, mail and clock.
     Doctor(doctor::Args),
     /// Print a completion script for a shell.
     Completions(completions::Args),

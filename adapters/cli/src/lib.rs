@@ -56,6 +56,7 @@ mod product;
 mod report;
 mod rules;
 mod run;
+mod serve;
 mod seat;
 mod session;
 mod settings;
@@ -68,7 +69,7 @@ pub mod values;
 
 pub use error::CliError;
 pub use keys::{Keys, KeysFailed};
-pub use machine::{Databases, Environment, Finding, Health, Machine, OpenFailed, Streams};
+pub use machine::{Databases, Drive, Environment, Finding, Health, Machine, OpenFailed, Signals, Streams};
 pub use mailers::{MailRoute, MailerFailed, Mailers};
 pub use output::{Column, OutputForm, Printer};
 pub use run::run;

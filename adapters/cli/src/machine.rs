@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -13,6 +14,18 @@ use crate::{CliError, Keys, Mailers};
 
 /// Gives an environment variable by its name.
 pub type Environment = Box<dyn Fn(&str) -> Option<String>>;
+
+/// Runs a future to its end on the thread it is called on; that thread is one of the command's own.
+pub type Drive = Arc<dyn Fn(Pin<Box<dyn Future<Output = ()>>>) + Send + Sync>;
+
+/// Tells when the program is to end.
+pub trait Signals {
+    /// Does that when a person or the system asks the program to end, instead of ending it.
+    ///
+    /// # Errors
+    /// Why nobody can be listened to.
+    fn on_stop(&self, act: Box<dyn FnMut() + Send>) -> Result<(), String>;
+}
 
 /// Everything a command needs of the machine it runs on; the program that starts the command line provides it.
 pub struct Machine {
@@ -34,6 +47,10 @@ pub struct Machine {
     pub table_writer: Arc<dyn TableWriter>,
     /// Gives an environment variable.
     pub environment: Environment,
+    /// Tells when the program is to end.
+    pub signals: Box<dyn Signals>,
+    /// Runs a future to its end on the thread it is called on.
+    pub drive: Drive,
     /// The standard streams.
     pub streams: Streams,
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use rollbook_domain::port::Mailer;
 
@@ -31,6 +32,18 @@ pub trait Mailers: Send + Sync {
     /// # Errors
     /// [`MailerFailed`].
     fn open(&self, route: &MailRoute) -> Result<Arc<dyn Mailer>, MailerFailed>;
+
+    /// What people call a transport; without its password.
+    ///
+    /// # Errors
+    /// [`MailerFailed::UnknownAddress`].
+    fn name(&self, route: &MailRoute) -> Result<String, MailerFailed>;
+
+    /// The longest time that sending one mail takes.
+    ///
+    /// # Errors
+    /// [`MailerFailed::UnknownAddress`].
+    fn longest_send(&self, route: &MailRoute) -> Result<Duration, MailerFailed>;
 
     /// Looks a transport over and asks its server, for `doctor`; never fails, but finds.
     fn examine(&self, route: &MailRoute) -> Vec<Finding>;

@@ -8,13 +8,13 @@ use std::sync::Arc;
 
 use rollbook_domain::actor::{Actor, Channel};
 use rollbook_domain::id::IdSource;
-use rollbook_domain::port::{Clock, PasswordHasher, TenantState};
+use rollbook_domain::port::{Clock, PasswordHasher, TenantState, TenantStore};
 use rollbook_domain::table::{TableReader, TableWriter};
 use rollbook_domain::time::Instant;
 
 use crate::args::GlobalOptions;
 use crate::keys::KeyPlace;
-use crate::machine::Environment;
+use crate::machine::{Drive, Environment, Signals};
 use crate::output::{OutputForm, Printer};
 use crate::{CliError, Databases, Keys, Machine, MailRoute, Mailers, Session};
 
@@ -26,7 +26,9 @@ pub(crate) struct Start {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) options: GlobalOptions,
     pub(crate) printer: Rc<Printer>,
-    keys: Box<dyn Keys>,
+    pub(crate) keys: Box<dyn Keys>,
+    pub(crate) signals: Box<dyn Signals>,
+    pub(crate) drive: Drive,
     ids: Arc<dyn IdSource>,
     hasher: Arc<dyn PasswordHasher>,
     pub(crate) mailers: Box<dyn Mailers>,
@@ -64,6 +66,8 @@ impl Start {
             options,
             printer: Rc::new(printer),
             keys: machine.keys,
+            signals: machine.signals,
+            drive: machine.drive,
             ids: machine.ids,
             hasher: machine.hasher,
             mailers: machine.mailers,
@@ -122,21 +126,32 @@ impl Start {
         self.session(tenant, state.as_ref())
     }
 
-    fn session(
-        self,
-        store: Arc<dyn rollbook_domain::port::TenantStore>,
-        state: Option<&TenantState>,
-    ) -> Result<Session, CliError> {
-        let clock: Arc<dyn Clock> = match (self.options.now, state) {
-            (None, _) => Arc::clone(&self.clock),
-            (Some(now), Some(state)) if state.settings.is_test_clock_allowed => Arc::new(StoppedClock(now)),
+    /// The clock that a tenant goes by: the machine's, or one that stands still where `--now` was given.
+    pub(crate) async fn clock_of(&self, tenant: &dyn TenantStore) -> Result<Arc<dyn Clock>, CliError> {
+        let state = match self.options.now {
+            Some(_) => tenant.tenant_state().await?,
+            None => None,
+        };
+        self.clock(state.as_ref())
+    }
+
+    fn clock(&self, state: Option<&TenantState>) -> Result<Arc<dyn Clock>, CliError> {
+        match (self.options.now, state) {
+            (None, _) => Ok(Arc::clone(&self.clock)),
+            (Some(now), Some(state)) if state.settings.is_test_clock_allowed => Ok(Arc::new(StoppedClock(now))),
             (Some(_), _) => {
                 let advice = "`rollbook settings set test_clock yes` allows it";
-                return Err(CliError::usage(format!(
-                    "--now needs a tenant that allows a test clock; {advice}"
-                )));
+                Err(CliError::usage(format!("--now needs a tenant that allows a test clock; {advice}")))
             }
-        };
+        }
+    }
+
+    fn session(
+        self,
+        store: Arc<dyn TenantStore>,
+        state: Option<&TenantState>,
+    ) -> Result<Session, CliError> {
+        let clock = self.clock(state)?;
         let mail_route = self.mail_route();
         let file = self.key_file();
         Ok(Session {

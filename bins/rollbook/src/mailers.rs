@@ -1,6 +1,7 @@
 //! Which way mail goes out.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use rollbook_cli::{Finding, MailRoute, MailerFailed, Mailers};
 use rollbook_domain::port::Mailer;
@@ -14,6 +15,14 @@ pub(crate) struct KnownMailers;
 impl Mailers for KnownMailers {
     fn open(&self, route: &MailRoute) -> Result<Arc<dyn Mailer>, MailerFailed> {
         transport(route)?.open().map_err(failed)
+    }
+
+    fn name(&self, route: &MailRoute) -> Result<String, MailerFailed> {
+        Ok(transport(route)?.to_string())
+    }
+
+    fn longest_send(&self, route: &MailRoute) -> Result<Duration, MailerFailed> {
+        Ok(transport(route)?.longest_send())
     }
 
     fn examine(&self, route: &MailRoute) -> Vec<Finding> {

@@ -3,6 +3,7 @@
 mod databases;
 mod keys;
 mod mailers;
+mod signals;
 mod sqlite;
 
 use std::io::{BufWriter, IsTerminal, stderr, stdin, stdout};
@@ -15,6 +16,7 @@ use mailers::KnownMailers;
 use rollbook_cli::{Machine, Streams, exit};
 use rollbook_csv::{CsvReader, CsvWriter};
 use rollbook_system::{Argon2Hasher, SystemClock, SystemIds};
+use signals::{ProcessSignals, drive};
 
 fn main() -> ExitCode {
     let arguments = std::env::args_os().collect();
@@ -36,6 +38,8 @@ fn machine() -> Machine {
         table_reader: Arc::new(CsvReader),
         table_writer: Arc::new(CsvWriter),
         environment: Box::new(environment),
+        signals: Box::new(ProcessSignals),
+        drive: Arc::new(drive),
         streams: Streams {
             is_input_terminal: stdin().is_terminal(),
             is_output_terminal: stdout().is_terminal(),

@@ -38,6 +38,7 @@ pub(crate) async fn run(_args: Args, start: Start) -> Result<(), CliError> {
         findings.push(tenant::examine(&*tenant, &start.options.tenant).await);
         findings.extend(clock::examine(&*tenant, start.clock.now()).await);
     }
+    findings.extend(start.mailers.examine(&start.mail_route()));
     let fails = findings.iter().any(|finding| finding.health == Health::Fail);
     start.printer.list(COLUMNS, &Page { items: findings, next: None }, &Zone::utc())?;
     if fails { Err(CliError::Said(exit::REFUSED)) } else { Ok(()) }

@@ -99,6 +99,8 @@ impl Installation {
             mailers: Box::new(self.mailbox.clone()),
             table_reader: Arc::new(PlainTable),
             table_writer: Arc::new(PlainTable),
+            signals: Box::new(self.mailbox.clone()),
+            drive: Arc::new(pollster::block_on),
             environment: Box::new(|name| (name == "USER").then(|| "tester".to_owned())),
             streams: Streams {
                 input: Box::new(std::io::Cursor::new(self.input.clone())),

@@ -2,10 +2,12 @@
 
 mod customer_key;
 mod page_options;
+mod pause;
 mod yes_no;
 
 pub use customer_key::customer_key;
 pub use page_options::PageOptions;
+pub use pause::pause;
 pub use yes_no::YesNo;
 
 use rollbook_domain::email::EmailAddress;

@@ -104,7 +104,7 @@ impl Caller {
     async fn send(&self, kept: &mut Option<Kept>, mail: &Ready) -> Result<(), Failed> {
         let stage = Cell::new(Stage::Connect);
         let mut open = self.within_bounds(&stage, self.announced(kept, mail, &stage)).await?;
-        let limit = self.longest();
+        let limit = self.server.longest_half();
         let answer = match timeout(limit, open.connection.message(&mail.bytes)).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(Failed::new(Stage::Content, &error)),
@@ -215,15 +215,11 @@ impl Caller {
         stage: &Cell<Stage>,
         work: impl Future<Output = Result<T, Failed>>,
     ) -> Result<T, Failed> {
-        let limit = self.longest();
+        let limit = self.server.longest_half();
         match timeout(limit, work).await {
             Ok(done) => done,
             Err(_) => Err(Failed { stage: stage.get(), cause: Cause::TimedOut(limit) }),
         }
-    }
-
-    fn longest(&self) -> Duration {
-        self.server.timeout * 3
     }
 }
 

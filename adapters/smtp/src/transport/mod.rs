@@ -8,6 +8,7 @@ mod tests;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use error::TransportError;
 use rollbook_domain::port::Mailer;
@@ -68,6 +69,14 @@ impl Transport {
             server.give_password(password)?;
         }
         Ok(self)
+    }
+
+    /// The longest time that sending one mail takes, from connecting to the last answer.
+    pub fn longest_send(&self) -> Duration {
+        match self {
+            Self::Server(server) => server.longest_send(),
+            Self::Folder(_) | Self::Log => Duration::from_secs(5),
+        }
     }
 
     /// Opens the transport; a mail server is not asked before the first mail.

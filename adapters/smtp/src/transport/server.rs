@@ -66,6 +66,16 @@ impl fmt::Display for Server {
 }
 
 impl Server {
+    /// The longest time for everything before the mail itself, and once more for the mail itself.
+    pub(crate) fn longest_half(&self) -> Duration {
+        self.timeout * 3
+    }
+
+    /// The longest time that sending one mail takes.
+    pub fn longest_send(&self) -> Duration {
+        self.longest_half() * 2
+    }
+
     /// What to sign in with, if anything.
     ///
     /// # Errors
