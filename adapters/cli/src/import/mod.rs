@@ -1,6 +1,7 @@
 //! `rollbook import`: files in, plans shown or applied.
 
 mod courses;
+mod emails;
 mod file;
 mod groups;
 mod items;
@@ -43,6 +44,8 @@ pub(crate) enum ImportCommand {
     Roster(roster::Args),
     /// Learners who are given seats of a buyer.
     Learners(learners::Args),
+    /// Email addresses that are invited to seats of a buyer.
+    Emails(emails::Args),
     /// Learners who leave a course from a day on.
     Withdrawals(withdrawals::Args),
 }
@@ -56,6 +59,7 @@ pub(crate) async fn run(command: ImportCommand, session: &Session) -> Result<(),
         ImportCommand::Prices(args) => prices::run(args, session).await,
         ImportCommand::Roster(args) => roster::run(args, session).await,
         ImportCommand::Learners(args) => learners::run(args, session).await,
+        ImportCommand::Emails(args) => emails::run(args, session).await,
         ImportCommand::Withdrawals(args) => withdrawals::run(args, session).await,
     }
 }
