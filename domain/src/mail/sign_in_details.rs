@@ -57,3 +57,51 @@ pub fn sign_in_details(details: SignInDetails<'_>) -> NewMail {
         is_held: details.is_held,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::email::EmailAddress;
+    use crate::text::PersonName;
+
+    fn mail(seat: u128, claim: usize) -> NewMail {
+        let name = |text| PersonName::parse(text).unwrap();
+        let email = EmailAddress::parse("ada@example.org").unwrap();
+        let profile = Profile::new(name("Ada"), name("Lovelace"), email);
+        sign_in_details(SignInDetails {
+            id: MailId::from_uuid(Uuid::from_u128(1)),
+            learner: CustomerId::from_uuid(Uuid::from_u128(2)),
+            profile: &profile,
+            buyer: Some("Grace Hopper"),
+            product: "Science",
+            window: None,
+            secret: None,
+            expires_at: None,
+            seat: SeatId::from_uuid(Uuid::from_u128(seat)),
+            claim,
+            is_held: true,
+        })
+    }
+
+    /// MAIL-03, REG-13
+    #[test]
+    fn the_learner_is_told_who_gave_what_and_where_to_sign_in() {
+        let mail = mail(3, 1);
+        assert_eq!(mail.to.reveal().as_typed(), "ada@example.org");
+        assert_eq!(mail.facts.first_name.as_deref(), Some("Ada"));
+        assert_eq!(mail.facts.email.as_deref(), Some("ada@example.org"));
+        assert_eq!(mail.facts.buyer.as_deref(), Some("Grace Hopper"));
+        assert_eq!(mail.facts.products, ["Science"]);
+        assert!(mail.is_held);
+    }
+
+    /// MAIL-03
+    #[test]
+    fn every_claim_of_a_seat_has_a_mail_of_its_own() {
+        assert_eq!(mail(3, 1).dedupe, mail(3, 1).dedupe);
+        assert_ne!(mail(3, 1).dedupe, mail(3, 2).dedupe);
+        assert_ne!(mail(3, 1).dedupe, mail(4, 1).dedupe);
+    }
+}

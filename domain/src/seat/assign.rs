@@ -89,3 +89,6 @@ pub fn may_be_assigned(offer: Offer<'_>, now: Instant, zone: &Zone) -> Result<()
     offer.term_at(now, zone)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
