@@ -5,6 +5,7 @@ mod buyers_words;
 mod claim;
 mod find;
 mod give_out;
+mod hand_over;
 mod history;
 mod invitation;
 mod invite;
@@ -46,6 +47,7 @@ pub(crate) enum SeatCommand {
     Withdraw(withdraw::Args),
     Preview(preview::Args),
     Claim(claim::Args),
+    HandOver(hand_over::Args),
 }
 
 /// Runs a verb.
@@ -63,5 +65,6 @@ pub(crate) async fn run(command: SeatCommand, session: &Session) -> Result<(), C
         SeatCommand::Withdraw(args) => withdraw::run(args, session).await,
         SeatCommand::Preview(args) => preview::run(args, session).await,
         SeatCommand::Claim(args) => claim::run(args, session).await,
+        SeatCommand::HandOver(args) => hand_over::run(args, session).await,
     }
 }
