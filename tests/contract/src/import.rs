@@ -41,6 +41,8 @@ fn an_import_of_every_kind_comes_back_with_its_counts(fixture: &Fixture) {
             grants: 5_000_000_000,
             group_memberships: 6,
             unenrolled: 7,
+            mails: 11,
+            cannot_sign_in: 12,
             skipped: 8,
             refused: 9,
         };

@@ -174,3 +174,33 @@ pub(super) fn list(
     );
     (sql, values)
 }
+
+#[cfg(test)]
+mod tests {
+    use rollbook_domain::email::EmailKey;
+    use rollbook_domain::id::CustomerId;
+
+    use super::*;
+    use crate::read::plans::assert_walks_an_index;
+
+    #[test]
+    fn a_list_of_mails_walks_the_index_of_the_narrowest_filter() {
+        let walks = |query: &MailQuery, search: &str| {
+            assert_walks_an_index(&list(1, query, None, 5).0, search);
+        };
+        let everything = MailQuery::default();
+        walks(&everything, "PRIMARY KEY (tenant_no=? AND id>?)");
+        let customer = Some(CustomerId::from_bytes([1; 16]));
+        let of_customer = MailQuery { customer, state: Some(MailState::Dead), ..everything.clone() };
+        walks(&of_customer, "mails_customer_id_ix (tenant_no=? AND customer_id=? AND id>?)");
+        let to = Some(EmailKey::from_stored("ada@example.org"));
+        walks(
+            &MailQuery { to, customer, ..everything.clone() },
+            "mails_address_key_ix (tenant_no=? AND address_key=? AND id>?)",
+        );
+        let dead = MailQuery { state: Some(MailState::Dead), ..everything.clone() };
+        walks(&dead, "mails_state_ix (tenant_no=? AND state=? AND id>?)");
+        let sent = MailQuery { state: Some(MailState::Sent), ..everything };
+        walks(&sent, "PRIMARY KEY (tenant_no=? AND id>?)");
+    }
+}

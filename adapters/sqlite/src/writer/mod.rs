@@ -22,6 +22,8 @@ use tokio::sync::{mpsc, oneshot};
 
 pub(crate) use commit::{find_commit, tenant_no};
 use group::WriterThread;
+#[cfg(test)]
+pub(crate) use lease::{FIRST_DOMAIN, LEFT_BEHIND, NEXT_DOMAIN, OF_DOMAIN};
 use work::Work;
 
 /// How many commits wait before further callers do.

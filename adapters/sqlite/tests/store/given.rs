@@ -41,7 +41,7 @@ impl Given {
         Self { ids: CountingIds::starting_at(1), folder, people: AtomicU64::new(0) }
     }
 
-    /// A closed database with a tenant, a course with product and price, a group, and a customer with a grant.
+    /// A closed database with a tenant, a course with product and price, a group, and a customer with a grant and seats.
     pub(crate) fn a_database() -> Self {
         let given = Self::an_empty_folder();
         let store = given.create();
@@ -139,6 +139,7 @@ impl Given {
         let window = AccessWindow::unending_from(Instant::EPOCH);
         happen(AccessEvent::AccessGranted { grant, product, source, window, from_first_launch: None }.into());
         happen(AccessEvent::AccessRevoked { grant }.into());
+        self.add_seats(&mut commit, customer, (product, price));
         commit
     }
 }

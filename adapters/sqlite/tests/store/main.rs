@@ -4,8 +4,12 @@
 
 mod damage;
 mod given;
+mod given_seats;
 mod group_commit;
+mod guards;
+mod older;
 mod opening;
+mod outbox;
 mod personal_data;
 mod schema;
 mod two_writers;

@@ -104,21 +104,6 @@ fn a_newer_schema_is_refused_with_both_versions_and_what_to_do() {
 }
 
 #[test]
-fn a_database_begun_by_an_older_program_is_brought_up_to_date() {
-    let given = Given::a_database();
-    let raw = given.raw();
-    // As the program before the last migration left it.
-    let version: u32 = raw.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    raw.execute_batch("DROP TABLE imports").unwrap();
-    raw.pragma_update(None, "user_version", version - 1).unwrap();
-    drop(raw);
-    let store = given.open();
-    assert_eq!(store.describe().unwrap().schema_version, version);
-    assert_eq!(block_on(store.tenants()).unwrap().len(), 1);
-    assert_eq!(store.check().unwrap(), Vec::<String>::new());
-}
-
-#[test]
 fn a_database_is_described_and_found_sound() {
     let given = Given::a_database();
     let store = given.open();

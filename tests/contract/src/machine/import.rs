@@ -3,10 +3,11 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use rollbook_application::imports::{
-    ImportFile, ImportOptions, NoProgress, import_courses, import_groups, import_roster, import_withdrawals,
+    ImportFile, ImportOptions, NoProgress, RosterImport, import_courses, import_groups, import_roster,
+    import_withdrawals,
 };
 use rollbook_domain::plan::ApplyOptions;
-use rollbook_domain::plan::roster::RosterOptions;
+use rollbook_domain::plan::roster::{RosterMails, RosterOptions};
 use rollbook_domain::table::{ColumnName, Row, Table, TableError, TableLimits, TableReader};
 
 use super::account::PlainHasher;
@@ -38,8 +39,12 @@ impl ImportCommand {
     pub(super) fn perform(&self, world: &World) -> String {
         let apply = ApplyOptions { skip_bad: self.skip_bad, confirm: None };
         let options = ImportOptions { is_dry_run: self.is_dry_run, apply };
-        let meaning =
-            RosterOptions { allow_repeat: self.allow_repeat, require_password_change: self.skip_bad };
+        let meaning = RosterOptions {
+            allow_repeat: self.allow_repeat,
+            require_password_change: self.skip_bad,
+            sends_welcome: self.allow_repeat,
+            omits_confirmations: self.skip_bad,
+        };
         let bytes = self.file(world);
         let file = ImportFile { bytes: bytes.as_bytes(), reader: &PlainLines, progress: &NoProgress };
         let desk = world.desk();
@@ -47,7 +52,11 @@ impl ImportCommand {
             0 => told(import_groups(&desk, file, options)),
             1 => told(import_courses(&desk, file, options)),
             2 => told(import_withdrawals(&desk, file, options)),
-            _ => told(import_roster(&desk, file, &PlainHasher, meaning, options)),
+            _ => {
+                let mails = RosterMails { are_held: self.skip_bad, ..RosterMails::default() };
+                let roster = RosterImport { meaning, mails, hasher: &PlainHasher, vault: &world.vault };
+                told(import_roster(&desk, file, roster, options))
+            }
         }
     }
 

@@ -4,7 +4,6 @@ use proptest::option;
 use proptest::prelude::*;
 use rollbook_application::order::{self, AssignCommand, CancelWhat, ConfirmationMail};
 use rollbook_domain::access::Dates;
-use rollbook_domain::port::CountingVault;
 
 use super::pools::{CODES, REASONS, known, pick, when, who};
 use super::world::{When, Who, World, told};
@@ -83,8 +82,7 @@ impl OrderCommand {
                 told(order::cancel_order(&desk, world.order(nth), CancelWhat::Whole, None, reason))
             }
             Self::Reinstate { nth } => {
-                let vault = CountingVault::default();
-                told(order::reinstate_order(&desk, &vault, world.order(nth), None))
+                told(order::reinstate_order(&desk, &world.vault, world.order(nth), None))
             }
         }
     }

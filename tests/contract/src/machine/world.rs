@@ -8,7 +8,9 @@ use pollster::block_on;
 use rollbook_application::{Desk, Failure};
 use rollbook_domain::actor::{Actor, Channel};
 use rollbook_domain::id::{CustomerId, GrantId, OrderId};
-use rollbook_domain::port::{Clock, CustomerKey, CustomerQuery, OrderQuery, OrderRow, PageRequest};
+use rollbook_domain::port::{
+    Clock, CountingVault, CustomerKey, CustomerQuery, OrderQuery, OrderRow, PageRequest,
+};
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::time::{Instant, Moment, Zone};
 use uuid::Uuid;
@@ -34,6 +36,7 @@ impl Clock for MovedClock {
 /// A store, and what commands are given at.
 pub(super) struct World {
     pub(super) fixture: Fixture,
+    pub(super) vault: CountingVault,
     clock: MovedClock,
 }
 
@@ -56,7 +59,7 @@ pub(super) enum When {
 
 impl World {
     pub(super) fn new(fixture: Fixture) -> Self {
-        Self { fixture, clock: MovedClock(Mutex::new(start())) }
+        Self { fixture, vault: CountingVault::default(), clock: MovedClock(Mutex::new(start())) }
     }
 
     pub(super) fn desk(&self) -> Desk<'_> {
