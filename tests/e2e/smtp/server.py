@@ -4,7 +4,8 @@ It prints one JSON object a line: {"event": "listening", "port"}, then {"event":
 {"event": "paused"} while it waits at a pause, and {"event": "ruled"} once new rules hold. It reads one JSON object a
 line: {"rules": [...]} replaces the rules, {"continue": true} ends the present pause. At the end of its input it ends.
 
-A rule is {"at": STAGE, "do": ACTION} with "to" for one recipient only and "times" for so many times. Stages: connect,
+A rule is {"at": STAGE, "do": ACTION} with "to" for one recipient only, "skip" for so many times not at first, and "times"
+for so many times then. Stages: connect,
 ehlo, starttls, auth, mail, rcpt, data (the command), body (while the mail comes), content (after the final dot) and
 sent (after the last answer). Actions: "answer" with "says", "reset" (the connection), "silent", "drip" (an answer that
 never ends, a byte at a time) and "pause"; at `content`, a mail counts as taken unless it is answered.
@@ -35,6 +36,9 @@ def rule_for(stage, recipients):
     for rule in rules:
         concerns = "to" not in rule or rule["to"] in recipients
         if rule["at"] == stage and concerns and rule.get("times", 1) > 0:
+            if rule.get("skip", 0) > 0:
+                rule["skip"] -= 1
+                continue
             if "times" in rule:
                 rule["times"] -= 1
             return rule
@@ -110,10 +114,11 @@ class Server(SMTP):
         recipients = self.envelope.rcpt_tos
         if await self.misbehaves("data", recipients):
             return
-        if any(rule["at"] == "body" and rule.get("times", 1) > 0 for rule in rules):
+        rule = rule_for("body", recipients)
+        if rule is not None:
             await self.push("354 go on")
             await self._reader.readuntil(b"\r\n")
-            await self.misbehaves("body", recipients)
+            await self.act(rule)
             return
         await super().smtp_DATA(arg)
 

@@ -69,7 +69,10 @@ impl Installation {
     /// The program with these arguments, to be started in this folder, far from the tester's own settings.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(program());
-        command.args(arguments).current_dir(self.folder()).env_remove("ROLLBOOK_DATABASE");
+        command.args(arguments).current_dir(self.folder());
+        for variable in ["DATABASE", "KEY_FILE", "MAIL_URL", "MAIL_PASSWORD"] {
+            command.env_remove(format!("ROLLBOOK_{variable}"));
+        }
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }

@@ -22,6 +22,8 @@ pub struct MailServerOptions<'given> {
     pub tls: Option<(Tls, &'given Authority)>,
     /// Who must sign in, `USER:PASSWORD`.
     pub user: Option<&'given str>,
+    /// Its port; any that is free otherwise.
+    pub port: Option<u16>,
 }
 
 /// How a mail server encrypts.
@@ -76,6 +78,9 @@ impl MailServer {
             let way = if tls == Tls::Implicit { "implicit" } else { "starttls" };
             command.args(["--tls", way, "--certificate"]).arg(authority.server_certificate());
             command.arg("--key").arg(authority.server_key());
+        }
+        if let Some(port) = options.port {
+            command.args(["--port", &port.to_string()]);
         }
         if let Some(user) = options.user {
             command.args(["--user", user]);

@@ -2,4 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "what cannot be set up cannot be tested")]
 
+mod faults;
+mod kills;
+mod office;
+mod serving;
 mod transports;

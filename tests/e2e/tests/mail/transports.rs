@@ -99,7 +99,7 @@ fn a_mailer_works_from_inside_a_runtime_and_goes_there_too() {
 fn starttls_and_implicit_tls_work_with_a_private_authority_and_a_user() {
     let authority = Authority::certifying("127.0.0.1");
     for (tls, scheme) in [(Tls::StartTls, "smtp"), (Tls::Implicit, "smtps")] {
-        let options = MailServerOptions { tls: Some((tls, &authority)), user: Some("rollbook:p@ss/word") };
+        let options = MailServerOptions { tls: Some((tls, &authority)), user: Some("rollbook:p@ss/word"), ..MailServerOptions::default() };
         let server = MailServer::start(&options);
         let rest = format!("127.0.0.1:{}?ca={}", server.port(), authority.file().display());
         mailer(&format!("{scheme}://rollbook:p%40ss%2Fword@{rest}"))
@@ -142,7 +142,7 @@ fn a_certificate_of_another_authority_or_for_another_host_is_not_accepted() {
     let other = Authority::certifying("127.0.0.1");
     let for_another_host = Authority::certifying("mail.example.org");
     for (shown, trusted) in [(&authority, &other), (&for_another_host, &for_another_host)] {
-        let server = MailServer::start(&MailServerOptions { tls: Some((Tls::StartTls, shown)), user: None });
+        let server = MailServer::start(&MailServerOptions { tls: Some((Tls::StartTls, shown)), user: None, ..MailServerOptions::default() });
         for tls in ["required", "opportunistic"] {
             let ca = trusted.file();
             let url = format!("smtp://127.0.0.1:{}?tls={tls}&ca={}", server.port(), ca.display());
@@ -246,7 +246,7 @@ fn a_silent_or_dripping_server_is_given_up_in_time() {
 #[test]
 fn a_probe_finds_a_server_that_would_take_mails_and_one_that_would_not() {
     let authority = Authority::certifying("127.0.0.1");
-    let options = MailServerOptions { tls: Some((Tls::StartTls, &authority)), user: Some("rollbook:right") };
+    let options = MailServerOptions { tls: Some((Tls::StartTls, &authority)), user: Some("rollbook:right"), ..MailServerOptions::default() };
     let server = MailServer::start(&options);
     let probe = |password: &str| {
         let rest = format!("127.0.0.1:{}?ca={}", server.port(), authority.file().display());
