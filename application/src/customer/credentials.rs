@@ -1,24 +1,13 @@
 //! Making credentials for accounts that were made without a password.
 
-use rollbook_domain::customer::{CustomerEvent, FirstCredentials, LinkPurpose, give_credentials};
+use rollbook_domain::customer::{FirstCredentials, LinkPurpose, give_credentials};
 use rollbook_domain::id::MailId;
-use rollbook_domain::mail::{MailSecret, SecretUse};
+use rollbook_domain::mail::{Credentials, MailSecret, SecretUse};
 use rollbook_domain::port::{PasswordHasher, PasswordHasherError, Vault};
 use rollbook_domain::settings::{CredentialsMail, Settings};
 use rollbook_domain::time::Instant;
 
 use crate::Failure;
-
-/// How somebody gets in for the first time: a fact for the customer's stream, and what the mail tells.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Credentials {
-    /// Follows the account's own first event.
-    pub event: CustomerEvent,
-    /// For the mail that the secret was sealed for, and for no other.
-    pub secret: MailSecret,
-    /// The first instant at which the link is over; `None` for a password.
-    pub expires_at: Option<Instant>,
-}
 
 /// Makes credentials for as many accounts as there are mails to tell them, in the same order: a link to set a password,
 /// or a password, as the tenant's setting `credentials_mail` says.

@@ -20,7 +20,7 @@ mod unlock;
 
 pub use activity::customer_activity;
 pub use add::add_customer;
-pub use credentials::{Credentials, new_credentials};
+pub use credentials::new_credentials;
 pub use edit::edit_customer;
 pub use expire_passwords::expire_passwords_after;
 pub use get::{as_typed, get_customer};
@@ -34,6 +34,7 @@ pub use lock::lock_automatically;
 pub use set_by_link::set_password_by_link;
 pub use set_password::{NewPassword, set_password};
 pub use status::change_customer_status;
+pub use rollbook_domain::mail::Credentials;
 pub use tax::set_tax_exemption;
 pub use unlock::unlock_by_link;
 

@@ -81,8 +81,9 @@ impl<'a> Import<'a> {
             Err(refused) if !self.options.is_dry_run => return Err(Failure::Refused(Box::new(refused))),
             Err(_) | Ok(()) => {}
         }
-        report.unchanged = plan.touched == 0 && report.refused.is_empty();
-        if self.options.is_dry_run || plan.touched == 0 {
+        let does_nothing = plan.touched == 0 && plan.counts.mails == 0;
+        report.unchanged = does_nothing && report.refused.is_empty();
+        if self.options.is_dry_run || does_nothing {
             return Ok(Reviewed::Over(report));
         }
         Ok(Reviewed::ToWrite(report))

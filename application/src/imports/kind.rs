@@ -26,7 +26,7 @@ pub(super) trait Kind {
     ) -> Result<Plan<Self::Changes>, Failure>;
 
     /// Does the slow work between a plan that may be applied and its writing.
-    fn prepare(&mut self, _: &mut Self::Changes, _: &dyn Progress) -> Result<(), Failure> {
+    fn prepare(&mut self, _: &mut Self::Changes, _: &Context<'_>, _: &dyn Progress) -> Result<(), Failure> {
         Ok(())
     }
 
@@ -56,7 +56,7 @@ pub(super) async fn run<K: Kind>(
             Reviewed::Over(report) => return Ok(report),
             Reviewed::ToWrite(report) => report,
         };
-        kind.prepare(&mut plan.changes, file.progress)?;
+        kind.prepare(&mut plan.changes, &import.context(), file.progress)?;
         if let Some(report) = import.commit(plan, report, K::write).await? {
             return Ok(report);
         }

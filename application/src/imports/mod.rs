@@ -23,6 +23,6 @@ pub use groups::import_groups;
 pub use items::import_items;
 pub use prices::import_prices;
 pub use progress::{NoProgress, Progress, Stage};
-pub use report::{Entries, ImportReport, People, Tally};
-pub use roster::import_roster;
+pub use report::{Entries, ImportReport, NoWayIn, People, Tally};
+pub use roster::{RosterImport, import_roster};
 pub use withdrawals::import_withdrawals;

@@ -14,6 +14,9 @@ pub struct ImportReport {
     /// What the rows come to.
     #[serde(flatten)]
     pub tally: Tally,
+    /// New accounts without a way to sign in yet; for a roster.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cannot_sign_in: Option<NoWayIn>,
     /// Rows left alone without being wrong.
     pub skipped: Vec<SkippedRow>,
     /// Rows with something wrong.
@@ -53,6 +56,8 @@ pub enum Tally {
         grants: u64,
         /// Group memberships made.
         group_memberships: u64,
+        /// Mails made.
+        mails: u64,
     },
     /// Withdrawals.
     Withdrawals {
@@ -101,14 +106,45 @@ pub struct Entries {
     pub edited: u64,
 }
 
+/// The accounts made that have no way to sign in yet: no password, and no mail that tells how to get one.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct NoWayIn {
+    /// How many.
+    pub count: u64,
+    /// The emails of the first 1000, in the order of the file; none for a file that was applied before.
+    pub emails: Vec<String>,
+}
+
+impl std::fmt::Debug for NoWayIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NoWayIn").field("count", &self.count).finish_non_exhaustive()
+    }
+}
+
+impl NoWayIn {
+    fn of(kind: ImportKind, counts: &ImportCounts, emails: Vec<String>) -> Option<Self> {
+        (kind == ImportKind::Roster).then_some(Self { count: counts.cannot_sign_in, emails })
+    }
+}
+
 impl Tally {
     fn of(kind: ImportKind, counts: &ImportCounts) -> Self {
-        let ImportCounts { created, existing, edited, orders, grants, group_memberships, unenrolled, .. } =
-            *counts;
+        let ImportCounts {
+            created,
+            existing,
+            edited,
+            orders,
+            grants,
+            group_memberships,
+            unenrolled,
+            mails,
+            ..
+        } = *counts;
         let entries = Entries { created, existing, edited };
         match kind {
             ImportKind::Roster => {
-                Self::Roster { customers: People { created, existing }, orders, grants, group_memberships }
+                let customers = People { created, existing };
+                Self::Roster { customers, orders, grants, group_memberships, mails }
             }
             ImportKind::Withdrawals => Self::Withdrawals { unenrolled },
             ImportKind::Groups => Self::Groups { groups: entries },
@@ -122,11 +158,13 @@ impl Tally {
 impl ImportReport {
     /// What a plan comes to before anything is written; the plan gives its findings away.
     pub(super) fn of<C>(plan: &mut Plan<C>) -> Self {
-        let Findings { refused, skipped, warned, .. } = std::mem::take(&mut plan.findings);
+        let Findings { refused, skipped, warned, cannot_sign_in, .. } = std::mem::take(&mut plan.findings);
+        let emails = cannot_sign_in.emails.iter().map(|email| email.reveal().as_typed().to_owned());
         Self {
             fingerprint: plan.fingerprint,
             rows: plan.counts.rows,
             tally: Tally::of(plan.kind, &plan.counts),
+            cannot_sign_in: NoWayIn::of(plan.kind, &plan.counts, emails.collect()),
             skipped,
             refused,
             applied: false,
@@ -145,6 +183,7 @@ impl ImportReport {
             fingerprint: record.fingerprint,
             rows: record.counts.rows,
             tally: Tally::of(record.kind, &record.counts),
+            cannot_sign_in: NoWayIn::of(record.kind, &record.counts, Vec::new()),
             skipped: Vec::new(),
             refused: Vec::new(),
             applied: false,

@@ -59,6 +59,12 @@ pub struct ImportCounts {
     pub group_memberships: u64,
     /// Learners unenrolled.
     pub unenrolled: u64,
+    /// Mails made.
+    #[serde(default)]
+    pub mails: u64,
+    /// Accounts made that have no way to sign in yet.
+    #[serde(default)]
+    pub cannot_sign_in: u64,
     /// Rows left alone, with a reason.
     pub skipped: u64,
     /// Rows refused.

@@ -5,6 +5,7 @@
 
 mod account_link;
 mod attempt;
+mod credentials;
 mod confirmation_resent;
 mod edit;
 mod example;
@@ -27,6 +28,7 @@ mod welcome;
 pub use account_link::{AccountLinkMail, account_link};
 pub use attempt::{Attempt, Delivery, FEWEST_ATTEMPTS, LONGEST_WAIT, MailerError, PATIENCE};
 pub use confirmation_resent::{ConfirmationResent, confirmation_resent};
+pub use credentials::Credentials;
 pub use edit::{EditText, edit, reset};
 pub use example::{ExampleMail, example_mails};
 pub use facts::{MailFacts, MailLine};

@@ -25,13 +25,16 @@ pub enum ApplyRefused {
     RowsRefused(u64),
     /// So much has to be confirmed by its number.
     #[error(
-        "the import would change {touched} things, more than {threshold}; \
-         look at it with --dry-run, then give --confirm {touched}"
+        "the import would change {touched} things{}, more than {threshold}; \
+         look at it with --dry-run, then give --confirm {touched}",
+        and_mails(*.mails)
     )]
     Unconfirmed {
         /// How many things would change.
         touched: u64,
-        /// How many may change without being confirmed.
+        /// How many mails it would send.
+        mails: u64,
+        /// How many may change or be sent without being confirmed.
         threshold: u32,
     },
     /// Another number was confirmed.
@@ -59,7 +62,7 @@ impl Refusal for ApplyRefused {
 ///
 /// # Errors
 /// [`ApplyRefused::Unreadable`] and [`ApplyRefused::RowsRefused`] (Q-28); [`ApplyRefused::Unconfirmed`] (IMP-23) for a
-/// plan that changes more than the tenant's guard threshold without being confirmed, [`ApplyRefused::OtherCount`]
+/// plan that changes more things, or sends more mails, than the tenant's guard threshold without being confirmed, [`ApplyRefused::OtherCount`]
 /// (IMP-23) for any plan confirmed by another number than its own.
 pub fn may_apply<C>(plan: &Plan<C>, options: ApplyOptions, settings: &Settings) -> Result<(), ApplyRefused> {
     if plan.findings.is_unreadable {
@@ -68,10 +71,16 @@ pub fn may_apply<C>(plan: &Plan<C>, options: ApplyOptions, settings: &Settings) 
     if plan.counts.refused > 0 && !options.skip_bad {
         return Err(ApplyRefused::RowsRefused(plan.counts.refused));
     }
-    let (touched, threshold) = (plan.touched, settings.guard_threshold);
+    let (touched, mails, threshold) = (plan.touched, plan.counts.mails, settings.guard_threshold);
     match options.confirm {
         Some(confirmed) if confirmed != touched => Err(ApplyRefused::OtherCount { touched, confirmed }),
-        None if touched > u64::from(threshold) => Err(ApplyRefused::Unconfirmed { touched, threshold }),
+        None if touched.max(mails) > u64::from(threshold) => {
+            Err(ApplyRefused::Unconfirmed { touched, mails, threshold })
+        }
         _ => Ok(()),
     }
+}
+
+fn and_mails(mails: u64) -> String {
+    if mails == 0 { String::new() } else { format!(" and send {mails} mails") }
 }

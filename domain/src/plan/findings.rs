@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::Warning;
+use crate::email::EmailAddress;
+use crate::personal::Personal;
 use crate::rule::{IMP_03, Q_26, Q_30, RuleId};
 use crate::table::TableError;
 
@@ -60,8 +62,19 @@ pub struct Findings {
     pub skipped: Vec<SkippedRow>,
     /// Rows applied with a warning.
     pub warned: Vec<WarnedRow>,
+    /// Accounts the file makes that have no way to sign in yet.
+    pub cannot_sign_in: CannotSignIn,
     /// Whether the file itself is wrong, so that no row of it can be applied.
     pub is_unreadable: bool,
+}
+
+/// Accounts that have no way to sign in yet: no password, and no mail that tells how to get one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CannotSignIn {
+    /// How many.
+    pub count: u64,
+    /// The emails of the first of them, in the order of the file.
+    pub emails: Vec<Personal<EmailAddress>>,
 }
 
 impl Findings {

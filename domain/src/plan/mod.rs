@@ -29,7 +29,7 @@ mod tests;
 pub use apply::{ApplyOptions, ApplyRefused, may_apply};
 pub use changes::{Changes, Planned};
 pub use context::Context;
-pub use findings::{Findings, RefusedRow, SkippedRow, WarnedRow};
+pub use findings::{CannotSignIn, Findings, RefusedRow, SkippedRow, WarnedRow};
 pub use fingerprint::fingerprint;
 pub use known::KnownAccount;
 pub use warning::Warning;

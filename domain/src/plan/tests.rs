@@ -45,7 +45,7 @@ fn a_plan_past_the_guard_threshold_must_be_confirmed_by_its_count() {
     assert_eq!(may_apply(&plan, ApplyOptions::default(), &ledger.settings), Ok(()));
     ledger.settings.guard_threshold = 1;
     let refused = may_apply(&plan, ApplyOptions::default(), &ledger.settings).unwrap_err();
-    assert_eq!(refused, ApplyRefused::Unconfirmed { touched: 2, threshold: 1 });
+    assert_eq!(refused, ApplyRefused::Unconfirmed { touched: 2, mails: 0, threshold: 1 });
     assert!(refused.to_string().contains("--confirm 2"));
     assert_eq!(refused.rules(), [IMP_23]);
     assert_eq!(may_apply(&plan, confirm(2), &ledger.settings), Ok(()));

@@ -14,7 +14,7 @@ use rollbook_domain::secret::PasswordHash;
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::{Code, Title};
 
-use super::{GROUPS, KINDS, PASSWORDS, PlainReader, done, empty_tenant, import, run, tenant};
+use super::{GROUPS, KINDS, PASSWORDS, PlainReader, done, empty_tenant, import, never_asked, plain, run, tenant};
 use crate::imports::{ImportFile, ImportOptions, NoProgress, import_roster};
 use crate::testing::{MockHasher, MockPorts, Room, now, outage};
 use crate::{Failure, What};
@@ -165,9 +165,9 @@ fn a_retry_sees_who_was_added_meanwhile_and_hashes_nothing_again() {
     });
     let room = Room::with(store);
     let file = ImportFile { bytes: PASSWORDS.as_bytes(), reader: &PlainReader, progress: &NoProgress };
-    let (meaning, options) = (RosterOptions::default(), ImportOptions::default());
+    let (vault, options) = (never_asked(), ImportOptions::default());
     let desk = room.desk();
-    let report = pollster::block_on(import_roster(&desk, file, &hasher, meaning, options)).unwrap();
+    let report = pollster::block_on(import_roster(&desk, file, plain(&hasher, &vault), options)).unwrap();
     assert_eq!((report.counts.created, report.counts.existing, report.counts.skipped), (1, 1, 1));
     assert!(report.applied);
 }

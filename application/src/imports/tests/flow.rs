@@ -1,11 +1,12 @@
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::import_log::{ImportEvent, ImportKind};
 use rollbook_domain::plan::ApplyOptions;
-use rollbook_domain::plan::roster::RosterOptions;
 use rollbook_domain::secret::PasswordHash;
 use rollbook_domain::stamp::Revision;
 
-use super::{GROUPS, Heard, PASSWORDS, PlainReader, done, empty_tenant, import, tenant, text};
+use super::{
+    GROUPS, Heard, PASSWORDS, PlainReader, done, empty_tenant, import, never_asked, plain, tenant, text,
+};
 use crate::Failure;
 use crate::imports::{ImportFile, ImportOptions, Stage, import_groups, import_roster};
 use crate::testing::{MockHasher, MockPorts, Room};
@@ -23,7 +24,8 @@ fn a_rehearsal_commits_nothing_and_hashes_nothing() {
     let file = ImportFile { bytes: PASSWORDS.as_bytes(), reader: &PlainReader, progress: &Heard::default() };
     let hasher = MockHasher::new();
     let desk = room.desk();
-    let report = import_roster(&desk, file, &hasher, RosterOptions::default(), rehearsal());
+    let vault = never_asked();
+    let report = import_roster(&desk, file, plain(&hasher, &vault), rehearsal());
     let report = pollster::block_on(report).unwrap();
     assert_eq!((report.counts.created, report.touched, report.applied), (2, 2, false));
 }
@@ -113,7 +115,8 @@ fn progress_is_told_stage_by_stage() {
         .expect_hash_many()
         .returning(|passwords| Ok(passwords.iter().map(|_| PasswordHash::from_stored("hash")).collect()));
     let desk = room.desk();
-    let report = import_roster(&desk, file, &hasher, RosterOptions::default(), ImportOptions::default());
+    let vault = never_asked();
+    let report = import_roster(&desk, file, plain(&hasher, &vault), ImportOptions::default());
     pollster::block_on(report).unwrap();
     let expected = [
         (Stage::Reading, 0, bytes.len() as u64),
@@ -156,6 +159,7 @@ fn an_import_may_move_between_threads() {
     let room = Room::with(empty_tenant());
     let (desk, hasher) = (room.desk(), MockHasher::new());
     let file = ImportFile { bytes: PASSWORDS.as_bytes(), reader: &PlainReader, progress: &Heard::default() };
-    movable(&import_roster(&desk, file, &hasher, RosterOptions::default(), rehearsal()));
+    let vault = never_asked();
+    movable(&import_roster(&desk, file, plain(&hasher, &vault), rehearsal()));
     movable(&import_groups(&desk, file, rehearsal()));
 }

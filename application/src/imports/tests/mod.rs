@@ -1,20 +1,21 @@
 mod faults;
 mod flow;
+mod mails;
 
 use std::sync::Mutex;
 
 use rollbook_domain::catalogue::Catalogue;
 use rollbook_domain::import_log::ImportKind;
-use rollbook_domain::plan::roster::RosterOptions;
-use rollbook_domain::port::{Committed, Page, PasswordHasher, TenantState};
+use rollbook_domain::plan::roster::{RosterMails, RosterOptions};
+use rollbook_domain::port::{ClosedVault, Committed, Page, PasswordHasher, TenantState, Vault};
 use rollbook_domain::secret::PasswordHash;
 use rollbook_domain::settings::Settings;
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::table::{ColumnName, Row, Table, TableError, TableLimits, TableReader};
 
 use super::{
-    ImportFile, ImportOptions, ImportReport, NoProgress, Progress, Stage, import_courses, import_groups,
-    import_items, import_prices, import_roster, import_withdrawals,
+    ImportFile, ImportOptions, ImportReport, NoProgress, Progress, RosterImport, Stage, import_courses,
+    import_groups, import_items, import_prices, import_roster, import_withdrawals,
 };
 use crate::testing::{MockHasher, MockPorts, Room};
 use crate::{Desk, Failure};
@@ -85,9 +86,19 @@ async fn run(
         ImportKind::Courses => import_courses(desk, file, options).await,
         ImportKind::Items => import_items(desk, file, options).await,
         ImportKind::Prices => import_prices(desk, file, options).await,
-        ImportKind::Roster => import_roster(desk, file, hasher, RosterOptions::default(), options).await,
+        ImportKind::Roster => import_roster(desk, file, plain(hasher, &never_asked()), options).await,
         ImportKind::Withdrawals => import_withdrawals(desk, file, options).await,
     }
+}
+
+/// The vault of a roster that welcomes nobody.
+fn never_asked() -> ClosedVault {
+    ClosedVault::new("a roster that welcomes nobody asks for no secret")
+}
+
+/// A roster that means nothing special.
+fn plain<'a>(hasher: &'a dyn PasswordHasher, vault: &'a dyn Vault) -> RosterImport<'a> {
+    RosterImport { meaning: RosterOptions::default(), mails: RosterMails::default(), hasher, vault }
 }
 
 /// Runs an import on those ports, with a hasher that works.

@@ -6,6 +6,7 @@ use super::columns::{CUSTOMER_CODE, EMAIL, PRICE};
 use super::compared::Compared;
 use super::entry::{self, Entry};
 use super::lookup::Lookup;
+use super::mails::{Mailing, Sold};
 use super::people::{Number, People, Person};
 use super::sale::{Sale, sell};
 use super::{NewPassword, RosterChanges, RosterFacts, RosterOptions, RosterPlan};
@@ -33,6 +34,7 @@ pub(super) struct Draft<'a> {
     prices: HashSet<PriceId>,
     counts: ImportCounts,
     findings: Findings,
+    sold: Vec<Sold>,
     changes: RosterChanges,
 }
 
@@ -59,6 +61,7 @@ impl<'a> Draft<'a> {
             prices: HashSet::new(),
             counts: ImportCounts::default(),
             findings: Findings::default(),
+            sold: Vec::new(),
             changes: RosterChanges::default(),
         }
     }
@@ -75,7 +78,7 @@ impl<'a> Draft<'a> {
             }
         }
         self.findings.refused = refused;
-        self.finish()
+        self.finish(table, header)
     }
 
     /// Decides a row as a whole, so that of a refused one nothing happens.
@@ -185,6 +188,7 @@ impl<'a> Draft<'a> {
                 self.people.take_code(folded, number);
             }
             if let Some(password) = password {
+                self.people.mark_password(number);
                 self.set_password(id, password, line);
             }
         }
@@ -204,7 +208,7 @@ impl<'a> Draft<'a> {
     ) -> Option<Number> {
         let id = known.map_or_else(|| CustomerId::next(self.context.ids), |known| known.id);
         *(if known.is_some() { &mut self.counts.existing } else { &mut self.counts.created }) += 1;
-        self.people.take_in(email, Person { id, known, has_events: false, first_row })
+        self.people.take_in(email, Person { id, known, has_events: false, has_password: false, first_row })
     }
 
     fn set_password(&mut self, id: CustomerId, password: Password, line: u32) {
@@ -230,6 +234,7 @@ impl<'a> Draft<'a> {
         }
         self.counts.orders += 1;
         self.counts.grants += 1;
+        self.sold.push((number, self.changes.customers.events.len()));
         for event in events {
             self.push(id, event, ordered_at);
         }
@@ -244,7 +249,12 @@ impl<'a> Draft<'a> {
         self.changes.customers.events.push(Planned { id, event: event.into(), effective_at });
     }
 
-    fn finish(mut self) -> RosterPlan {
+    fn finish(mut self, table: &Table, header: &Header) -> RosterPlan {
+        let (options, context, catalogue) = (self.options, self.context, self.facts.catalogue);
+        let mailing = Mailing { table, header, catalogue, context, options };
+        mailing.add(&self.people.all, self.sold, &mut self.changes, &mut self.findings);
+        self.counts.mails = self.changes.mails.len() as u64;
+        self.counts.cannot_sign_in = self.findings.cannot_sign_in.count;
         let changed = self.people.all.iter().filter(|person| person.has_events);
         self.changes.customers.expected = changed.map(|person| (person.id, person.revision())).collect();
         self.counts.skipped = self.findings.skipped.len() as u64;

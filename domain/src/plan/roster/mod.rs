@@ -5,6 +5,7 @@ mod compared;
 mod draft;
 mod entry;
 mod lookup;
+mod mails;
 mod people;
 mod sale;
 
@@ -12,6 +13,7 @@ mod sale;
 mod tests;
 
 pub use columns::{RosterKeys, keys};
+pub use mails::{CredentialsDoNotFit, MOST_NAMED_WHO_CANNOT_SIGN_IN, RosterMails};
 
 use super::header::Header;
 use super::{Changes, Context, KnownAccount, Plan};
@@ -20,18 +22,23 @@ use crate::customer::CustomerEvent;
 use crate::group::Group;
 use crate::id::{CustomerId, PriceId};
 use crate::import_log::ImportKind;
+use crate::mail::NewMail;
 use crate::record::RecordEvent;
 use crate::secret::{Password, PasswordHash};
 use crate::stamp::Revision;
 use crate::table::Table;
 
-/// What a roster's rows are taken to mean.
+/// What a roster's rows are taken to mean, and which mails it sends.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RosterOptions {
     /// The same email with the same price twice is meant.
     pub allow_repeat: bool,
     /// Accounts made by this import must change their password at the first sign-in (IMP-14, Q-34).
     pub require_password_change: bool,
+    /// Everybody in the file is mailed a welcome (IMP-15).
+    pub sends_welcome: bool,
+    /// Nobody is mailed a confirmation of the orders.
+    pub omits_confirmations: bool,
 }
 
 /// What a roster's plan must know beside the table.
@@ -52,6 +59,9 @@ pub struct RosterChanges {
     pub customers: Changes<CustomerId, RecordEvent>,
     /// The prices the orders rest on, which must not have moved (ACC-04).
     pub prices: Vec<(PriceId, Revision)>,
+    /// The mails, in the order of the file.
+    pub mails: Vec<NewMail>,
+    without_credentials: Vec<usize>,
     passwords: Vec<NewPassword>,
 }
 

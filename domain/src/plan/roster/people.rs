@@ -17,6 +17,8 @@ pub(super) struct Person<'facts> {
     pub(super) known: Option<&'facts KnownAccount>,
     /// Whether the plan writes to it.
     pub(super) has_events: bool,
+    /// Whether the plan sets a password for it.
+    pub(super) has_password: bool,
     /// The index of the first good row.
     pub(super) first_row: usize,
 }
@@ -84,6 +86,12 @@ impl<'facts> People<'facts> {
     pub(super) fn mark_changed(&mut self, number: Number) {
         if let Some(person) = self.all.get_mut(number as usize) {
             person.has_events = true;
+        }
+    }
+
+    pub(super) fn mark_password(&mut self, number: Number) {
+        if let Some(person) = self.all.get_mut(number as usize) {
+            person.has_password = true;
         }
     }
 
