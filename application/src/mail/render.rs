@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use minijinja::{AutoEscape, Environment, HtmlEscape, State, UndefinedBehavior, Value};
+use minijinja::{
+    AutoEscape, Environment, HtmlEscape, Output, State, UndefinedBehavior, Value, escape_formatter,
+};
 use rollbook_domain::mail::{MailFacts, MailKind, MailTextRefused, SecretUse, TextPart, TextParts, one_line};
 use rollbook_domain::settings::Settings;
 
@@ -99,6 +101,7 @@ fn made(
     environment.set_syntax(syntax());
     let escape = if part == TextPart::Html { AutoEscape::Html } else { AutoEscape::None };
     environment.set_auto_escape_callback(move |_| escape.clone());
+    environment.set_formatter(write_escaped);
     environment.add_filter("breaks", breaks);
     environment.add_filter("lower", |text: String| text.to_lowercase());
     environment.add_filter("upper", |text: String| text.to_uppercase());
@@ -114,10 +117,29 @@ fn fuel(length: usize, turns: usize) -> u64 {
     u64::try_from(steps).unwrap_or(u64::MAX).min(i64::MAX.unsigned_abs())
 }
 
+/// Escapes as the template language does, but leaves slashes, so that a link can be read in the HTML itself.
+fn write_escaped(
+    output: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), minijinja::Error> {
+    match (state.auto_escape(), value.as_str()) {
+        (AutoEscape::Html, Some(text)) if !value.is_safe() => {
+            output.write_str(&escaped(text)).map_err(minijinja::Error::from)
+        }
+        _ => escape_formatter(output, state, value),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    HtmlEscape(text).to_string().replace("&#x2f;", "/")
+}
+
 /// Shows the lines of a text as lines in HTML too.
+#[expect(clippy::needless_pass_by_value, reason = "a filter is given its text")]
 fn breaks(state: &State<'_, '_>, text: String) -> Value {
     match state.auto_escape() {
-        AutoEscape::Html => Value::from_safe_string(HtmlEscape(&text).to_string().replace('\n', "<br>\n")),
+        AutoEscape::Html => Value::from_safe_string(escaped(&text).replace('\n', "<br>\n")),
         _ => Value::from(text),
     }
 }

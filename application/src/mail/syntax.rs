@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use minijinja::machinery::ast::{BinOpKind, CallArg, CompareOpKind, Expr, ForLoop, Stmt, UnaryOpKind};
-use minijinja::machinery::{Span, parse};
+use minijinja::machinery::{Span, Token, parse, tokenize};
 use minijinja::syntax::SyntaxConfig;
 use rollbook_domain::mail::{
     LINE_VARIABLES, LOOP_VARIABLES, MailKind, MailTextRefused, TextPart, Variable, VariableShape, one_line,
@@ -18,6 +18,7 @@ pub(super) const FILTERS: [&str; 3] = ["breaks", "lower", "upper"];
 
 const ACCEPTED: &str = "give {{ variable }}, {% if variable %} or {% for one in list %}";
 const DEEPEST: usize = 32;
+const LONGEST_TAG: usize = 100;
 const SECRETS: [&str; 2] = ["link", "password"];
 
 /// How blocks are written: one alone on its line leaves no empty line behind.
@@ -33,16 +34,37 @@ pub(super) fn check(
     source: &str,
 ) -> Result<BTreeSet<&'static str>, MailTextRefused> {
     let mut reader = Reader { kind, part, item: None, always: BTreeSet::new() };
+    // The parser calls itself for every `not` and every dot, so what it gets must be short.
+    if let Some(line) = too_long_tag(source) {
+        return Err(
+            reader.broken(line, &format!("there is more than {LONGEST_TAG} words between two braces"))
+        );
+    }
     let template = parse(source, "text", syntax()).map_err(|error| {
         let line = error.line().and_then(|line| u32::try_from(line).ok()).unwrap_or(1);
         let problem = error.detail().map_or_else(|| error.kind().to_string(), ToOwned::to_owned);
-        MailTextRefused::Broken { kind, part, line, problem: one_line(&problem, 300) }
+        reader.broken(line, &problem)
     })?;
     match &template {
         Stmt::Template(template) => reader.statements(&template.children, true, 0)?,
         _ => return Err(reader.broken(1, "it is no template")),
     }
     Ok(reader.always)
+}
+
+/// The line of the first `{{ ... }}` or `{% ... %}` that is too long, if there is one.
+fn too_long_tag(source: &str) -> Option<u32> {
+    let mut words = 0;
+    for (token, span) in tokenize(source, false, syntax()).map_while(Result::ok) {
+        words = match token {
+            Token::VariableStart | Token::BlockStart | Token::TemplateData(_) => 0,
+            _ => words + 1,
+        };
+        if words > LONGEST_TAG {
+            return Some(line(span));
+        }
+    }
+    None
 }
 
 struct Reader<'a> {

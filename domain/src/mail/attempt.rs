@@ -133,11 +133,11 @@ impl Attempt {
 
     /// A number below 1024 that looks random and is always the same for this attempt.
     fn share(&self) -> i64 {
-        let bits = self.mail.as_uuid().as_u128();
-        let mut mixed = (bits as u64) ^ ((bits >> 64) as u64) ^ u64::from(self.number);
+        let (high, low) = self.mail.as_uuid().as_u64_pair();
+        let mut mixed = high ^ low ^ u64::from(self.number);
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        i64::from((mixed >> 48) as u16 & 1023)
+        i64::try_from(mixed >> 54).unwrap_or(0)
     }
 
     fn after(&self, wait: i64) -> Instant {

@@ -20,13 +20,11 @@ pub fn one_line(text: &str, longest: usize) -> String {
         }
         line.push_str(word);
     }
-    match line.char_indices().nth(longest) {
-        None => line,
-        Some(_) => {
-            let kept: String = line.chars().take(longest.saturating_sub(1)).collect();
-            format!("{}…", kept.trim_end())
-        }
+    if line.chars().nth(longest).is_none() {
+        return line;
     }
+    let kept: String = line.chars().take(longest.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
 }
 
 /// A text of several lines: they end as on Unix, and every other control becomes a space.
