@@ -1,6 +1,6 @@
 use mockall::Sequence;
 use pollster::block_on;
-use rollbook_domain::catalogue::{AddCourse, Anchor, Catalogue};
+use rollbook_domain::catalogue::{AddCourse, Anchor, Catalogue, SeatPolicy};
 use rollbook_domain::event::StreamId;
 use rollbook_domain::money::{Currency, Money};
 use rollbook_domain::port::{Committed, UniqueFact};
@@ -30,6 +30,7 @@ fn new_price() -> NewPrice {
         duration: AccessDuration::Unlimited,
         anchor: Anchor::OrderDate,
         makes_registration_codes: false,
+        seats: SeatPolicy::default(),
         adds_to_groups: vec!["DAY".to_owned()],
         reserved_to_groups: vec!["night".to_owned()],
     }

@@ -1,9 +1,16 @@
+use std::sync::Arc;
+
 use pollster::block_on;
-use rollbook_domain::port::{Cursor, EnrollmentRow, Page};
+use rollbook_domain::access::AccessWindow;
+use rollbook_domain::catalogue::ReclaimPolicy;
+use rollbook_domain::port::{Cursor, EnrollmentRow, Page, PoolQuery, PoolRow};
+use rollbook_domain::seat::{Pool, SeatCounts, SeatState, SeatTerm};
+use rollbook_domain::time::AccessDuration;
 
 use super::*;
 use crate::testing::learner::enrollment;
-use crate::testing::world::catalogue;
+use crate::testing::seats::{pool, seat_row};
+use crate::testing::world::{ADA, Fault, ada_id, by_email, catalogue, world};
 use crate::testing::{MockPorts, Room, instant, now, outage};
 use crate::{Failure, What};
 
@@ -37,4 +44,70 @@ fn an_outage_in_the_middle_gives_no_half_report() {
     assert!(matches!(counted, Err(Failure::Store(_))));
     let missing = block_on(count_enrollments(&room.desk(), Some("NONE"), now()));
     assert!(matches!(missing, Err(Failure::Missing { what: What::Course, .. })));
+}
+
+fn pool_row(pool: Pool) -> PoolRow {
+    let row = seat_row(SeatState::Claimed, ReclaimPolicy::Always);
+    let counts = SeatCounts { available: 3, pending: 1, claimed: 5, void: 1 };
+    PoolRow { pool: Arc::new(pool), order_status: row.order_status, buyer: row.buyer, counts }
+}
+
+fn ending(starts_at: &str, ends_at: &str) -> SeatTerm {
+    let window = AccessWindow::parse(instant(starts_at), Some(instant(ends_at))).unwrap();
+    SeatTerm::Purchase { window, from_first_launch: None }
+}
+
+/// REG-20, REG-38, Q-03
+#[test]
+fn seats_are_counted_page_by_page_with_the_days_that_nobody_uses() {
+    let terms = [
+        (ending("2026-02-01T00:00:00Z", "2026-03-11T12:00:00Z"), Some(40)),
+        (ending("2026-02-01T00:00:00Z", "2026-03-11T11:59:59Z"), Some(36)),
+        (ending("2026-05-01T00:00:00Z", "2026-05-03T00:00:00Z"), Some(8)),
+        (ending("2026-01-01T00:00:00Z", "2026-03-01T12:00:00Z"), Some(0)),
+        (SeatTerm::Purchase { window: AccessWindow::unending_from(now()), from_first_launch: None }, None),
+        (SeatTerm::Claim { duration: AccessDuration::parse("30 days").unwrap() }, None),
+    ];
+    let expected: Vec<_> = terms.iter().map(|(_, days)| *days).collect();
+    let mut ports = MockPorts::new();
+    ports.expect_catalogue().returning(|| Ok(catalogue()));
+    ports.expect_pools().times(6).returning(move |query, at, page| {
+        assert_eq!((*query, at), (PoolQuery::default(), now()));
+        let place = page.after.as_ref().map_or(0, |cursor| cursor.as_str().parse().unwrap());
+        let mut pool = pool(ReclaimPolicy::Always);
+        pool.terms.term = terms[place].0.clone();
+        let next = (place + 1 < terms.len()).then(|| Cursor::new((place + 1).to_string()));
+        Ok(Page { items: vec![pool_row(pool)], next })
+    });
+    let room = Room::with(ports);
+    let counts = block_on(count_seats(&room.desk(), &SeatReport::default())).unwrap();
+    assert_eq!(counts.iter().map(|count| count.unused_days).collect::<Vec<_>>(), expected);
+    assert_eq!(counts[0].product_code.as_ref().map(|code| code.as_str()), Some("ALGEBRA"));
+}
+
+#[test]
+fn a_report_on_seats_names_what_does_not_exist_and_narrows_to_what_does() {
+    let (ports, _) = world(Fault::Nothing);
+    let room = Room::with(ports);
+    let count = |wanted: SeatReport| block_on(count_seats(&room.desk(), &wanted));
+    let missing = |wanted: SeatReport| match count(wanted) {
+        Err(Failure::Missing { what, .. }) => what,
+        other => panic!("{other:?}"),
+    };
+    let buyer = |email| SeatReport { buyer: Some(by_email(email)), ..SeatReport::default() };
+    assert_eq!(missing(buyer("nobody@example.org")), What::Customer);
+    assert!(count(buyer(ADA)).unwrap().is_empty());
+    assert_eq!(
+        missing(SeatReport { product: Some("NONE".to_owned()), ..SeatReport::default() }),
+        What::Product
+    );
+    let mut ports = MockPorts::new();
+    ports.expect_catalogue().returning(|| Ok(catalogue()));
+    ports.expect_find_customer().returning(|_| Ok(Some(crate::testing::world::ada())));
+    let product = catalogue().products()[0].id;
+    let wanted = PoolQuery { buyer: Some(ada_id()), order: None, product: Some(product) };
+    ports.expect_pools().withf(move |query, _, _| *query == wanted).returning(|_, _, _| Err(outage()));
+    let room = Room::with(ports);
+    let asked = SeatReport { product: Some("algebra".to_owned()), ..buyer(ADA) };
+    assert!(matches!(block_on(count_seats(&room.desk(), &asked)), Err(Failure::Store(_))));
 }

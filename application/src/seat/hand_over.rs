@@ -112,3 +112,6 @@ async fn plan(
     let successor = successor.map(|record| record.customer.id);
     Ok(Planned { told: Released { buyer, successor, outcome, seats }, changes, streams })
 }
+
+#[cfg(test)]
+mod tests;

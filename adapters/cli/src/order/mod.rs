@@ -49,4 +49,6 @@ pub(crate) fn order_id(typed: &str) -> Result<OrderId, String> {
 #[cfg(test)]
 pub(crate) mod school;
 #[cfg(test)]
+mod seat_tests;
+#[cfg(test)]
 mod tests;

@@ -35,7 +35,8 @@ fn a_price_is_shown_with_all_its_terms() {
     let expected = json!({
         "id": shown["id"], "code": "ALG-30", "product": "ALGEBRA", "product_id": shown["product_id"],
         "title": "30 days", "amount": "49.00", "currency": "EUR", "duration": "30 days",
-        "anchor": "order_date", "makes_registration_codes": false, "adds_to_groups": ["STAFF"],
+        "anchor": "order_date", "makes_registration_codes": false, "reclaim": "always", "invitation_days": 30,
+        "must_match_email": false, "freezes_with_buyer": false, "adds_to_groups": ["STAFF"],
         "reserved_to_groups": [], "revision": 1,
     });
     assert_eq!(shown, expected);
@@ -52,6 +53,33 @@ fn the_registration_code_switch_is_turned_by_yes_and_no() {
     let shown = installation.done(&["price", "show", "ALG-30"]).json();
     assert_eq!((&shown["makes_registration_codes"], &shown["amount"]), (&true.into(), &"49.00".into()));
     assert_eq!(installation.run(&["price", "edit", "ALG-30", "--registration-codes", "maybe"]).code, 2);
+}
+
+/// PRC-01, Q-02, Q-05, Q-11, INV-01
+#[test]
+fn what_a_price_says_about_seats_is_typed_shown_and_kept_where_nothing_is_said() {
+    let installation = filled();
+    let run = |options: &[&str]| installation.run(&[&["price", "edit", "ALG-30"], options].concat());
+    let agreed = || {
+        let shown = installation.done(&["price", "show", "ALG-30"]).json();
+        ["reclaim", "invitation_days", "must_match_email", "freezes_with_buyer"].map(|key| shown[key].clone())
+    };
+    let all = ["--reclaim", "capped:20", "--invitation-days", "7", "--must-match-email", "yes"];
+    assert_eq!(run(&all).json()["outcome"], "applied");
+    let capped = [json!("capped:20"), json!(7), json!(true), json!(false)];
+    assert_eq!(agreed(), capped);
+    assert_eq!(run(&["--freezes-with-buyer", "yes", "--must-match-email", "no"]).code, 0);
+    assert_eq!(agreed(), [json!("capped:20"), json!(7), json!(false), json!(true)]);
+    assert_eq!(run(&["--reclaim", "capped:20"]).json()["outcome"], "unchanged");
+    for wrong in ["capped:101", "often"] {
+        assert_eq!(run(&["--reclaim", wrong]).code, 2, "{wrong}");
+    }
+    for wrong in ["0", "366"] {
+        let said = run(&["--invitation-days", wrong]);
+        assert_eq!((said.code, said.error()["rules"][0].as_str()), (1, Some("PRC-01")), "{wrong}");
+    }
+    let page = installation.done(&["price", "show", "ALG-30", "--output", "table"]).output;
+    assert!(page.contains("capped:20") && page.contains("7 days"), "{page}");
 }
 
 /// PRC-01
