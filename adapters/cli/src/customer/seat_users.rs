@@ -82,7 +82,8 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let desk = &session.desk();
     if let Some(group) = &args.add_to_group {
         let gathered = gather_holders(desk, &args.customer, group, args.reason).await?;
-        session.done(&format!("put {} customers into group `{group}`", gathered.joined));
+        let customers = if gathered.joined == 1 { "customer" } else { "customers" };
+        session.done(&format!("put {} {customers} into group `{group}`", gathered.joined));
     }
     let buyer = get_customer(desk, &args.customer).await?.customer.id;
     let catalogue = read_catalogue(desk).await?;

@@ -68,3 +68,8 @@ pub(crate) async fn run(command: SeatCommand, session: &Session) -> Result<(), C
         SeatCommand::HandOver(args) => hand_over::run(args, session).await,
     }
 }
+
+#[cfg(test)]
+pub(crate) mod office;
+#[cfg(test)]
+mod tests;

@@ -48,7 +48,9 @@ impl<'a> From<&'a AssignRow> for RowView<'a> {
 
 /// Prints the report, warns, and refuses the command when rows were refused and could not be left out.
 pub(crate) fn tell(report: &AssignReport, how: &GiveOutArgs, session: &Session) -> Result<(), CliError> {
-    warn(report, session);
+    if !report.is_refused {
+        warn(report, session);
+    }
     let view = View {
         applied: report.is_applied,
         counts: &report.counts,

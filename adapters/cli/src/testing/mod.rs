@@ -14,8 +14,9 @@ use keys::CountedKeys;
 use mailbox::Mailbox;
 use plain_table::PlainTable;
 use rollbook_domain::id::CountingIds;
-use rollbook_domain::port::{PasswordHasher, PasswordHasherError, Store};
+use rollbook_domain::port::{PasswordHasher, PasswordHasherError, Store, TenantStore};
 use rollbook_domain::secret::{Password, PasswordHash};
+use rollbook_domain::settings::TenantId;
 use rollbook_domain::time::Instant;
 use rollbook_memory::MemoryStore;
 use serde_json::Value;
@@ -78,6 +79,11 @@ impl Installation {
         let installation = Self::empty();
         installation.done(&["init", "--time-zone", "Europe/Berlin", "--currency", "EUR"]);
         installation
+    }
+
+    /// The ports of the tenant, to look behind what commands say.
+    pub(crate) fn tenant(&self) -> Arc<dyn TenantStore> {
+        self.store.tenant(&TenantId::default())
     }
 
     /// Runs a command that must succeed; its output is no terminal, so it is JSON unless asked otherwise.

@@ -1,0 +1,4 @@
+mod assigning;
+mod files;
+mod looking;
+mod users;

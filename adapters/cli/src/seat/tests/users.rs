@@ -1,0 +1,71 @@
+use crate::seat::office::Office;
+
+fn users(office: &Office, rest: &str) -> Vec<String> {
+    let listed = office.json(&format!("customer seat-users --customer acme@example.org {rest}"));
+    let items = listed["items"].as_array().unwrap();
+    items.iter().map(|item| item["email"].as_str().unwrap().to_owned()).collect()
+}
+
+fn with_users() -> Office {
+    let office = Office::open();
+    office.buy("acme", "SCI-YEAR", 4);
+    office.assign(&["ada", "alan"]);
+    office.done("seat invite --buyer acme@example.org --product SCIENCE --to grace@example.org");
+    office
+}
+
+/// REG-27, REG-31, REG-32, REG-34, X-18
+#[test]
+fn registration_code_users_are_those_who_hold_a_seat_and_nobody_invited() {
+    let office = with_users();
+    assert_eq!(users(&office, ""), ["ada@example.org", "alan@example.org"]);
+    assert_eq!(users(&office, "--product SCIENCE").len(), 2);
+    assert!(users(&office, "--product ART").is_empty());
+    let listed = office.json("customer seat-users --customer acme@example.org");
+    let customer = listed["items"][0]["customer"].as_str().unwrap();
+    assert_eq!(office.json(&format!("customer show {customer}"))["email"], "ada@example.org");
+    assert!(users(&office, "--limit 1").len() == 1);
+}
+
+/// REG-33
+#[test]
+fn who_is_removed_is_no_user_any_more() {
+    let office = with_users();
+    office.done("seat reclaim --buyer acme@example.org --product SCIENCE --holder ada@example.org");
+    assert_eq!(users(&office, ""), ["alan@example.org"]);
+    assert_eq!(office.counts("acme"), [2, 1, 1, 0]);
+}
+
+/// X-18, REG-17
+#[test]
+fn who_accepted_an_invitation_is_a_user_like_any_other() {
+    let office = with_users();
+    let seats = office.seats("acme");
+    let open = seats.iter().find(|seat| seat["state"] == "available").unwrap()["seat"].as_str().unwrap();
+    let link = office.json(&format!("seat link --seat {open}"))["link"].as_str().unwrap().to_owned();
+    office.done(&format!(
+        "seat claim --link {link} --email joan@example.org --first-name Joan --last-name Clarke"
+    ));
+    assert!(users(&office, "").contains(&"joan@example.org".to_owned()));
+}
+
+/// GRP-06, GRP-07
+#[test]
+fn the_buyer_and_all_users_are_put_into_a_group_at_once_and_only_once() {
+    let office = with_users();
+    office.done("group add NIGHT --name Night");
+    let members = || {
+        let listed = office.json("group members NIGHT");
+        let items = listed["items"].as_array().unwrap().clone();
+        items.iter().map(|item| item["email"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let said = office.done("customer seat-users --customer acme@example.org --add-to-group NIGHT");
+    assert!(said.notes.contains("put 3 customers into group `NIGHT`"), "{}", said.notes);
+    assert_eq!(members(), ["acme@example.org", "ada@example.org", "alan@example.org"]);
+    office.assign(&["joan"]);
+    assert_eq!(members().len(), 3, "the group is a snapshot, not a standing rule");
+    let again = office.done("customer seat-users --customer acme@example.org --add-to-group NIGHT");
+    assert!(again.notes.contains("put 1 customer into group"), "{}", again.notes);
+    assert_eq!(members().len(), 4);
+    assert_eq!(office.run("customer seat-users --customer acme@example.org --add-to-group NONE").code, 3);
+}
