@@ -66,3 +66,39 @@ pub fn confirmation_resent(about: ConfirmationResent<'_>) -> NewMail {
         is_held,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::email::EmailAddress;
+    use crate::id::CountingIds;
+    use crate::text::PersonName;
+
+    /// MAIL-05, REG-28, Q-18
+    #[test]
+    fn it_goes_to_the_address_the_learner_has_now_and_each_command_sends_one() {
+        let ids = CountingIds::starting_at(1);
+        let name = |text| PersonName::parse(text).unwrap();
+        let email = EmailAddress::parse("ada@new.example").unwrap();
+        let profile = Profile::new(name("Ada"), name("Lovelace"), email.clone());
+        let (learner, seat) = (CustomerId::next(&ids), SeatId::next(&ids));
+        let mail = || {
+            confirmation_resent(ConfirmationResent {
+                id: MailId::next(&ids),
+                learner,
+                profile: &profile,
+                buyer: Some("Grace Hopper"),
+                product: "Science",
+                window: None,
+                secret: None,
+                expires_at: None,
+                seat,
+                is_held: true,
+            })
+        };
+        let (first, second) = (mail(), mail());
+        assert_eq!((first.to.reveal(), first.customer, first.is_held), (&email, Some(learner), true));
+        assert_eq!(first.facts.email.as_deref(), Some("ada@new.example"));
+        assert_ne!(first.dedupe, second.dedupe);
+    }
+}

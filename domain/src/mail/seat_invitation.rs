@@ -65,3 +65,59 @@ fn of_kind(kind: MailKind, about: SeatInvitation<'_>) -> NewMail {
         is_held: about.is_held,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::CountingIds;
+    use crate::secret::KeyNumber;
+
+    fn about<'a>(to: &'a EmailAddress, text: &'a Note, link: usize) -> SeatInvitation<'a> {
+        let ids = CountingIds::starting_at(1);
+        SeatInvitation {
+            id: MailId::next(&ids),
+            invitation: InvitationId::next(&ids),
+            link,
+            to,
+            buyer: Some("Grace Hopper"),
+            product: "Science",
+            window: AccessWindow::parse(Instant::EPOCH, None).ok(),
+            expires_at: Instant::MAX,
+            text: Some(text),
+            secret: Sealed { key: KeyNumber(1), ciphertext: Box::new([1, 2, 3]) },
+            is_held: false,
+        }
+    }
+
+    /// MAIL-04, REG-14, REG-15, INV-02
+    #[test]
+    fn an_invitation_tells_product_buyer_window_end_and_the_buyers_own_words() {
+        let (to, text) =
+            (EmailAddress::parse("ada@example.org").unwrap(), Note::parse("Done by May.").unwrap());
+        let mail = seat_invitation(about(&to, &text, 1));
+        assert_eq!((mail.kind, mail.to.reveal()), (MailKind::SeatInvitation, &to));
+        assert_eq!(mail.facts.buyer.as_deref(), Some("Grace Hopper"));
+        assert_eq!(mail.facts.products, ["Science"]);
+        assert_eq!(mail.facts.text.as_deref(), Some("Done by May."));
+        assert_eq!((mail.facts.expires_at, mail.facts.window.is_some()), (Some(Instant::MAX), true));
+        assert_eq!(mail.secret.unwrap().usage, SecretUse::InvitationLink);
+    }
+
+    /// INV-01, Q-09, N35
+    #[test]
+    fn each_link_has_one_mail_and_no_mail_shows_anything_in_a_log() {
+        let (to, text) =
+            (EmailAddress::parse("ada@example.org").unwrap(), Note::parse("Done by May.").unwrap());
+        let (first, again) = (seat_invitation(about(&to, &text, 1)), seat_invitation(about(&to, &text, 1)));
+        assert_eq!(first.dedupe, again.dedupe);
+        assert_ne!(first.dedupe, seat_invitation(about(&to, &text, 2)).dedupe);
+        let reminder = seat_reminder(about(&to, &text, 1));
+        assert_eq!(reminder.kind, MailKind::SeatReminder);
+        assert_ne!(first.dedupe, reminder.dedupe);
+        let shown = format!("{first:?}");
+        assert!(
+            !shown.contains("ada") && !shown.contains("Hopper") && !shown.contains("[1, 2, 3]"),
+            "{shown}"
+        );
+    }
+}

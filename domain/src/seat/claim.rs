@@ -36,6 +36,7 @@ pub struct Claimant<'a> {
 
 /// What taking a seat comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "one is made for each claim and taken apart at once")]
 pub enum Claimed {
     /// It is taken.
     Taken {
@@ -149,8 +150,8 @@ fn must_be_alive(
 ) -> Result<(), ClaimRefused> {
     match &invitation.end {
         Some((InvitationEnd::Accepted, _)) => {
-            let accepted = |claim: &&Claim| claim.invitation == Some(invitation.id);
-            let is_held = offer.seat.claim().filter(accepted).is_some();
+            let accepted = |claim: &Claim| claim.invitation == Some(invitation.id);
+            let is_held = offer.seat.claim().is_some_and(accepted);
             Err(if is_held { ClaimRefused::UsedBySomeoneElse } else { ClaimRefused::Reclaimed })
         }
         Some((InvitationEnd::SeatTaken, _)) => Err(ClaimRefused::UsedBySomeoneElse),

@@ -203,3 +203,6 @@ impl Seat {
         self.invitations.iter().find(|invitation| invitation.id == id)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -31,10 +31,9 @@ pub enum RenewRefused {
 impl Refusal for RenewRefused {
     fn rules(&self) -> &'static [RuleId] {
         match self {
-            Self::NoSuchInvitation(_) => &[INV_01],
             Self::Over { state: InvitationState::Accepted, .. } => &[INV_01, REG_28],
             Self::Over { state: InvitationState::Taken, .. } => &[INV_01, REG_24],
-            Self::Over { .. } => &[INV_01],
+            Self::NoSuchInvitation(_) | Self::Over { .. } => &[INV_01],
             Self::NoAddress(_) => &[REG_22],
             Self::Offer(refused) => refused.rules(),
         }
