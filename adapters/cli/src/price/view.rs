@@ -92,8 +92,8 @@ pub(super) fn page(view: &View) -> String {
         ("Makes registration codes", yes_no(view.makes_registration_codes)),
         ("Claimed seats come back", view.reclaim.clone()),
         ("Invitations are open for", format!("{} days", view.invitation_days)),
-        ("Only the invited address accepts", yes_no(view.must_match_email)),
-        ("Invitations freeze with buyer", yes_no(view.freezes_with_buyer)),
+        ("Must match the email", yes_no(view.must_match_email)),
+        ("Freezes with the buyer", yes_no(view.freezes_with_buyer)),
         ("Adds the buyer to", listed(&view.adds_to_groups)),
         ("May be bought by", buyers(&view.reserved_to_groups)),
     ]);
