@@ -12,6 +12,7 @@ pub mod enrollment;
 mod failure;
 pub mod group;
 pub mod imports;
+pub mod key;
 pub mod mail;
 pub mod order;
 pub mod report;

@@ -6,8 +6,8 @@ use rollbook_domain::time::Instant;
 
 use crate::output::OutputForm;
 use crate::{
-    access, completions, course, customer, demo, doctor, enrollment, group, import, init, item, order, price,
-    product, report, rules, seat, serve, settings,
+    access, completions, course, customer, demo, doctor, enrollment, group, import, init, item, key, order,
+    price, product, report, rules, seat, serve, settings,
 };
 
 const EXAMPLES: &str = "\
@@ -104,6 +104,9 @@ pub(crate) enum Command {
     /// The tenant's settings.
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
+    /// The keys that registration codes and the secrets of mails are sealed with.
+    #[command(subcommand)]
+    Key(key::KeyCommand),
     /// The rule book.
     #[command(subcommand)]
     Rules(rules::RulesCommand),

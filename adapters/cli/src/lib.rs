@@ -45,6 +45,7 @@ mod group;
 mod import;
 mod init;
 mod item;
+mod key;
 mod keys;
 mod machine;
 mod mailers;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rollbook_domain::actor::{Actor, Channel};
 use rollbook_domain::id::IdSource;
-use rollbook_domain::port::{Clock, PasswordHasher, TenantState, TenantStore};
+use rollbook_domain::port::{Clock, PasswordHasher, Store, TenantState, TenantStore};
 use rollbook_domain::table::{TableReader, TableWriter};
 use rollbook_domain::time::Instant;
 
@@ -109,13 +109,18 @@ impl Start {
 
     /// Opens the database, which must exist.
     pub(crate) async fn open(self) -> Result<Session, CliError> {
+        Ok(self.open_whole().await?.1)
+    }
+
+    /// Opens the database, which must exist, for a command that concerns all its tenants.
+    pub(crate) async fn open_whole(self) -> Result<(Arc<dyn Store>, Session), CliError> {
         let store = self.databases.open(&self.database()).await?;
         let tenant = store.tenant(&self.options.tenant);
         let state = match self.options.now {
             Some(_) => tenant.tenant_state().await?,
             None => None,
         };
-        self.session(tenant, state.as_ref())
+        Ok((store, self.session(tenant, state.as_ref())?))
     }
 
     /// Opens the database, and makes it first when there is none.
@@ -138,7 +143,9 @@ impl Start {
     fn clock(&self, state: Option<&TenantState>) -> Result<Arc<dyn Clock>, CliError> {
         match (self.options.now, state) {
             (None, _) => Ok(Arc::clone(&self.clock)),
-            (Some(now), Some(state)) if state.settings.is_test_clock_allowed => Ok(Arc::new(StoppedClock(now))),
+            (Some(now), Some(state)) if state.settings.is_test_clock_allowed => {
+                Ok(Arc::new(StoppedClock(now)))
+            }
             (Some(_), _) => {
                 let advice = "`rollbook settings set test_clock yes` allows it";
                 Err(CliError::usage(format!("--now needs a tenant that allows a test clock; {advice}")))
@@ -146,11 +153,7 @@ impl Start {
         }
     }
 
-    fn session(
-        self,
-        store: Arc<dyn TenantStore>,
-        state: Option<&TenantState>,
-    ) -> Result<Session, CliError> {
+    fn session(self, store: Arc<dyn TenantStore>, state: Option<&TenantState>) -> Result<Session, CliError> {
         let clock = self.clock(state)?;
         let mail_route = self.mail_route();
         let file = self.key_file();

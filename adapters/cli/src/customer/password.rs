@@ -1,7 +1,9 @@
 //! `rollbook customer password`.
 
 use rollbook_application::Changed;
-use rollbook_application::customer::{NewPassword, as_typed, expire_passwords_after, set_password};
+use rollbook_application::customer::{
+    NewPassword, as_typed, expire_passwords_after, send_password_link, set_password, set_password_by_link,
+};
 use rollbook_domain::port::CustomerKey;
 use rollbook_domain::refusal::Outcome;
 
@@ -14,27 +16,36 @@ Examples:
   rollbook customer password ada@example.org --from-stdin < password.txt
   read -rs P && printf '%s\\n' \"$P\" |
       rollbook customer password ada@example.org --from-stdin --must-change
+  rollbook customer password ada@example.org --send-link
   rollbook customer password ada@example.org --expire-after 90
   rollbook customer password ada@example.org --never-expire";
 
-/// Set a customer's password, or when it expires.
+/// Set a customer's password, mail a link to set one, or say when it expires.
 ///
 /// A password is read from the first line of the standard input and never from the command line, which other people
-/// on the machine can see.
+/// on the machine can see. With `--link` it is set as whoever got the link would set it: once, in time, and by the link
+/// alone.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 #[command(group(clap::ArgGroup::new("act").required(true).multiple(true)
-    .args(["from_stdin", "expire_after", "never_expire"])))]
+    .args(["from_stdin", "send_link", "expire_after", "never_expire"])))]
 pub(crate) struct Args {
     /// The customer: email, id or code.
-    #[arg(value_name = "EMAIL|ID", value_parser = customer_key)]
-    customer: CustomerKey,
+    #[arg(value_name = "EMAIL|ID", value_parser = customer_key, required_unless_present = "link")]
+    customer: Option<CustomerKey>,
     /// Read the new password from the standard input.
     #[arg(long)]
     from_stdin: bool,
     /// The new password has to be changed at the next sign-in.
     #[arg(long, requires = "from_stdin")]
     must_change: bool,
+    /// Set the password by this link from a mail.
+    #[arg(long, value_name = "URL", requires = "from_stdin")]
+    #[arg(conflicts_with_all = ["customer", "must_change", "send_link", "expire_after", "never_expire"])]
+    link: Option<String>,
+    /// Mail the customer a link to set a password: within 7 days the first one, within 30 minutes a new one.
+    #[arg(long, conflicts_with_all = ["from_stdin", "expire_after", "never_expire"])]
+    send_link: bool,
     /// Passwords are due for a change after this many days.
     #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=36_500))]
     expire_after: Option<u32>,
@@ -45,18 +56,30 @@ pub(crate) struct Args {
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let desk = session.desk();
+    if let Some(link) = &args.link {
+        let typed = session.read_line()?;
+        let change = set_password_by_link(&desk, session.hasher(), link, &typed).await?;
+        return changed(session, "the password of the customer whom the link was sent to", &change);
+    }
+    let Some(customer) = &args.customer else {
+        return Err(CliError::usage("name a customer, or give --link"));
+    };
+    let of = as_typed(customer);
+    if args.send_link {
+        let change = send_password_link(&desk, &*session.vault()?, customer).await?;
+        return changed(session, &format!("customer {of}, who is mailed a link to set a password"), &change);
+    }
     let mut changes = Vec::new();
     if args.from_stdin {
         let typed = session.read_line()?;
         let command = NewPassword { typed: &typed, must_change: args.must_change };
-        changes.push(set_password(&desk, session.hasher(), &args.customer, command).await?);
+        changes.push(set_password(&desk, session.hasher(), customer, command).await?);
     }
     if args.expire_after.is_some() || args.never_expire {
-        changes.push(expire_passwords_after(&desk, &args.customer, args.expire_after).await?);
+        changes.push(expire_passwords_after(&desk, customer, args.expire_after).await?);
     }
     let is_applied = changes.iter().any(|change| change.outcome == Outcome::Applied);
     let outcome = if is_applied { Outcome::Applied } else { Outcome::Unchanged };
-    let of = as_typed(&args.customer);
     let what = match (args.from_stdin, args.expire_after) {
         (true, None) if !args.never_expire => format!("the password of customer {of}"),
         (true, _) => format!("the password of customer {of} and when it expires"),

@@ -1,6 +1,6 @@
 //! `rollbook customer status`.
 
-use rollbook_application::customer::{as_typed, change_customer_status};
+use rollbook_application::customer::{as_typed, change_customer_status, send_unlock_link, unlock_by_link};
 use rollbook_domain::customer::{Status, StatusWord};
 use rollbook_domain::port::CustomerKey;
 use rollbook_domain::text::Note;
@@ -15,18 +15,28 @@ Examples:
   rollbook customer status ada@example.org active";
 
 /// Activate, deactivate or lock an account; what the customer holds stays.
+///
+/// An account that was locked automatically can be unlocked by its holder: with `--send-unlock` the customer is mailed a
+/// link, and with `--unlock-link` it is used as the holder would use it, once and within a day.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
+#[command(group(clap::ArgGroup::new("act").required(true).args(["status", "send_unlock", "unlock_link"])))]
 pub(crate) struct Args {
     /// The customer: email, id or code.
-    #[arg(value_name = "EMAIL|ID", value_parser = customer_key)]
-    customer: CustomerKey,
+    #[arg(value_name = "EMAIL|ID", value_parser = customer_key, required_unless_present = "unlock_link")]
+    customer: Option<CustomerKey>,
     /// The new status.
     #[arg(value_name = "STATUS")]
-    status: TypedStatus,
+    status: Option<TypedStatus>,
     /// Why, for the activity log.
     #[arg(long, value_name = "TEXT", value_parser = note)]
     reason: Option<Note>,
+    /// Mail the customer how to unlock the account.
+    #[arg(long, conflicts_with = "reason")]
+    send_unlock: bool,
+    /// Unlock the account by this link from a mail.
+    #[arg(long, value_name = "URL", conflicts_with_all = ["customer", "reason"])]
+    unlock_link: Option<String>,
 }
 
 /// A status, as typed.
@@ -51,12 +61,24 @@ impl From<TypedStatus> for StatusWord {
 }
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
-    let word = StatusWord::from(args.status);
-    let to = match args.status {
+    let desk = session.desk();
+    if let Some(link) = &args.unlock_link {
+        let change = unlock_by_link(&desk, link).await?;
+        return changed(session, "the customer whom the link was sent to, who is active now", &change);
+    }
+    let Some(customer) = &args.customer else {
+        return Err(CliError::usage("name a customer, or give --unlock-link"));
+    };
+    let of = as_typed(customer);
+    let Some(status) = args.status else {
+        let change = send_unlock_link(&desk, &*session.vault()?, customer).await?;
+        return changed(session, &format!("customer {of}, who is mailed how to unlock the account"), &change);
+    };
+    let to = match status {
         TypedStatus::Active => Status::Active,
         TypedStatus::Inactive => Status::Inactive,
         TypedStatus::Locked => Status::Locked { automatic: None },
     };
-    let change = change_customer_status(&session.desk(), &args.customer, to, args.reason).await?;
-    changed(session, &format!("customer {}, who is {word} now", as_typed(&args.customer)), &change)
+    let change = change_customer_status(&desk, customer, to, args.reason).await?;
+    changed(session, &format!("customer {of}, who is {} now", StatusWord::from(status)), &change)
 }

@@ -58,6 +58,8 @@ fn an_applied_roster_answers_in_the_fixed_form() {
         "orders": 1,
         "grants": 1,
         "group_memberships": 2,
+        "mails": 1,
+        "cannot_sign_in": {"count": 2, "emails": ["ada@example.org", "alan@example.org"]},
         "skipped": [],
         "refused": [],
         "applied": true,
@@ -82,6 +84,8 @@ fn the_keys_of_the_answer_come_in_the_order_that_is_documented() {
         "orders",
         "grants",
         "group_memberships",
+        "mails",
+        "cannot_sign_in",
         "skipped",
         "refused",
         "applied",
@@ -99,7 +103,7 @@ fn the_same_file_a_second_time_changes_nothing_and_returns_the_first_result() {
     assert_eq!(second.code, 0);
     let mut second = second.json();
     assert_eq!((second["applied"].take(), second["unchanged"].take()), (json!(false), json!(true)));
-    for key in ["fingerprint", "rows", "customers", "orders", "grants", "group_memberships"] {
+    for key in ["fingerprint", "rows", "customers", "orders", "grants", "group_memberships", "mails"] {
         assert_eq!(second[key], first[key], "{key}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use rollbook_application::imports::{Entries, ImportReport, People, Tally};
+use rollbook_application::imports::{Entries, ImportReport, NoWayIn, People, Tally};
 use rollbook_domain::plan::{RefusedRow, SkippedRow};
 use rollbook_domain::rule::RuleId;
 
@@ -25,8 +25,25 @@ pub(super) fn report(report: &ImportReport, is_dry_run: bool) -> String {
     }
     let then = if report.is_earlier { ", as applied then" } else { "" };
     let _ = writeln!(text, "{}{then}: {}.", counted(report.rows, "row"), tally(&report.tally));
+    if let Some(no_way_in) = report.cannot_sign_in.as_ref().filter(|no_way_in| no_way_in.count > 0) {
+        let _ = writeln!(text, "{}", cannot_sign_in(no_way_in));
+    }
     let _ = writeln!(text, "{}", ending(report, is_dry_run));
     text
+}
+
+/// More accounts than this are only counted; JSON names them.
+const NO_WAY_IN_SHOWN: usize = 5;
+
+fn cannot_sign_in(NoWayIn { count, emails }: &NoWayIn) -> String {
+    let shown = emails.iter().take(NO_WAY_IN_SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = if *count > NO_WAY_IN_SHOWN as u64 { ", ..." } else { "" };
+    let named = if shown.is_empty() { String::new() } else { format!(" ({shown}{more})") };
+    format!(
+        "{} without a password and without a welcome{named} cannot sign in yet; \
+         `rollbook customer password EMAIL --send-link` mails a way in (X-15).",
+        counted(*count, "new customer"),
+    )
 }
 
 fn ending(report: &ImportReport, is_dry_run: bool) -> String {
@@ -61,13 +78,20 @@ fn things(report: &ImportReport) -> String {
 
 fn tally(tally: &Tally) -> String {
     match tally {
-        Tally::Roster { customers: People { created, existing }, orders, grants, group_memberships } => {
+        Tally::Roster {
+            customers: People { created, existing },
+            orders,
+            grants,
+            group_memberships,
+            mails,
+        } => {
             format!(
-                "{} new, {existing} there already; {}, {}, {}",
+                "{} new, {existing} there already; {}, {}, {}, {}",
                 counted(*created, "customer"),
                 counted(*orders, "order"),
                 counted(*grants, "access grant"),
                 counted(*group_memberships, "group membership"),
+                counted(*mails, "mail"),
             )
         }
         Tally::Withdrawals { unenrolled } => format!("{} unenrolled", counted(*unenrolled, "learner")),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use pollster::block_on;
 use rollbook_application::Desk;
-use rollbook_application::imports::{ImportFile, ImportOptions, NoProgress, import_roster};
+use rollbook_application::imports::{ImportFile, ImportOptions, NoProgress, RosterImport, import_roster};
 use rollbook_domain::actor::{Actor, Channel};
 use rollbook_domain::catalogue::{
     Anchor, CourseEvent, ItemKind, ItemTerms, PriceEvent, PriceTerms, ProductEvent, SeatPolicy,
@@ -16,8 +16,8 @@ use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::GroupEvent;
 use rollbook_domain::id::{CommitId, CountingIds, CourseId, GroupId, ItemId, PriceId, ProductId};
 use rollbook_domain::money::{Currency, Money};
-use rollbook_domain::plan::roster::RosterOptions;
-use rollbook_domain::port::{Clock, PasswordHasher, PasswordHasherError, Store, TenantStore};
+use rollbook_domain::plan::roster::{RosterMails, RosterOptions};
+use rollbook_domain::port::{Clock, ClosedVault, PasswordHasher, PasswordHasherError, Store, TenantStore};
 use rollbook_domain::secret::{Password, PasswordHash};
 use rollbook_domain::settings::{Settings, TenantEvent, TenantId};
 use rollbook_domain::stamp::Revision;
@@ -96,8 +96,10 @@ pub(crate) fn import(tenant: &dyn TenantStore, ids: &CountingIds, file: &str) {
     let actor = Actor::administrator("bench", Channel::Import);
     let desk = Desk { store: tenant, clock: &Noon, ids, actor };
     let file = ImportFile { bytes: file.as_bytes(), reader: &Commas, progress: &NoProgress };
-    let (meaning, options) = (RosterOptions::default(), ImportOptions::default());
-    let report = block_on(import_roster(&desk, file, &NoHasher, meaning, options)).unwrap();
+    let vault = ClosedVault::new("nobody is welcomed");
+    let (meaning, mails) = (RosterOptions::default(), RosterMails::default());
+    let roster = RosterImport { meaning, mails, hasher: &NoHasher, vault: &vault };
+    let report = block_on(import_roster(&desk, file, roster, ImportOptions::default())).unwrap();
     assert!(report.applied, "{:?}", report.refused.first());
 }
 
