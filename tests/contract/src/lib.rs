@@ -76,6 +76,7 @@ pub mod outbox;
 pub mod paging;
 pub mod pool;
 pub mod seat;
+pub mod seat_model;
 pub mod settings;
 pub mod tenants;
 pub mod time;
@@ -110,6 +111,7 @@ macro_rules! contract_tests {
         $crate::paging!();
         $crate::pool!();
         $crate::seat!();
+        $crate::seat_model!();
         $crate::settings!();
         $crate::tenants!();
         $crate::time!();

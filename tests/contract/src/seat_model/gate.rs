@@ -1,0 +1,118 @@
+//! A store that stops before each commit until its actor is told to go on.
+
+use std::future::poll_fn;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
+
+use async_trait::async_trait;
+use rollbook_domain::catalogue::Catalogue;
+use rollbook_domain::commit::{Commit, Recorded};
+use rollbook_domain::email::EmailKey;
+use rollbook_domain::group::Group;
+use rollbook_domain::id::{CommitId, CustomerId, ImportId, MailId, OrderId, ProductId};
+use rollbook_domain::import_log::ImportRecord;
+use rollbook_domain::mail::{Mail, MailText, Suppression};
+use rollbook_domain::port::{
+    AccessLookup, AccessReader, ActivityQuery, ActivityReader, CatalogueReader, CommitError, Commits,
+    Committed, CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, EnrollmentQuery,
+    EnrollmentReader, EnrollmentRow, GroupReader, ImportReader, KnownCustomer, Learner, LeaseRequest,
+    LeasedMail, MailQuery, OrderQuery, OrderReader, OrderRow, Outbox, Page, PageRequest, PoolQuery, PoolRow,
+    ReadResult, SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement, StoreError,
+    SubjectKey, TenantState, TenantStore,
+};
+use rollbook_domain::record::CustomerRecord;
+use rollbook_domain::secret::{LinkHash, PasswordHash};
+use rollbook_domain::stamp::Revision;
+use rollbook_domain::text::Code;
+use rollbook_domain::time::Instant;
+
+/// The store of one actor.
+pub(super) struct Gate {
+    store: Arc<dyn TenantStore>,
+    is_waiting: AtomicBool,
+}
+
+impl Gate {
+    pub(super) fn before(store: &Arc<dyn TenantStore>) -> Self {
+        Self { store: Arc::clone(store), is_waiting: AtomicBool::new(false) }
+    }
+
+    /// Whether the actor stands before a commit, rather than waits for an answer of the store.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.is_waiting.load(Ordering::Acquire)
+    }
+
+    async fn wait(&self) {
+        poll_fn(|_| {
+            if self.is_waiting.swap(true, Ordering::AcqRel) {
+                self.is_waiting.store(false, Ordering::Release);
+                return Poll::Ready(());
+            }
+            Poll::Pending
+        })
+        .await;
+    }
+}
+
+#[async_trait]
+impl Commits for Gate {
+    async fn commit(&self, commit: Commit) -> Result<Committed, CommitError> {
+        self.wait().await;
+        self.store.commit(commit).await
+    }
+
+    async fn find_commit(&self, id: CommitId) -> Result<Option<Committed>, StoreError> {
+        self.store.find_commit(id).await
+    }
+}
+
+/// Hands every question on as it is.
+macro_rules! asks {
+    ($($port:ident { $(fn $name:ident($($argument:ident: $kind:ty),*) -> $answer:ty;)+ })+) => {$(
+        #[async_trait]
+        impl $port for Gate {
+            $(async fn $name(&self, $($argument: $kind),*) -> ReadResult<$answer> {
+                self.store.$name($($argument),*).await
+            })+
+        }
+    )+};
+}
+
+asks! {
+    AccessReader { fn access_facts(customer: &CustomerKey, subject: &SubjectKey) -> AccessLookup; }
+    ActivityReader { fn activity(query: &ActivityQuery, page: &PageRequest) -> Page<Recorded>; }
+    CatalogueReader { fn catalogue() -> Catalogue; }
+    CustomerReader {
+        fn find_customer(key: &CustomerKey) -> Option<CustomerRecord>;
+        fn known_customers(emails: &[EmailKey], codes: &[Code]) -> Vec<KnownCustomer>;
+        fn list_customers(query: &CustomerQuery, page: &PageRequest) -> Page<CustomerSummary>;
+        fn find_account_link(link: &LinkHash) -> Option<CustomerId>;
+        fn password_hash(customer: CustomerId) -> Option<PasswordHash>;
+    }
+    EnrollmentReader { fn enrollments(query: &EnrollmentQuery, page: &PageRequest) -> Page<EnrollmentRow>; }
+    GroupReader { fn groups() -> Vec<Group>; }
+    ImportReader { fn find_import(id: ImportId) -> Option<ImportRecord>; }
+    OrderReader {
+        fn find_order(id: OrderId) -> Option<OrderRow>;
+        fn list_orders(query: &OrderQuery, page: &PageRequest) -> Page<OrderRow>;
+    }
+    Outbox {
+        fn lease(request: &LeaseRequest) -> Vec<LeasedMail>;
+        fn settle(settlement: &Settlement) -> Settled;
+        fn next_due_at() -> Option<Instant>;
+        fn find_mail(id: MailId) -> Option<Mail>;
+        fn mails(query: &MailQuery, page: &PageRequest) -> Page<Mail>;
+        fn suppressions() -> Vec<Suppression>;
+        fn outbox_revision() -> Revision;
+        fn mail_texts() -> Vec<MailText>;
+    }
+    SeatReader {
+        fn find_seat(key: &SeatKey) -> Option<SeatRow>;
+        fn seats(query: &SeatQuery, page: &PageRequest) -> Page<SeatRow>;
+        fn pools(query: &PoolQuery, now: Instant, page: &PageRequest) -> Page<PoolRow>;
+        fn learners(emails: &[EmailKey], product: ProductId) -> Vec<Learner>;
+        fn earlier_learners(buyer: CustomerId, product: ProductId) -> Vec<Learner>;
+    }
+    SettingsReader { fn tenant_state() -> Option<TenantState>; }
+}
