@@ -98,3 +98,6 @@ pub async fn assign_seats(
         bits = Some(desk.ids.next_uuid().as_u128());
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -89,3 +89,36 @@ async fn holders(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pollster::block_on;
+
+    use super::*;
+    use crate::testing::Room;
+    use crate::testing::faults::{
+        Act, an_outage_at_each_step_ends_it, conflicts_are_tried_again_and_then_given_up,
+    };
+    use crate::testing::world::{ADA, Fault, by_email, world};
+
+    const GATHER: Act = |desk| block_on(gather_holders(desk, &by_email(ADA), "DAY", None)).map(|_| ());
+
+    #[test]
+    fn an_outage_at_any_step_ends_the_gathering_and_nothing_is_committed() {
+        an_outage_at_each_step_ends_it("gather", GATHER);
+    }
+
+    #[test]
+    fn gathering_starts_over_when_others_were_faster() {
+        conflicts_are_tried_again_and_then_given_up("gather", GATHER);
+    }
+
+    /// GRP-06
+    #[test]
+    fn buyer_and_holder_are_put_into_the_group_in_one_commit() {
+        let (ports, tally) = world(Fault::Nothing);
+        let room = Room::with(ports);
+        let gathered = block_on(gather_holders(&room.desk(), &by_email(ADA), "day", None)).unwrap();
+        assert_eq!((gathered.joined, tally.done()), (2, 1));
+    }
+}

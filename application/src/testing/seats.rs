@@ -8,7 +8,7 @@ use rollbook_domain::customer::StatusWord;
 use rollbook_domain::id::{CountingIds, CustomerId, GrantId, InvitationId, OrderId, SeatId};
 use rollbook_domain::order::OrderStatus;
 use rollbook_domain::personal::Personal;
-use rollbook_domain::port::{Buyer, CountingVault, Holder, SeatRow, Vault};
+use rollbook_domain::port::{Buyer, CountingVault, Holder, KnownCustomer, Learner, SeatRow, Vault};
 use rollbook_domain::seat::{
     Channel, ClaimWay, Pool, PoolEvent, Seat, SeatEvent, SeatState, SeatTerm, SeatTerms,
 };
@@ -124,5 +124,23 @@ fn bob(seat: SeatId) -> Holder {
         profile: Some(Personal::new(profile(BOB))),
         status: StatusWord::Active,
         grant: AccessGrant::from_first(&granted, &stamp(2)).expect("a grant"),
+    }
+}
+
+/// Bob as an earlier learner of Ada's, without access to the product any more.
+pub(crate) fn earlier_bob() -> Learner {
+    Learner {
+        account: KnownCustomer {
+            id: bob_id(),
+            email: email(BOB).key(),
+            code: None,
+            status: StatusWord::Active,
+            groups: Vec::new(),
+            revision: Revision::new(5),
+        },
+        profile: Personal::new(profile(BOB)),
+        has_password: true,
+        claimed_as: Some(Personal::new(email(BOB))),
+        grants: Vec::new(),
     }
 }

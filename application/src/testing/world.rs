@@ -268,6 +268,10 @@ pub(crate) fn world(fault: Fault) -> (MockPorts, Arc<Tally>) {
         .expect_pools()
         .returning(move |_, _, _| count.answer(fault, Page { items: Vec::new(), next: None }));
     let count = Arc::clone(&tally);
+    ports.expect_learners().returning(move |_, _| count.answer(fault, Vec::new()));
+    let count = Arc::clone(&tally);
+    ports.expect_earlier_learners().returning(move |_, _| count.answer(fault, vec![seats::earlier_bob()]));
+    let count = Arc::clone(&tally);
     ports
         .expect_enrollments()
         .returning(move |_, _| count.answer(fault, Page { items: vec![learner::enrollment()], next: None }));
