@@ -1,4 +1,7 @@
 mod assigning;
+mod claiming;
 mod files;
+mod invited;
+mod inviting;
 mod looking;
 mod users;
