@@ -77,7 +77,9 @@ pub(crate) async fn run(args: Args, start: Start) -> Result<(), CliError> {
     }
     let way = start.mailers.name(&route)?;
     start.printer.note(&format!("Sending mails by {way}; Ctrl-C ends it."));
-    telling.iter().for_each(|told| tell(&start.printer, &told));
+    for told in telling {
+        tell(&start.printer, &told);
+    }
     let broken = threads.into_iter().filter_map(|thread| thread.join().err()).count();
     if broken > 0 {
         return Err(CliError::Unavailable(format!("{broken} of the threads that send mails broke down")));
@@ -101,9 +103,9 @@ fn long_enough(lease: Duration, longest_send: Duration) -> Result<(), CliError> 
     if lease >= longest_send * 2 {
         return Ok(());
     }
-    let (lease, longest, least) = (lease.as_secs(), longest_send.as_secs(), (longest_send * 2).as_secs());
+    let (lease, mail, wanted) = (lease.as_secs(), longest_send.as_secs(), (longest_send * 2).as_secs());
     Err(CliError::usage(format!(
-        "a lease of {lease} s is too short, since one mail may take {longest} s; give --mail-lease {least}s or more"
+        "a lease of {lease} s is too short, since one mail may take {mail} s; give --mail-lease {wanted}s or more"
     )))
 }
 

@@ -7,7 +7,7 @@ use rollbook_domain::time::Instant;
 /// A mail may be due that another worker has just taken; asking again at once would only ask again.
 const SHORTEST: Duration = Duration::from_millis(100);
 /// The longest wait while the mail server or the database cannot be used.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// After a round in which nothing was due: until the next mail is due, and no longer than the poll.
 pub(super) fn when_idle(poll: Duration, now: Instant, next_due_at: Option<Instant>) -> Duration {

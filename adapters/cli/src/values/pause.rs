@@ -30,7 +30,7 @@ mod tests {
     #[test]
     fn a_length_of_time_is_a_number_and_a_unit() {
         assert_eq!(pause("500ms"), Ok(Duration::from_millis(500)));
-        assert_eq!(pause("5m"), Ok(Duration::from_secs(300)));
+        assert_eq!(pause("5m"), Ok(Duration::from_mins(5)));
         assert_eq!(pause("24h"), Ok(LONGEST));
         for typed in
             ["", "5", "s", "0s", "25h", "-1s", "1.5s", "5 s", "99999999999999999999h", "99999999999999999h"]

@@ -14,7 +14,7 @@ fn office() -> Office {
 }
 
 /// Sends by a server that fails one recipient: gives the office, the server, and the state of that mail after it.
-fn failing(rule: Value) -> (Office, MailServer, String) {
+fn failing(rule: &Value) -> (Office, MailServer, String) {
     let (office, server) = (office(), MailServer::plain());
     server.rule(&json!([rule]));
     let said = office.send(&format!("{}&timeout=1", server.url()), 1);
@@ -50,7 +50,7 @@ fn id_of(mails: &[Value], name: &str) -> String {
 fn a_mail_that_is_turned_down_for_now_holds_up_no_other_and_is_sent_later() {
     for stage in ["rcpt", "data", "content"] {
         let rule = json!({ "at": stage, "to": "bad@example.org", "do": "answer", "says": "451 greylisted" });
-        let (office, server, state) = failing(rule);
+        let (office, server, state) = failing(&rule);
         assert_eq!(state, "queued", "{stage}");
         let bad = office.mails().into_iter().find(|mail| mail["to"] == "bad@example.org").expect("the mail");
         assert!(bad["problem"].as_str().is_some_and(|problem| problem.contains("451 greylisted")), "{bad}");
@@ -62,7 +62,7 @@ fn a_mail_that_is_turned_down_for_now_holds_up_no_other_and_is_sent_later() {
 fn an_address_that_is_refused_for_good_is_sent_nothing_more() {
     let rule =
         json!({ "at": "rcpt", "to": "bad@example.org", "do": "answer", "says": "550 5.1.1 no such user" });
-    let (office, server, state) = failing(rule);
+    let (office, server, state) = failing(&rule);
     assert_eq!(state, "dead");
     office.queue("bad", 10);
     assert_eq!(recovered(&office, &server), 0, "nothing goes to a suppressed address");
@@ -74,7 +74,7 @@ fn an_address_that_is_refused_for_good_is_sent_nothing_more() {
 fn a_mail_that_is_refused_for_good_is_given_up_and_its_address_is_not() {
     let rule =
         json!({ "at": "content", "to": "bad@example.org", "do": "answer", "says": "554 looks like spam" });
-    let (office, server, state) = failing(rule);
+    let (office, server, state) = failing(&rule);
     assert_eq!(state, "dead");
     office.queue("bad", 10);
     assert_eq!(recovered(&office, &server), 1, "the next mail goes out");
@@ -83,7 +83,7 @@ fn a_mail_that_is_refused_for_good_is_given_up_and_its_address_is_not() {
 #[test]
 fn a_connection_cut_in_the_middle_of_a_mail_costs_a_second_attempt_and_no_second_mail() {
     let rule = json!({ "at": "body", "to": "bad@example.org", "do": "reset" });
-    let (office, server, state) = failing(rule);
+    let (office, server, state) = failing(&rule);
     assert_eq!(state, "queued");
     assert_eq!((recovered(&office, &server), office.state_of("bad")), (1, "sent".to_owned()));
 }
@@ -92,7 +92,7 @@ fn a_connection_cut_in_the_middle_of_a_mail_costs_a_second_attempt_and_no_second
 fn a_mail_of_which_nobody_knows_whether_it_was_taken_comes_twice_at_most_with_the_same_message_id() {
     for action in ["reset", "silent", "drip"] {
         let rule = json!({ "at": "content", "to": "bad@example.org", "do": action });
-        let (office, server, state) = failing(rule);
+        let (office, server, state) = failing(&rule);
         assert_eq!(state, "queued", "{action}");
         assert_eq!((recovered(&office, &server), office.state_of("bad")), (2, "sent".to_owned()), "{action}");
         office.send(&server.url(), 600);
@@ -103,7 +103,7 @@ fn a_mail_of_which_nobody_knows_whether_it_was_taken_comes_twice_at_most_with_th
 #[test]
 fn a_reset_after_the_last_answer_changes_nothing() {
     let rule = json!({ "at": "sent", "to": "bad@example.org", "do": "reset" });
-    let (office, server, state) = failing(rule);
+    let (office, server, state) = failing(&rule);
     assert_eq!(state, "sent");
     assert_eq!(recovered(&office, &server), 1);
 }
@@ -112,7 +112,7 @@ fn a_reset_after_the_last_answer_changes_nothing() {
 fn a_slow_server_is_given_up_before_the_mail_is_handed_over_and_asked_again_later() {
     for action in ["silent", "drip"] {
         let rule = json!({ "at": "rcpt", "to": "bad@example.org", "do": action });
-        let (office, server, state) = failing(rule);
+        let (office, server, state) = failing(&rule);
         assert_eq!(state, "queued", "{action}");
         assert_eq!((recovered(&office, &server), office.state_of("bad")), (1, "sent".to_owned()), "{action}");
     }
@@ -143,7 +143,11 @@ fn mails_wait_while_the_server_refuses_connections() {
 #[test]
 fn mails_wait_while_the_server_cannot_prove_who_it_is() {
     let (real, other) = (Authority::certifying("127.0.0.1"), Authority::certifying("127.0.0.1"));
-    let server = MailServer::start(&MailServerOptions { tls: Some((Tls::StartTls, &real)), user: None, ..MailServerOptions::default() });
+    let server = MailServer::start(&MailServerOptions {
+        tls: Some((Tls::StartTls, &real)),
+        user: None,
+        ..MailServerOptions::default()
+    });
     let trusting =
         |who: &Authority| format!("smtp://127.0.0.1:{}?ca={}", server.port(), who.file().display());
     waits_for(&office(), &trusting(&other), &trusting(&real), &server, "certificate");
@@ -152,7 +156,11 @@ fn mails_wait_while_the_server_cannot_prove_who_it_is() {
 #[test]
 fn mails_wait_while_the_server_refuses_the_password_or_the_sender() {
     let authority = Authority::certifying("127.0.0.1");
-    let options = MailServerOptions { tls: Some((Tls::StartTls, &authority)), user: Some("rollbook:right"), ..MailServerOptions::default() };
+    let options = MailServerOptions {
+        tls: Some((Tls::StartTls, &authority)),
+        user: Some("rollbook:right"),
+        ..MailServerOptions::default()
+    };
     let server = MailServer::start(&options);
     let with = |password: &str| {
         format!("smtp://rollbook:{password}@127.0.0.1:{}?ca={}", server.port(), authority.file().display())

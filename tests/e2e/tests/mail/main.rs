@@ -1,9 +1,10 @@
 //! Mail from end to end: real servers, real processes, real faults.
 
-#![expect(clippy::expect_used, reason = "what cannot be set up cannot be tested")]
+#![expect(clippy::expect_used, clippy::panic, reason = "what cannot be set up cannot be tested")]
 
 mod faults;
 mod kills;
 mod office;
+mod seats;
 mod serving;
 mod transports;

@@ -19,9 +19,9 @@ impl Office {
         done(&["settings", "set", "test_clock", "yes"]);
         done(&["product", "add", "ALGEBRA", "--title", "Algebra"]);
         done(&["price", "add", "ALG", "--product", "ALGEBRA", "--amount", "49", "--duration", "unlimited"]);
-        let rows =
-            names.iter().map(|name| format!("{name},Example,{name}@example.org,ALG\n")).collect::<String>();
-        office.installation.write("roster.csv", format!("First Name,Last Name,Email,Price ID\n{rows}"));
+        let mut rows = vec!["First Name,Last Name,Email,Price ID".to_owned()];
+        rows.extend(names.iter().map(|name| format!("{name},Example,{name}@example.org,ALG")));
+        office.installation.write("roster.csv", rows.join("\n"));
         done(&["import", "roster", "roster.csv", "--now", &at(0)]);
         assert_eq!(office.states().len(), names.len(), "one mail for each customer");
         office

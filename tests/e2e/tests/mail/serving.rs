@@ -88,7 +88,14 @@ fn a_server_that_comes_back_is_found_again() {
     assert!(lines.any(|line| line.contains("the mail server cannot be used")), "the failure is told");
     let server = MailServer::start(&MailServerOptions { port: Some(port), ..MailServerOptions::default() });
     // The mail waits for a minute after the failed attempt; one that is new does not.
-    office.installation.done(&["order", "assign", "--customer", "learner0@example.org", "--product", "ALGEBRA"]);
+    office.installation.done(&[
+        "order",
+        "assign",
+        "--customer",
+        "learner0@example.org",
+        "--product",
+        "ALGEBRA",
+    ]);
     server.wait_for_mails(1);
     assert_eq!(ended(process).code, Some(0));
 }

@@ -99,7 +99,11 @@ fn a_mailer_works_from_inside_a_runtime_and_goes_there_too() {
 fn starttls_and_implicit_tls_work_with_a_private_authority_and_a_user() {
     let authority = Authority::certifying("127.0.0.1");
     for (tls, scheme) in [(Tls::StartTls, "smtp"), (Tls::Implicit, "smtps")] {
-        let options = MailServerOptions { tls: Some((tls, &authority)), user: Some("rollbook:p@ss/word"), ..MailServerOptions::default() };
+        let options = MailServerOptions {
+            tls: Some((tls, &authority)),
+            user: Some("rollbook:p@ss/word"),
+            ..MailServerOptions::default()
+        };
         let server = MailServer::start(&options);
         let rest = format!("127.0.0.1:{}?ca={}", server.port(), authority.file().display());
         mailer(&format!("{scheme}://rollbook:p%40ss%2Fword@{rest}"))
@@ -142,7 +146,11 @@ fn a_certificate_of_another_authority_or_for_another_host_is_not_accepted() {
     let other = Authority::certifying("127.0.0.1");
     let for_another_host = Authority::certifying("mail.example.org");
     for (shown, trusted) in [(&authority, &other), (&for_another_host, &for_another_host)] {
-        let server = MailServer::start(&MailServerOptions { tls: Some((Tls::StartTls, shown)), user: None, ..MailServerOptions::default() });
+        let server = MailServer::start(&MailServerOptions {
+            tls: Some((Tls::StartTls, shown)),
+            user: None,
+            ..MailServerOptions::default()
+        });
         for tls in ["required", "opportunistic"] {
             let ca = trusted.file();
             let url = format!("smtp://127.0.0.1:{}?tls={tls}&ca={}", server.port(), ca.display());
@@ -170,7 +178,7 @@ fn a_server_that_is_not_there_or_speaks_something_else_is_unusable() {
 }
 
 /// What becomes of a mail, and of the next one over the same mailer.
-fn under(server: &MailServer, rule: Value) -> (char, String) {
+fn under(server: &MailServer, rule: &Value) -> (char, String) {
     let mailer = of(server);
     server.rule(&json!([rule]));
     let (found, told) = outcome(mailer.send(&mail(1, "ada@example.org")));
@@ -197,17 +205,17 @@ fn what_to_do_follows_from_the_stage_at_which_the_server_said_no() {
         for (says, wanted) in [("451 not now", temporary), ("421 busy", temporary), ("550 never", permanent)]
         {
             let rule = json!({ "at": stage, "do": "answer", "says": says });
-            let (found, told) = under(&server, rule);
+            let (found, told) = under(&server, &rule);
             assert_eq!(found, wanted, "{stage} {says}: {told}");
             assert!(told.contains(says), "{stage} {says}: {told}");
         }
     }
     let several = json!({ "at": "rcpt", "do": "answer", "says": "550-no\r\n550 such user" });
-    assert_eq!(under(&server, several), ('A', "RCPT TO: 550 no such user".to_owned()));
+    assert_eq!(under(&server, &several), ('A', "RCPT TO: 550 no such user".to_owned()));
     let relay = json!({ "at": "rcpt", "do": "answer", "says": "554 5.7.1 relay access denied" });
-    assert_eq!(under(&server, relay).0, 'M');
+    assert_eq!(under(&server, &relay).0, 'M');
     let nonsense = json!({ "at": "rcpt", "do": "answer", "says": "hello there" });
-    assert_eq!(under(&server, nonsense).0, 'T');
+    assert_eq!(under(&server, &nonsense).0, 'T');
 }
 
 #[test]
@@ -222,10 +230,10 @@ fn a_connection_that_breaks_leaves_the_outcome_open_only_after_the_mail_itself()
         ("body", '?'),
         ("content", '?'),
     ] {
-        let (found, told) = under(&server, json!({ "at": stage, "do": "reset" }));
+        let (found, told) = under(&server, &json!({ "at": stage, "do": "reset" }));
         assert_eq!(found, wanted, "{stage}: {told}");
     }
-    let (found, told) = under(&server, json!({ "at": "sent", "do": "reset" }));
+    let (found, told) = under(&server, &json!({ "at": "sent", "do": "reset" }));
     assert_eq!(found, '.', "an answer that came is an answer: {told}");
 }
 
@@ -236,7 +244,7 @@ fn a_silent_or_dripping_server_is_given_up_in_time() {
         let actions: &[_] =
             if matches!(stage, "rcpt" | "content") { &["silent", "drip"] } else { &["silent"] };
         for action in actions {
-            let (found, told) = under(&server, json!({ "at": stage, "do": action, "times": 1 }));
+            let (found, told) = under(&server, &json!({ "at": stage, "do": action, "times": 1 }));
             assert_eq!(found, wanted, "{stage} {action}: {told}");
             assert!(told.contains("no answer within"), "{stage} {action}: {told}");
         }
@@ -246,7 +254,11 @@ fn a_silent_or_dripping_server_is_given_up_in_time() {
 #[test]
 fn a_probe_finds_a_server_that_would_take_mails_and_one_that_would_not() {
     let authority = Authority::certifying("127.0.0.1");
-    let options = MailServerOptions { tls: Some((Tls::StartTls, &authority)), user: Some("rollbook:right"), ..MailServerOptions::default() };
+    let options = MailServerOptions {
+        tls: Some((Tls::StartTls, &authority)),
+        user: Some("rollbook:right"),
+        ..MailServerOptions::default()
+    };
     let server = MailServer::start(&options);
     let probe = |password: &str| {
         let rest = format!("127.0.0.1:{}?ca={}", server.port(), authority.file().display());
