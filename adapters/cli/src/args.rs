@@ -6,7 +6,7 @@ use rollbook_domain::time::Instant;
 
 use crate::output::OutputForm;
 use crate::{
-    access, completions, course, customer, demo, doctor, enrollment, group, import, init, item, key, order,
+    access, completions, course, customer, demo, doctor, enrollment, group, import, init, item, key, mail, order,
     price, product, report, rules, seat, serve, settings,
 };
 
@@ -98,6 +98,9 @@ pub(crate) enum Command {
     /// Seats: bought units of access, given out one by one.
     #[command(subcommand)]
     Seat(seat::SeatCommand),
+    /// Mails: their texts, and what became of each.
+    #[command(subcommand)]
+    Mail(mail::MailCommand),
     /// Reports.
     #[command(subcommand)]
     Report(report::ReportCommand),

@@ -48,6 +48,7 @@ mod item;
 mod key;
 mod keys;
 mod machine;
+mod mail;
 mod mailers;
 mod order;
 mod output;

@@ -10,7 +10,7 @@ use crate::output::OutputForm;
 use crate::start::Start;
 use crate::{
     CliError, Machine, access, completions, course, customer, demo, doctor, enrollment, exit, group, import,
-    init, item, key, order, price, product, report, rules, seat, serve, settings,
+    init, item, key, mail, order, price, product, report, rules, seat, serve, settings,
 };
 
 /// Runs the command that the arguments name, the program's name first, and gives the exit code.
@@ -60,6 +60,7 @@ async fn dispatch(start: Start, command: Command) -> Result<(), CliError> {
         Command::Access(command) => access::run(command, &start.open().await?).await,
         Command::Enrollment(command) => enrollment::run(command, &start.open().await?).await,
         Command::Seat(command) => seat::run(command, &start.open().await?).await,
+        Command::Mail(command) => mail::run(command, &start.open().await?).await,
         Command::Report(command) => report::run(command, &start.open().await?).await,
         Command::Settings(command) => settings::run(command, &start.open().await?).await,
         Command::Key(command) => key::run(command, start).await,
