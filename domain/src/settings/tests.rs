@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::{DeleteRule, SettingKey, Settings, SettingsRefused, TenantId, change};
+use super::{CredentialsMail, DeleteRule, SettingKey, Settings, SettingsRefused, TenantId, change};
 use crate::money::Currency;
 use crate::refusal::{Outcome, Refusal};
 use crate::rule::{Q_26, X_19};
@@ -10,6 +10,12 @@ fn changed(key: SettingKey, value: &str) -> Settings {
     let (outcome, events) = change(&Settings::initial(), key, value, false).unwrap();
     assert_eq!(outcome, Outcome::Applied);
     events[0].settings().clone()
+}
+
+/// As it is after the change, if it is one.
+fn changed_or_same(key: SettingKey, value: &str) -> Settings {
+    let (_, events) = change(&Settings::initial(), key, value, false).unwrap();
+    events.first().map_or_else(Settings::initial, |event| event.settings().clone())
 }
 
 fn refused(key: SettingKey, value: &str) -> SettingsRefused {
@@ -26,6 +32,60 @@ fn every_setting_takes_what_it_says_it_accepts() {
     assert_eq!(changed(SettingKey::DeleteRule, "either").delete_rule, DeleteRule::Either);
     assert_eq!(changed(SettingKey::GuardThreshold, "1").guard_threshold, 1);
     assert!(changed(SettingKey::TestClock, "yes").is_test_clock_allowed);
+    assert_eq!(
+        changed(SettingKey::CredentialsMail, "generated").credentials_mail,
+        CredentialsMail::Generated
+    );
+    assert_eq!(
+        changed(SettingKey::AdministratorEmail, "Office@Example.org").administrator_email,
+        "Office@Example.org"
+    );
+}
+
+/// N20: links lead where the tenant says, and nowhere else.
+#[test]
+fn the_address_of_links_has_a_host_and_no_slash_at_its_end() {
+    for (typed, kept) in [
+        ("https://learn.example.org", "https://learn.example.org"),
+        ("https://learn.example.org/", "https://learn.example.org"),
+        ("https://learn.example.org/school/", "https://learn.example.org/school"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+    ] {
+        assert_eq!(changed_or_same(SettingKey::BaseUrl, typed).base_url, kept);
+    }
+}
+
+#[test]
+fn a_sender_is_an_address_or_a_name_with_one() {
+    for (typed, kept) in [
+        ("school@example.org", "school@example.org"),
+        ("Example School <school@example.org>", "Example School <school@example.org>"),
+        ("  Schule für Ö <school@example.org> ", "Schule für Ö <school@example.org>"),
+        ("<school@example.org>", "school@example.org"),
+    ] {
+        assert_eq!(changed(SettingKey::MailFrom, typed).mail_from, kept);
+    }
+}
+
+#[test]
+fn nobody_is_an_administrator_to_be_told_until_one_is_named() {
+    let key = SettingKey::AdministratorEmail;
+    assert_eq!(key.read(&Settings::initial()), "none");
+    let named = changed(key, "office@example.org");
+    let (_, events) = change(&named, key, "none", false).unwrap();
+    assert_eq!(events[0].settings().administrator_email, "");
+}
+
+/// X-15: a tenant from before there was mail reads on as it was.
+#[test]
+fn settings_written_before_there_was_mail_are_read_with_what_a_new_tenant_has() {
+    let mut written = serde_json::to_value(Settings::initial()).unwrap();
+    let fields = written.as_object_mut().unwrap();
+    for field in ["credentials_mail", "base_url", "mail_from", "administrator_email"] {
+        assert!(fields.remove(field).is_some(), "{field}");
+    }
+    assert_eq!(serde_json::from_value::<Settings>(written).unwrap(), Settings::initial());
 }
 
 /// Q-26, X-19
@@ -45,6 +105,20 @@ fn a_value_of_another_form_is_refused_with_the_accepted_one() {
         (SettingKey::DeleteRule, "both"),
         (SettingKey::GuardThreshold, "0"),
         (SettingKey::TestClock, "true"),
+        (SettingKey::CredentialsMail, "both"),
+        (SettingKey::BaseUrl, "learn.example.org"),
+        (SettingKey::BaseUrl, "ftp://learn.example.org"),
+        (SettingKey::BaseUrl, "https://"),
+        (SettingKey::BaseUrl, "https:///path"),
+        (SettingKey::BaseUrl, "https://you@evil.example"),
+        (SettingKey::BaseUrl, "https://learn.example.org/?next=1"),
+        (SettingKey::BaseUrl, "https://learn.example.org/#top"),
+        (SettingKey::BaseUrl, "https://learn example.org"),
+        (SettingKey::BaseUrl, "https://learn.example.org/\"onclick=1"),
+        (SettingKey::MailFrom, "Example School"),
+        (SettingKey::MailFrom, "Example School <school>"),
+        (SettingKey::MailFrom, "One <a@example.org>, Two <b@example.org>"),
+        (SettingKey::AdministratorEmail, "office"),
     ];
     for (key, value) in wrong {
         let said = refused(key, value).to_string();

@@ -276,7 +276,10 @@ fn every_kind_of_file_is_imported_and_answers_with_its_own_counts() {
 fn people_are_told_in_sentences() {
     let mut installation = filled();
     let said = import(&mut installation, "roster", &good(), &["--output", "table"]);
-    let expected = "2 rows: 2 customers new, 0 there already; 1 order, 1 access grant, 2 group memberships.\n\
+    let expected = "2 rows: 2 customers new, 0 there already; 1 order, 1 access grant, 2 group memberships, 1 mail.\n\
+                    2 new customers without a password and without a welcome \
+                    (ada@example.org, alan@example.org) cannot sign in yet; \
+                    `rollbook customer password EMAIL --send-link` mails a way in (X-15).\n\
                     Applied: 2 things changed";
     assert!(said.output.starts_with(expected), "{}", said.output);
     let said = import(&mut installation, "roster", &bad(), &["--output", "table"]);

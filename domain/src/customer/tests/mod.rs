@@ -1,5 +1,6 @@
 mod account;
 mod edit;
+mod links;
 mod password;
 mod properties;
 mod status;

@@ -1,6 +1,7 @@
 mod accounts;
 mod cells;
 mod laws;
+mod mails;
 mod passwords;
 mod sales;
 

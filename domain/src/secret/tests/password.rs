@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::{PASSWORD_MAX_BYTES, Password, PasswordError, PasswordHash};
+use super::super::{PASSWORD_MAX_BYTES, Password, PasswordError, PasswordHash};
 
 #[test]
 fn a_password_is_kept_exactly_as_typed_up_to_1024_bytes() {

@@ -1,0 +1,3 @@
+mod link;
+mod password;
+mod registration_code;
