@@ -132,7 +132,6 @@ pub fn reclaim(facts: ReclaimSeat<'_>, now: Instant) -> Result<Reclaimed, Reclai
 fn may_reclaim(facts: &ReclaimSeat<'_>, now: Instant) -> Result<Option<PoolEvent>, ReclaimRefused> {
     let (seat, pool) = (facts.seat.id, facts.pool);
     match pool.terms.policy.reclaim {
-        ReclaimPolicy::Always => Ok(None),
         ReclaimPolicy::Never => Err(ReclaimRefused::Never { seat }),
         ReclaimPolicy::BeforeStart => {
             // A window that counts from the first launch begins with it, whatever stands as its start until then.
@@ -144,7 +143,7 @@ fn may_reclaim(facts: &ReclaimSeat<'_>, now: Instant) -> Result<Option<PoolEvent
             }
         }
         ReclaimPolicy::BeforeCompletion if facts.is_completed => Err(ReclaimRefused::Completed { seat }),
-        ReclaimPolicy::BeforeCompletion => Ok(None),
+        ReclaimPolicy::Always | ReclaimPolicy::BeforeCompletion => Ok(None),
         ReclaimPolicy::Capped(percent) => {
             let most = most_reclaims(pool.quantity, percent);
             if pool.reclaims >= most {
