@@ -258,3 +258,62 @@ fn every_kind_of_mail_has_a_text_to_show_and_a_preview() {
         assert!(preview["html"].as_str().unwrap().starts_with("<!doctype html>"));
     }
 }
+
+/// MAIL-04, N35
+#[test]
+fn the_link_of_an_invitation_is_in_the_mail_sent_and_nowhere_else() {
+    let installation = school();
+    let price = [
+        "price",
+        "add",
+        "SEATS",
+        "--product",
+        "SCIENCE",
+        "--amount",
+        "49",
+        "--duration",
+        "365 days",
+        "--registration-codes",
+        "yes",
+    ];
+    installation.done(&price);
+    installation.done(&[
+        "order",
+        "place",
+        "--customer",
+        "ada@example.org",
+        "--price",
+        "SEATS",
+        "--quantity",
+        "2",
+    ]);
+    let invite =
+        ["seat", "invite", "--buyer", "ada@example.org", "--product", "SCIENCE", "--to", "new@example.org"];
+    installation.done(&invite);
+    let before = all_that_is_said(&installation);
+    installation.done(&["mail", "send"]);
+    let mails = installation.mailbox.mails();
+    let invitation = mails.iter().find(|mail| mail.to.reveal().as_typed() == "new@example.org").unwrap();
+    let link = invitation.text.reveal().lines().find(|line| line.contains("/invitation/")).unwrap();
+    assert!(invitation.html.reveal().contains(&format!("<a href=\"{link}\">")));
+    let secret = link.rsplit('/').next().unwrap();
+    assert!(secret.len() >= 52, "{link}");
+    let after = all_that_is_said(&installation);
+    for said in [before, after] {
+        assert!(!said.contains(secret));
+        assert!(said.contains("[link]"));
+    }
+}
+
+/// What every command that shows mails or the log says of them.
+fn all_that_is_said(installation: &Installation) -> String {
+    let mut said = installation.done(&["mail", "list"]).output;
+    for mail in mails(installation, &[]) {
+        for command in ["show", "preview"] {
+            for form in ["json", "table"] {
+                said += &installation.done(&["mail", command, id_of(&mail), "--output", form]).output;
+            }
+        }
+    }
+    said + &installation.done(&["customer", "activity", "ada@example.org"]).output
+}
