@@ -1,6 +1,6 @@
 //! Cancelling an order, whole or in part, with what it gave (ORD-14, Q-13).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rollbook_domain::customer::Profile;
 use rollbook_domain::event::{Event, StreamId};
@@ -84,10 +84,12 @@ pub async fn cancel_order(
         let now = desk.now();
         let Planned { customer, record, rows, events, plan, told } = plan(desk, id, what, now).await?;
         let changes = plan.confirmed(confirm)?;
-        let changed: HashSet<SeatId> = changes.iter().map(|change| change.seat).collect();
+        let going: HashSet<SeatId> = changes.iter().map(|change| change.seat).collect();
         let mut streams = Streams::default();
         streams.add(StreamId::Customer(customer), record.revision);
-        rows.iter().filter(|row| changed.contains(&row.seat.id)).for_each(|row| streams.add_seat(row));
+        for row in rows.iter().filter(|row| going.contains(&row.seat.id)) {
+            streams.add_seat(row);
+        }
         let mut commit = desk.new_commit(now);
         streams.expect_in(&mut commit);
         for event in events {
@@ -132,7 +134,7 @@ async fn plan(desk: &Desk<'_>, id: OrderId, what: CancelWhat, now: Instant) -> R
 }
 
 fn losers(plan: &VoidPlan, rows: &[SeatRow]) -> Vec<Loser> {
-    let losing: std::collections::HashMap<SeatId, usize> = plan
+    let losing: HashMap<SeatId, usize> = plan
         .changes
         .iter()
         .enumerate()

@@ -38,7 +38,9 @@ pub async fn reinstate_order(
         let (events, changes) = record::reinstate_with_seats(&record, order, &seats)?;
         let mut streams = Streams::default();
         streams.add(StreamId::Customer(customer), record.revision);
-        rows.iter().for_each(|row| streams.add_seat(row));
+        for row in &rows {
+            streams.add_seat(row);
+        }
         let mut commit = desk.new_commit(desk.now());
         streams.expect_in(&mut commit);
         for event in events {

@@ -1,5 +1,7 @@
 //! What becomes of the seats of a buyer who is erased.
 
+use std::collections::HashSet;
+
 use rollbook_domain::event::StreamId;
 use rollbook_domain::id::CustomerId;
 use rollbook_domain::port::{CustomerKey, SeatQuery};
@@ -103,8 +105,8 @@ async fn plan(
         streams.add(StreamId::Customer(successor.customer.id), successor.revision);
     }
     let mut seats = SeatCounts::default();
-    let changed: std::collections::HashSet<_> = changes.iter().map(|change| change.seat).collect();
-    for row in rows.iter().filter(|row| changed.contains(&row.seat.id)) {
+    let touched: HashSet<_> = changes.iter().map(|change| change.seat).collect();
+    for row in rows.iter().filter(|row| touched.contains(&row.seat.id)) {
         seats.count(row.seat.state_at(now));
         streams.add(StreamId::Seat(row.seat.id), row.seat.revision);
     }

@@ -140,7 +140,7 @@ pub(super) fn check_terms(terms: &PriceTerms) -> Result<(), CatalogueRefused> {
     if terms.unit_price.minor() < 0 {
         return Err(CatalogueRefused::NegativePrice(terms.unit_price));
     }
-    check_seats(&terms.seats)?;
+    check_seats(terms.seats)?;
     match (&terms.duration, terms.anchor) {
         (AccessDuration::FixedDates { .. }, anchor) if anchor != Anchor::OrderDate => {
             Err(CatalogueRefused::AnchorNeedsDuration(anchor))
@@ -149,7 +149,7 @@ pub(super) fn check_terms(terms: &PriceTerms) -> Result<(), CatalogueRefused> {
     }
 }
 
-fn check_seats(policy: &SeatPolicy) -> Result<(), CatalogueRefused> {
+fn check_seats(policy: SeatPolicy) -> Result<(), CatalogueRefused> {
     let days = policy.invitations.life_days;
     if !(1..=365).contains(&days) {
         return Err(CatalogueRefused::InvitationLife(days));

@@ -64,15 +64,18 @@ pub struct VoidPlan {
 /// Plans to take every seat that is in use out of it.
 pub fn void_all(seats: &[HeldSeat<'_>], cause: VoidCause, now: Instant) -> VoidPlan {
     let mut plan = VoidPlan::default();
-    seats.iter().for_each(|held| plan.add(*held, cause, now));
+    for held in seats {
+        plan.add(*held, cause, now);
+    }
     plan
 }
 
 /// Plans to take every seat that nobody holds out of use; claimed ones stay as they are.
 pub fn void_unclaimed(seats: &[HeldSeat<'_>], cause: VoidCause, now: Instant) -> VoidPlan {
     let mut plan = VoidPlan::default();
-    let unclaimed = seats.iter().filter(|held| held.seat.state_at(now) != SeatState::Claimed);
-    unclaimed.for_each(|held| plan.add(*held, cause, now));
+    for held in seats.iter().filter(|held| held.seat.state_at(now) != SeatState::Claimed) {
+        plan.add(*held, cause, now);
+    }
     plan
 }
 
@@ -95,7 +98,9 @@ pub fn void_part(seats: &[HeldSeat<'_>], quantity: u64, now: Instant) -> Result<
     };
     in_use.sort_by_cached_key(|held| order_of_giving_up(held.seat, now));
     let mut plan = VoidPlan::default();
-    in_use.iter().take(count).for_each(|held| plan.add(*held, VoidCause::PartCancelled, now));
+    for held in in_use.iter().take(count) {
+        plan.add(*held, VoidCause::PartCancelled, now);
+    }
     Ok(plan)
 }
 

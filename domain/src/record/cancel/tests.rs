@@ -21,7 +21,9 @@ impl Bought {
         let mut story = Story::begin();
         let ids = CountingIds::starting_at(7000);
         let mut prices = story.catalogue.prices().to_vec();
-        prices.iter_mut().for_each(|price| price.terms.makes_registration_codes = true);
+        for price in &mut prices {
+            price.terms.makes_registration_codes = true;
+        }
         let catalogue = crate::catalogue::Catalogue::new(
             story.catalogue.products().to_vec(),
             prices,

@@ -50,7 +50,7 @@ impl Known {
         let sent = SeatEvent::InvitationSent {
             invitation: InvitationId::from_uuid(id(number)),
             channel: Channel::Mail,
-            link: LinkHash::from_stored([self.seat.invitations.len() as u8; 32]),
+            link: LinkHash::from_stored([u8::try_from(self.seat.invitations.len()).unwrap(); 32]),
             expires_at: at("2026-04-01"),
             address: None,
             text: None,
@@ -123,9 +123,9 @@ fn a_part_takes_available_seats_first_then_pending_ones_then_the_newest_claimed(
     let seats = team();
     let now = at("2026-03-10");
     let order = [6, 1, 7, 3, 2, 5, 4];
-    for quantity in 1..=7 {
-        let plan = void_part(&held(&seats), quantity, now).unwrap();
-        assert_eq!(numbers(&plan, &seats), order[..quantity as usize], "{quantity}");
+    for quantity in 1..=7_usize {
+        let plan = void_part(&held(&seats), quantity as u64, now).unwrap();
+        assert_eq!(numbers(&plan, &seats), order[..quantity], "{quantity}");
     }
     let plan = void_part(&held(&seats), 6, now).unwrap();
     assert_eq!((plan.counts.available, plan.counts.pending, plan.counts.claimed), (2, 3, 1));
@@ -331,7 +331,9 @@ proptest! {
         let now = at("2026-03-21");
         let count = |seats: &[Known]| {
             let mut counts = SeatCounts::default();
-            seats.iter().for_each(|known| counts.count(known.seat.state_at(now)));
+            for known in seats {
+                counts.count(known.seat.state_at(now));
+            }
             counts
         };
         let before = count(&seats);
