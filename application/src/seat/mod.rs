@@ -45,3 +45,6 @@ pub use show::{get_seat, reveal_code};
 pub use stock::SeatSource;
 pub use view::{InvitationView, SeatView};
 pub use withdraw::withdraw_invitation;
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! What a recipient sees before taking a seat (INV-02, Q-03, N37).
 
 use rollbook_domain::access::AccessWindow;
+use rollbook_domain::personal::Personal;
 use rollbook_domain::port::Vault;
 use rollbook_domain::seat::{ClaimBy, ClaimRefused, may_claim};
 use rollbook_domain::time::Instant;
@@ -59,7 +60,7 @@ pub async fn preview_seat(
     let policy = row.pool.terms.policy.invitations;
     Ok(SeatPreview::Open(Box::new(OpenSeat {
         product: product_title(&desk.store.catalogue().await?, row.pool.product),
-        buyer: person(row.buyer.profile.as_ref().map(|profile| profile.reveal())),
+        buyer: person(row.buyer.profile.as_ref().map(Personal::reveal)),
         window: row.pool.terms.known_window(zone),
         window_in_words: row.pool.terms.window_in_words(now, zone),
         expires_at: invitation.map(|invitation| invitation.expires_at),

@@ -4,6 +4,7 @@ use rollbook_domain::commit::Commit;
 use rollbook_domain::event::Event;
 use rollbook_domain::id::{InvitationId, MailId};
 use rollbook_domain::mail::{NewMail, SeatInvitation};
+use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{SeatRow, Vault};
 use rollbook_domain::seat::SeatEvent;
 use rollbook_domain::secret::LinkSecret;
@@ -40,7 +41,7 @@ impl Renewal<'_> {
             (known, address, &event)
         {
             let id = MailId::next(desk.ids);
-            let buyer = person(row.buyer.profile.as_ref().map(|profile| profile.reveal()));
+            let buyer = person(row.buyer.profile.as_ref().map(Personal::reveal));
             commit.mail((self.mail)(SeatInvitation {
                 id,
                 invitation,

@@ -12,7 +12,7 @@ use rollbook_domain::port::{Buyer, CountingVault, Holder, KnownCustomer, Learner
 use rollbook_domain::seat::{
     Channel, ClaimWay, Pool, PoolEvent, Seat, SeatEvent, SeatState, SeatTerm, SeatTerms,
 };
-use rollbook_domain::secret::LinkHash;
+use rollbook_domain::secret::LinkSecret;
 use rollbook_domain::stamp::{Revision, Stamp};
 
 use super::world::{ada_id, catalogue, email, night, profile};
@@ -34,6 +34,16 @@ pub(crate) fn seats_order() -> OrderId {
 /// The held seat or the pending one.
 pub(crate) fn seat_id(state: SeatState) -> SeatId {
     SeatId::next(&CountingIds::starting_at(if state == SeatState::Claimed { 71 } else { 72 }))
+}
+
+/// The invitation to the pending seat.
+pub(crate) fn invitation_id() -> InvitationId {
+    InvitationId::next(&CountingIds::starting_at(74))
+}
+
+/// The link of that invitation.
+pub(crate) fn invitation_link() -> LinkSecret {
+    LinkSecret::from_entropy([1; 32])
 }
 
 /// The grant of the held seat.
@@ -82,11 +92,11 @@ pub(crate) fn seat_row(state: SeatState, reclaim: ReclaimPolicy) -> SeatRow {
         holder = Some(bob(id));
     } else {
         let invited = SeatEvent::InvitationSent {
-            invitation: InvitationId::next(&CountingIds::starting_at(74)),
-            channel: Channel::Link,
-            link: LinkHash::from_stored([1; 32]),
+            invitation: invitation_id(),
+            channel: Channel::Mail,
+            link: invitation_link().hash(),
             expires_at: instant("2026-03-05T00:00:00Z"),
-            address: None,
+            address: Some(Personal::new(email("carol@example.org"))),
             text: None,
         };
         seat.apply(&invited, &stamp(2));

@@ -1,13 +1,14 @@
 //! A small world that a mocked store answers from, with faults where a test wants them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use rollbook_domain::catalogue::{
     AddCourse, AddItem, AddPrice, AddProduct, Anchor, Catalogue, Course, ItemKind, ItemTerms, Price,
     PriceTerms, Product, ReclaimPolicy, SeatPolicy, add_course, add_item, add_price, add_product,
 };
+use rollbook_domain::commit::Commit;
 use rollbook_domain::customer::{
     AddCustomer, Customer, CustomerEvent, MembershipSource, Origin, Profile, add,
 };
@@ -82,6 +83,13 @@ pub(crate) fn ada() -> CustomerRecord {
         pools: Vec::new(),
         revision: Revision::new(2),
     }
+}
+
+/// Bob, who holds one of Ada's seats and has no password.
+fn bob() -> CustomerRecord {
+    let mut bob = ada();
+    (bob.customer.id, bob.revision) = (seats::bob_id(), Revision::new(5));
+    bob
 }
 
 /// Ada as a bulk act sees her.
@@ -173,6 +181,7 @@ pub(crate) struct Tally {
     calls: AtomicUsize,
     commits: AtomicUsize,
     done: AtomicUsize,
+    written: Mutex<Vec<Commit>>,
 }
 
 impl Tally {
@@ -191,6 +200,11 @@ impl Tally {
         self.done.load(Ordering::Relaxed)
     }
 
+    /// The commits that were done.
+    pub(crate) fn written(&self) -> Vec<Commit> {
+        self.written.lock().expect("nobody panicked").clone()
+    }
+
     fn is_out(&self, fault: Fault) -> bool {
         fault == Fault::OutageAt(self.calls.fetch_add(1, Ordering::Relaxed))
     }
@@ -199,7 +213,7 @@ impl Tally {
         if self.is_out(fault) { Err(outage()) } else { Ok(value) }
     }
 
-    fn commit(&self, fault: Fault) -> Result<Committed, CommitError> {
+    fn commit(&self, fault: Fault, commit: Commit) -> Result<Committed, CommitError> {
         if self.is_out(fault) {
             return Err(outage().into());
         }
@@ -213,6 +227,7 @@ impl Tally {
             return Err(moved(ada_id()));
         }
         self.done.fetch_add(1, Ordering::Relaxed);
+        self.written.lock().expect("nobody panicked").push(commit);
         Ok(Committed { last_sequence: 1 })
     }
 }
@@ -234,7 +249,8 @@ pub(crate) fn world(fault: Fault) -> (MockPorts, Arc<Tally>) {
             CustomerKey::Email(key) => *key == email(ADA).key(),
             CustomerKey::Code(typed) => typed.folded() == "e-1",
         };
-        count.answer(fault, is_ada.then(ada))
+        let is_bob = *key == CustomerKey::Id(seats::bob_id());
+        count.answer(fault, if is_bob { Some(bob()) } else { is_ada.then(ada) })
     });
     let count = Arc::clone(&tally);
     ports.expect_known_customers().returning(move |emails, codes| {
@@ -255,7 +271,12 @@ pub(crate) fn world(fault: Fault) -> (MockPorts, Arc<Tally>) {
     ports.expect_find_seat().returning(move |key| {
         let held = seats::seat_row(SeatState::Claimed, ReclaimPolicy::Always);
         let pending = seats::seat_row(SeatState::Pending, ReclaimPolicy::Always);
-        let is_named = |row: &SeatRow| *key == SeatKey::Id(row.seat.id);
+        let is_named = |row: &SeatRow| match key {
+            SeatKey::Id(id) => *id == row.seat.id,
+            SeatKey::Invitation(id) => row.seat.invitation(*id).is_some(),
+            SeatKey::Link(link) => row.seat.invitations.iter().any(|known| known.is_newest_link(link)),
+            SeatKey::Code(_) => false,
+        };
         count.answer(fault, [held, pending].into_iter().find(is_named))
     });
     let count = Arc::clone(&tally);
@@ -278,7 +299,7 @@ pub(crate) fn world(fault: Fault) -> (MockPorts, Arc<Tally>) {
     let count = Arc::clone(&tally);
     ports.expect_commit().returning(move |commit| {
         commit.positions().expect("every stream written to is named with its revision");
-        count.commit(fault)
+        count.commit(fault, commit)
     });
     (ports, tally)
 }
