@@ -82,7 +82,7 @@ enum Hindrance {
 impl<'a> Dispatcher<'a> {
     /// A dispatcher that leases 50 mails at a time for 5 minutes.
     pub fn new(clock: &'a dyn Clock, vault: &'a dyn Vault, mailer: &'a dyn Mailer) -> Self {
-        let (lease, batch) = (Duration::from_secs(300), 50);
+        let (lease, batch) = (Duration::from_mins(5), 50);
         Self { clock, vault, mailer, lease, batch, is_stopping: &|| false }
     }
 

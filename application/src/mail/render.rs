@@ -136,7 +136,6 @@ fn escaped(text: &str) -> String {
 }
 
 /// Shows the lines of a text as lines in HTML too.
-#[expect(clippy::needless_pass_by_value, reason = "a filter is given its text")]
 fn breaks(state: &State<'_, '_>, text: String) -> Value {
     match state.auto_escape() {
         AutoEscape::Html => Value::from_safe_string(escaped(&text).replace('\n', "<br>\n")),

@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
                 _ => self
                     .named(variable.id)
                     .map(|known| found(known, variable.id.to_owned()))
-                    .ok_or_else(|| self.unknown(at, variable.id.to_owned())),
+                    .ok_or_else(|| self.unknown(at, variable.id)),
             },
             Expr::GetAttr(attribute) => {
                 let Expr::Var(owner) = &attribute.expr else { return Err(self.broken(at, ACCEPTED)) };
@@ -226,10 +226,10 @@ impl<'a> Reader<'a> {
                 let fields = match self.item {
                     Some(_) if owner.id == "loop" => LOOP_VARIABLES,
                     Some((item, VariableShape::Lines)) if item == owner.id => LINE_VARIABLES,
-                    _ => return Err(self.unknown(at, name)),
+                    _ => return Err(self.unknown(at, &name)),
                 };
                 let field = fields.iter().find(|field| field.name == attribute.name);
-                field.map(|field| found(field, name.clone())).ok_or_else(|| self.unknown(at, name))
+                field.map(|field| found(field, name.clone())).ok_or_else(|| self.unknown(at, &name))
             }
             _ => Err(self.broken(at, ACCEPTED)),
         }
@@ -243,21 +243,21 @@ impl<'a> Reader<'a> {
             .find(|known| known.name == name && !(self.part == TextPart::Subject && SECRETS.contains(&name)))
     }
 
-    fn unknown(&self, line: u32, name: String) -> MailTextRefused {
-        let mut known = names(self.kind.variables(), "");
+    fn unknown(&self, line: u32, name: &str) -> MailTextRefused {
+        let mut known = vec![names(self.kind.variables(), "")];
         if let Some((item, shape)) = self.item {
-            known.push_str(&match shape {
-                VariableShape::Lines => format!(", {}", names(LINE_VARIABLES, &format!("{item}."))),
-                _ => format!(", {item}"),
+            known.push(match shape {
+                VariableShape::Lines => names(LINE_VARIABLES, &format!("{item}.")),
+                _ => item.to_owned(),
             });
-            known.push_str(&format!(", {}", names(LOOP_VARIABLES, "loop.")));
+            known.push(names(LOOP_VARIABLES, "loop."));
         }
         MailTextRefused::UnknownVariable {
             kind: self.kind,
             part: self.part,
             line,
-            name: one_line(&name, 80),
-            known,
+            name: one_line(name, 80),
+            known: known.join(", "),
         }
     }
 

@@ -275,7 +275,7 @@ fn no_mail_is_begun_in_the_second_half_of_the_lease() {
     let (store, settled) = store(invitations(&vault, 20), Vec::new());
     let server = Server::answering(|_: &OutgoingMail| Ok(()));
     let clock = MinuteClock(AtomicI64::new(now().as_micros()));
-    let dispatcher = Dispatcher::new(&clock, &vault, &server).with_lease(Duration::from_secs(20 * 60));
+    let dispatcher = Dispatcher::new(&clock, &vault, &server).with_lease(Duration::from_mins(20));
     let report = block_on(dispatcher.dispatch_batch(&store)).unwrap();
     assert!(report.sent > 0 && report.sent < 10, "{report:?}");
     assert_eq!(report.sent + report.returned, 20);
