@@ -299,7 +299,14 @@ impl Contest {
             (0..CLAIMERS).map(|number| email(format!("claimer{number}"))).collect();
         let buyer = CustomerId::next(&self.ids);
         let mut events = vec![added(buyer, email("buyer".to_owned()))];
-        events.extend(claimers.iter().map(|email| added(CustomerId::next(&self.ids), email.clone())));
+        for email in &claimers {
+            let id = CustomerId::next(&self.ids);
+            events.push(added(id, email.clone()));
+            // With a password nobody is mailed a link when they claim, which would be a second thing to be had once.
+            let hash = Some(PasswordHash::from_stored("$plain$"));
+            let set = CustomerEvent::PasswordSet { must_change: false, hash };
+            events.push(Event::Customer(id, set.into()));
+        }
         self.write(events);
         Cast { buyer, claimers }
     }
