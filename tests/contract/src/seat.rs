@@ -1,4 +1,4 @@
-//! Seats: found, listed, and brought with everything a decision rests on.
+//! Seats: found, listed, and held with everything a decision rests on.
 
 use pollster::block_on;
 use rollbook_domain::access::{AccessEvent, Standing};
@@ -71,11 +71,11 @@ fn a_seat_is_brought_with_its_line_its_buyer_and_its_holder(fixture: &Fixture) {
     assert_eq!((row.buyer.id, row.buyer.revision), (ada, buyer.revision));
     assert_eq!(row.buyer.profile.as_ref().unwrap().reveal(), buyer.customer.profile().unwrap());
     assert_eq!((row.buyer.status, row.buyer.groups.clone()), (StatusWord::Active, vec![group]));
-    let brought = row.holder.unwrap();
-    assert_eq!((brought.id, brought.revision, brought.status), (bob, holder.revision, StatusWord::Active));
-    assert_eq!(brought.profile.unwrap().reveal(), holder.customer.profile().unwrap());
-    assert_eq!(brought.grant, holder.grants[0]);
-    assert_eq!((brought.grant.id, brought.grant.source.seat), (granted, Some(bought.seats[1])));
+    let held = row.holder.unwrap();
+    assert_eq!((held.id, held.revision, held.status), (bob, holder.revision, StatusWord::Active));
+    assert_eq!(held.profile.unwrap().reveal(), holder.customer.profile().unwrap());
+    assert_eq!(held.grant, holder.grants[0]);
+    assert_eq!((held.grant.id, held.grant.source.seat), (granted, Some(bought.seats[1])));
     assert_eq!(fixture.seat(bought.seats[0]).unwrap().holder, None);
 
     fixture.write([

@@ -7,7 +7,7 @@ use rollbook_application::catalogue::{
     self, ItemEdit, NewItem, NewPrice, NewProduct, PriceEdit, ProductEdit,
 };
 use rollbook_application::settings::{SettingChange, change_settings};
-use rollbook_domain::catalogue::{AddCourse, Anchor, SeatPolicy};
+use rollbook_domain::catalogue::{AddCourse, Anchor, InvitationPolicy, ReclaimPolicy, SeatPolicy};
 use rollbook_domain::settings::SettingKey;
 use rollbook_domain::time::AccessDuration;
 
@@ -29,6 +29,9 @@ pub(super) enum CatalogueCommand {
     EditPrice { price: u8, terms: Terms },
     Setting { value: u8 },
 }
+
+/// The price that the prelude makes for seats.
+pub(super) const SEATS_PRICE: u8 = 4;
 
 /// The terms of a price.
 #[derive(Debug, Clone)]
@@ -115,6 +118,7 @@ impl CatalogueCommand {
             Self::AddPrice { code: 0, product: 0, terms: open(0, 0) },
             Self::AddPrice { code: 1, product: 1, terms: open(1, 0) },
             Self::AddPrice { code: 2, product: 2, terms: open(2, 2) },
+            Self::AddPrice { code: SEATS_PRICE, product: 0, terms: Terms { cents: 1, ..open(1, 0) } },
         ]
     }
 
@@ -180,7 +184,7 @@ impl CatalogueCommand {
                     duration: duration(terms),
                     anchor: anchor(terms),
                     makes_registration_codes: terms.cents % 2 == 1,
-                    seats: SeatPolicy::default(),
+                    seats: policy(terms.cents),
                     adds_to_groups: groups(&terms.adds_to),
                     reserved_to_groups: groups(&terms.reserved_to),
                 };
@@ -204,4 +208,19 @@ impl CatalogueCommand {
 
 fn codes(indexes: &[u8]) -> Vec<String> {
     indexes.iter().map(|index| pick(CODES, *index).to_owned()).collect()
+}
+
+/// Mostly what a price says by itself; the others are told apart by the cents.
+fn policy(cents: i64) -> SeatPolicy {
+    let reclaim = match cents % 10 {
+        3 => ReclaimPolicy::BeforeStart,
+        5 => ReclaimPolicy::Capped(50),
+        7 => ReclaimPolicy::Never,
+        9 => ReclaimPolicy::BeforeCompletion,
+        _ => ReclaimPolicy::Always,
+    };
+    let (is_strict, life_days) = (cents % 4 == 3, if cents % 3 == 0 { 5 } else { 30 });
+    let invitations =
+        InvitationPolicy { life_days, must_match_email: is_strict, freezes_with_buyer: is_strict };
+    SeatPolicy { reclaim, invitations }
 }

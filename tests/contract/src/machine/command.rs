@@ -8,7 +8,10 @@ use super::catalogue::CatalogueCommand;
 use super::enrollment::EnrollmentCommand;
 use super::import::ImportCommand;
 use super::look::Look;
+use super::mail::MailCommand;
 use super::order::OrderCommand;
+use super::seat::SeatCommand;
+use super::seat_look::SeatLook;
 use super::world::World;
 
 /// A command, or a question.
@@ -20,7 +23,10 @@ pub(super) enum Command {
     Access(AccessCommand),
     Enrollment(EnrollmentCommand),
     Import(ImportCommand),
+    Seat(SeatCommand),
+    Mail(MailCommand),
     Look(Look),
+    SeatLook(SeatLook),
     /// Lets so many microseconds pass.
     Wait(i64),
 }
@@ -35,7 +41,10 @@ impl Command {
             3 => AccessCommand::strategy().prop_map(Self::Access),
             4 => EnrollmentCommand::strategy().prop_map(Self::Enrollment),
             2 => ImportCommand::strategy().prop_map(Self::Import),
+            9 => SeatCommand::strategy().prop_map(Self::Seat),
+            4 => MailCommand::strategy().prop_map(Self::Mail),
             7 => Look::strategy().prop_map(Self::Look),
+            4 => SeatLook::strategy().prop_map(Self::SeatLook),
             2 => waits.prop_map(Self::Wait),
         ]
     }
@@ -48,7 +57,10 @@ impl Command {
             Self::Access(command) => command.perform(world),
             Self::Enrollment(command) => command.perform(world),
             Self::Import(command) => command.perform(world),
+            Self::Seat(command) => command.perform(world),
+            Self::Mail(command) => command.perform(world),
             Self::Look(look) => look.perform(world),
+            Self::SeatLook(look) => look.perform(world),
             Self::Wait(micros) => {
                 world.wait(*micros);
                 world.now().to_string()
@@ -57,7 +69,7 @@ impl Command {
     }
 
     pub(super) fn may_write(&self) -> bool {
-        !matches!(self, Self::Look(_) | Self::Wait(_))
+        !matches!(self, Self::Look(_) | Self::SeatLook(_) | Self::Wait(_))
     }
 }
 
@@ -66,5 +78,6 @@ pub(super) fn prelude() -> Vec<Command> {
     let catalogue = CatalogueCommand::prelude().into_iter().map(Command::Catalogue);
     let accounts = AccountCommand::prelude().into_iter().map(Command::Account);
     let orders = OrderCommand::prelude().into_iter().map(Command::Order);
-    catalogue.chain(accounts).chain(orders).collect()
+    let seats = SeatCommand::prelude().into_iter().map(Command::Seat);
+    catalogue.chain(accounts).chain(orders).chain(seats).collect()
 }

@@ -8,8 +8,11 @@ mod enrollment;
 mod folded;
 mod import;
 mod look;
+mod mail;
 mod order;
 mod pools;
+mod seat;
+mod seat_look;
 mod world;
 
 use proptest::collection::vec;

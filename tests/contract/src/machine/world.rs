@@ -7,9 +7,11 @@ use std::sync::{Mutex, PoisonError};
 use pollster::block_on;
 use rollbook_application::{Desk, Failure};
 use rollbook_domain::actor::{Actor, Channel};
-use rollbook_domain::id::{CustomerId, GrantId, OrderId};
+use rollbook_domain::id::{CustomerId, GrantId, InvitationId, MailId, OrderId};
+use rollbook_domain::mail::Mail;
 use rollbook_domain::port::{
-    Clock, CountingVault, CustomerKey, CustomerQuery, OrderQuery, OrderRow, PageRequest,
+    Clock, CountingVault, CustomerKey, CustomerQuery, MailQuery, OrderQuery, OrderRow, PageRequest,
+    SeatQuery, SeatRow,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::time::{Instant, Moment, Zone};
@@ -111,6 +113,33 @@ impl World {
         nth_of(&grants, nth).map_or(GrantId::from_uuid(NOTHING), |grant| grant.id)
     }
 
+    pub(super) fn seats(&self) -> Vec<SeatRow> {
+        let (query, all) = (SeatQuery::default(), PageRequest::everything());
+        block_on(self.fixture.tenant.seats(&query, &all)).unwrap().items
+    }
+
+    /// A seat that is there, when one is.
+    pub(super) fn seat(&self, nth: u8) -> Option<SeatRow> {
+        nth_of(&self.seats(), nth).cloned()
+    }
+
+    /// An invitation that was ever made, when one was.
+    pub(super) fn invitation(&self, nth: u8) -> InvitationId {
+        let seats = self.seats();
+        let ids: Vec<_> = seats.iter().flat_map(|row| &row.seat.invitations).map(|known| known.id).collect();
+        nth_of(&ids, nth).copied().unwrap_or(InvitationId::from_uuid(NOTHING))
+    }
+
+    pub(super) fn mails(&self) -> Vec<Mail> {
+        let (query, all) = (MailQuery::default(), PageRequest::everything());
+        block_on(self.fixture.tenant.mails(&query, &all)).unwrap().items
+    }
+
+    /// A mail that is there, when one is.
+    pub(super) fn mail(&self, nth: u8) -> MailId {
+        nth_of(&self.mails(), nth).map_or(MailId::from_uuid(NOTHING), |mail| mail.id)
+    }
+
     pub(super) fn instant(&self, days: i8, micros: i8) -> Instant {
         later(self.now(), i64::from(days) * DAY + i64::from(micros))
     }
@@ -131,6 +160,6 @@ pub(super) fn told<Answer: Debug>(answer: impl Future<Output = Result<Answer, Fa
     }
 }
 
-fn nth_of<Item>(items: &[Item], nth: u8) -> Option<&Item> {
+pub(super) fn nth_of<Item>(items: &[Item], nth: u8) -> Option<&Item> {
     items.get(usize::from(nth) % items.len().max(1))
 }
