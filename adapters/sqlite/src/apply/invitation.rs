@@ -1,5 +1,6 @@
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::id::{InvitationId, SeatId};
+use rollbook_domain::personal::Personal;
 use rollbook_domain::seat::{InvitationEnd, Renewal, SeatEvent};
 use rollbook_domain::secret::LinkHash;
 use rollbook_domain::text::Note;
@@ -14,7 +15,7 @@ impl Book<'_> {
     pub(super) fn apply_invitation(&self, place: &Place, seat: SeatId, event: &SeatEvent) -> Outcome<()> {
         match event {
             SeatEvent::InvitationSent { invitation, channel, link, expires_at, address, text } => {
-                let address = address.as_ref().map(|address| address.reveal());
+                let address = address.as_ref().map(Personal::reveal);
                 self.run_on_one(
                     "INSERT INTO invitations (tenant_no, seat_id, position, id, channel, address, address_key, text, \
                      expires_at, effective_at, commit_no) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",

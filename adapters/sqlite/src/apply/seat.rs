@@ -1,4 +1,6 @@
+use rollbook_domain::email::EmailAddress;
 use rollbook_domain::id::{CustomerId, OrderId, SeatId};
+use rollbook_domain::personal::Personal;
 use rollbook_domain::seat::{InvitationEnd, SeatEvent, VoidCause};
 use rollbook_domain::secret::SealedCode;
 use rusqlite::params;
@@ -74,7 +76,7 @@ impl Book<'_> {
              WHERE tenant_no = ?1 AND id = ?2",
             params![self.tenant_no, seat.bytes()],
         )?;
-        let address = address.as_ref().map(|address| address.reveal());
+        let address = address.as_ref().map(Personal::reveal);
         self.run_on_one(
             "INSERT INTO seat_claims (tenant_no, seat_id, position, holder_id, grant_id, way, invitation_id, address, \
              address_key, effective_at, commit_no) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -86,8 +88,8 @@ impl Book<'_> {
                 grant.bytes(),
                 way.word(),
                 invitation.as_ref().map(StoredId::bytes),
-                address.map(|address| address.as_typed()),
-                address.map(|address| address.canonical()),
+                address.map(EmailAddress::as_typed),
+                address.map(EmailAddress::canonical),
                 place.effective_at,
                 self.commit_no
             ],

@@ -37,7 +37,8 @@ pub(super) fn learners(
             ids.insert(Cells::new(row, "customer_profiles").id("customer_id")?);
         }
     }
-    read(tables, ids.into_iter().map(|id| (id, None)).collect(), product)
+    let wanted: Vec<_> = ids.into_iter().map(|id| (id, None)).collect();
+    read(tables, &wanted, product)
 }
 
 /// Everybody who holds or held a seat of the buyer's, with the address of the claim recorded last.
@@ -60,13 +61,14 @@ pub(super) fn earlier_learners(
         let holder = cells.id("holder_id")?;
         last.insert(holder, cells.optional_address(["address", "address_key"])?);
     }
-    read(tables, last.into_iter().collect(), product)
+    let wanted: Vec<_> = last.into_iter().collect();
+    read(tables, &wanted, product)
 }
 
 /// The learners in the order given; erased ones are left out.
 fn read(
     tables: &Tables<'_>,
-    wanted: Vec<(CustomerId, ClaimedAs)>,
+    wanted: &[(CustomerId, ClaimedAs)],
     product: ProductId,
 ) -> Outcome<Vec<Learner>> {
     let mut learners = Vec::with_capacity(wanted.len());

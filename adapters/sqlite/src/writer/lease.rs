@@ -33,7 +33,7 @@ pub(crate) const LEFT_BEHIND: &str = "SELECT id, domain, due_at FROM mails INDEX
      WHERE tenant_no = ?1 AND state = 'leased' AND is_held = 0 AND leased_until <= ?2";
 
 /// A mail that may be taken.
-struct Due {
+struct Candidate {
     id: MailId,
     domain: String,
     due_at: i64,
@@ -93,7 +93,7 @@ fn choose(connection: &Connection, tenant_no: i64, request: &LeaseRequest) -> Ou
     due.sort_unstable_by_key(|mail| (mail.due_at, mail.id));
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut turns: Vec<(usize, i64, MailId)> = Vec::with_capacity(due.len());
-    for Due { id, domain, due_at } in due {
+    for Candidate { id, domain, due_at } in due {
         let turn = seen.entry(domain).or_default();
         *turn += 1;
         turns.push((*turn, due_at, id));
@@ -103,14 +103,14 @@ fn choose(connection: &Connection, tenant_no: i64, request: &LeaseRequest) -> Ou
     Ok(turns.into_iter().map(|(_, _, id)| id).collect())
 }
 
-fn read(connection: &Connection, sql: &str, params: impl Params) -> Outcome<Vec<Due>> {
+fn read(connection: &Connection, sql: &str, params: impl Params) -> Outcome<Vec<Candidate>> {
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query(params)?;
     let mut mails = Vec::new();
     while let Some(row) = rows.next()? {
         let cells = Cells::new(row, "mails");
         let (id, domain) = (cells.id("id")?, cells.text("domain")?.to_owned());
-        mails.push(Due { id, domain, due_at: cells.integer("due_at")? });
+        mails.push(Candidate { id, domain, due_at: cells.integer("due_at")? });
     }
     Ok(mails)
 }
