@@ -32,7 +32,7 @@ pub async fn run(machine: Machine, arguments: Vec<OsString>) -> u8 {
 async fn execute(start: Start, command: Command) -> u8 {
     let printer = Rc::clone(&start.printer);
     let tenant = start.options.tenant.clone();
-    let result = dispatch(start, command).await;
+    let result = Box::pin(dispatch(start, command)).await;
     match result.and_then(|()| printer.flush()).map_err(|error| error.in_tenant(&tenant)) {
         Ok(()) => exit::DONE,
         Err(error) => {

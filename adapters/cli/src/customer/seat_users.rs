@@ -44,6 +44,7 @@ pub(crate) struct Args {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the fields are the keys of the JSON")]
 struct Line {
     customer: CustomerId,
     email: Option<String>,

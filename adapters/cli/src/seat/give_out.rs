@@ -4,6 +4,7 @@ use rollbook_domain::plan::seats::GiveOutOptions;
 
 /// How seats are given out.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct GiveOutArgs {
     /// Show what would happen and change nothing.
     #[arg(long)]

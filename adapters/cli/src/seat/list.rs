@@ -73,7 +73,7 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
         .page
         .read(session.form(), async |request| list_seats(desk, buyer, filter, now, &request).await)
         .await?;
-    session.list(COLUMNS, page.map(|seat| line(seat, &catalogue))).await?;
+    session.list(COLUMNS, page.map(|seat| line(&seat, &catalogue))).await?;
     if session.form() == OutputForm::Table {
         let counts = count_seats(desk, buyer, filter, now).await?;
         session.done(&format!(

@@ -69,9 +69,9 @@ impl Office {
 
     /// Gives seats of Acme's to learners called so, who must all get one.
     pub(crate) fn assign(&self, names: &[&str]) -> Value {
-        let to: String =
-            names.iter().map(|name| format!(" --to {name}@example.org:{name}:Example")).collect();
-        self.json(&format!("seat assign --buyer acme@example.org --product SCIENCE{to}"))
+        let learner = |name: &&str| format!("--to {name}@example.org:{name}:Example");
+        let to = names.iter().map(learner).collect::<Vec<_>>().join(" ");
+        self.json(&format!("seat assign --buyer acme@example.org --product SCIENCE {to}"))
     }
 
     /// The seats of a buyer.

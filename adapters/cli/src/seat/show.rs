@@ -57,7 +57,7 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     }
     let catalogue = read_catalogue(&desk).await?;
     let view = View {
-        line: line(SeatView::at(&row, session.now()), &catalogue),
+        line: line(&SeatView::at(&row, session.now()), &catalogue),
         buyer: row.seat.buyer,
         bought: row.pool.quantity,
         code: code.map(|code| code.shown()),

@@ -13,6 +13,7 @@ use crate::Column;
 
 /// One seat, as its buyer may see it.
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the fields are the keys of the JSON")]
 pub(super) struct Line {
     pub(super) seat: SeatId,
     pub(super) order: OrderId,
@@ -51,12 +52,12 @@ pub(super) const COLUMNS: &[Column<Line>] = &[
     Column::new("way", "BY", |line, _| line.way.map(|way| way.to_string()).unwrap_or_default()),
     Column::new("claimed_at", "SINCE", |line, zone| said(line.claimed_at, zone)),
     Column::data("starts_at"),
-    Column::new("ends_at", "ACCESS", |line, zone| access(line, zone)),
+    Column::new("ends_at", "ACCESS", access),
     Column::new("invitations", "INVITED", |line, _| invited(line)),
 ];
 
 /// Turns a seat into what is printed, with the product's code.
-pub(super) fn line(view: SeatView, catalogue: &Catalogue) -> Line {
+pub(super) fn line(view: &SeatView, catalogue: &Catalogue) -> Line {
     Line {
         seat: view.seat,
         order: view.order,

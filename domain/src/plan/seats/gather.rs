@@ -62,7 +62,7 @@ mod tests {
         members: &[CustomerId],
         holders: &[u128],
     ) -> Result<Vec<CustomerId>, CustomerRefused> {
-        let members = HashSet::from_iter(members.iter().copied());
+        let members = members.iter().copied().collect::<HashSet<_>>();
         let holders: Vec<_> = holders.iter().map(|number| (customer(*number), Revision::new(3))).collect();
         let changes = gather(Gather {
             group: GroupId::from_uuid(Uuid::from_u128(1)),
