@@ -4,4 +4,5 @@ mod files;
 mod invited;
 mod inviting;
 mod looking;
+mod reclaiming;
 mod users;
