@@ -69,3 +69,39 @@ fn the_buyer_and_all_users_are_put_into_a_group_at_once_and_only_once() {
     assert_eq!(members().len(), 4);
     assert_eq!(office.run("customer seat-users --customer acme@example.org --add-to-group NONE").code, 3);
 }
+
+/// REG-10, REG-12, REG-41, X-18
+#[test]
+fn whichever_way_a_seat_is_given_out_its_holder_is_one_of_the_buyers_learners() {
+    let mut office = Office::open();
+    office.buy("acme", "ART-YEAR", 2);
+    office.buy("acme", "SCI-YEAR", 5);
+    office.assign(&["ada"]);
+    office.done("seat assign --buyer acme@example.org --product ART --existing ada@example.org");
+    office.type_in(&["First Name,Last Name,Email", "Alan,Turing,alan@example.org"]);
+    office.done("seat assign --buyer acme@example.org --product SCIENCE --file -");
+    let seats = office.seats("acme");
+    let available: Vec<&str> = seats
+        .iter()
+        .filter(|seat| seat["state"] == "available" && seat["product"] == "SCIENCE")
+        .map(|seat| seat["seat"].as_str().unwrap())
+        .collect();
+    let link = office.json(&format!("seat link --seat {}", available[0]));
+    let link = link["link"].as_str().unwrap();
+    office.done(&format!(
+        "seat claim --link {link} --email mary@example.org --first-name Mary --last-name Jackson"
+    ));
+    let shown = office.json(&format!("seat show {} --reveal-code", available[1]));
+    let code = shown["code"].as_str().unwrap();
+    office.done(&format!(
+        "seat claim --code {code} --email joan@example.org --first-name Joan --last-name Clarke"
+    ));
+    let listed = office.json("customer seat-users --customer acme@example.org");
+    let mut ways: Vec<&str> =
+        listed["items"].as_array().unwrap().iter().map(|item| item["way"].as_str().unwrap()).collect();
+    ways.sort_unstable();
+    assert_eq!(ways, ["code", "existing", "invitation", "profile", "upload"]);
+    let all = office
+        .json("seat assign --buyer acme@example.org --product ART --existing --dry-run --fill-available");
+    assert_eq!(all["counts"]["recipients"], 4, "all four learners can be ticked next time");
+}

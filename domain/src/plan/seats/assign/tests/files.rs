@@ -71,7 +71,7 @@ fn a_file_with_another_header_is_refused_as_a_whole() {
     assert!(plan.given.is_empty());
 }
 
-/// REG-41
+/// REG-19, Q-18
 #[test]
 fn an_uploaded_learner_is_known_to_the_buyer_by_the_address_in_the_file() {
     let office = Office::with(1);
