@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rollbook_application::Desk;
 use rollbook_domain::actor::{Actor, Channel};
 use rollbook_domain::id::IdSource;
+use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{Clock, Mailer, Page, PasswordHasher, TenantStore, Vault};
 use rollbook_domain::settings::Settings;
 use rollbook_domain::table::{TableReader, TableWriter};
@@ -185,6 +186,17 @@ impl Session {
         match self.read_line()?.to_lowercase().as_str() {
             "y" | "yes" => Ok(()),
             _ => Err(CliError::usage("not confirmed, so nothing was changed")),
+        }
+    }
+
+    /// A secret that was typed, or the next line of the input where `-` was typed in its place.
+    ///
+    /// # Errors
+    /// As [`Session::read_line`].
+    pub fn read_unless_typed(&self, typed: &Personal<String>) -> Result<Personal<String>, CliError> {
+        match typed.reveal().as_str() {
+            "-" => self.read_line().map(Personal::new),
+            _ => Ok(typed.clone()),
         }
     }
 

@@ -47,6 +47,8 @@ pub(crate) async fn run(command: CustomerCommand, session: &Session) -> Result<(
 }
 
 #[cfg(test)]
+mod link_tests;
+#[cfg(test)]
 mod overview_tests;
 #[cfg(test)]
 mod tests;

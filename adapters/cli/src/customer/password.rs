@@ -4,11 +4,12 @@ use rollbook_application::Changed;
 use rollbook_application::customer::{
     NewPassword, as_typed, expire_passwords_after, send_password_link, set_password, set_password_by_link,
 };
+use rollbook_domain::personal::Personal;
 use rollbook_domain::port::CustomerKey;
 use rollbook_domain::refusal::Outcome;
 
 use crate::changed::changed;
-use crate::values::customer_key;
+use crate::values::{customer_key, secret};
 use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
@@ -39,10 +40,11 @@ pub(crate) struct Args {
     /// The new password has to be changed at the next sign-in.
     #[arg(long, requires = "from_stdin")]
     must_change: bool,
-    /// Set the password by this link from a mail.
-    #[arg(long, value_name = "URL", requires = "from_stdin")]
+    /// Set the password by this link from a mail; - reads the link from the first line of the standard input, and the
+    /// password from the second.
+    #[arg(long, value_name = "URL", value_parser = secret, requires = "from_stdin")]
     #[arg(conflicts_with_all = ["customer", "must_change", "send_link", "expire_after", "never_expire"])]
-    link: Option<String>,
+    link: Option<Personal<String>>,
     /// Mail the customer a link to set a password: within 7 days the first one, within 30 minutes a new one.
     #[arg(long, conflicts_with_all = ["from_stdin", "expire_after", "never_expire"])]
     send_link: bool,
@@ -57,8 +59,9 @@ pub(crate) struct Args {
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let desk = session.desk();
     if let Some(link) = &args.link {
+        let link = session.read_unless_typed(link)?;
         let typed = session.read_line()?;
-        let change = set_password_by_link(&desk, session.hasher(), link, &typed).await?;
+        let change = set_password_by_link(&desk, session.hasher(), link.reveal(), &typed).await?;
         return changed(session, "the password of the customer whom the link was sent to", &change);
     }
     let Some(customer) = &args.customer else {

@@ -2,11 +2,12 @@
 
 use rollbook_application::customer::{as_typed, change_customer_status, send_unlock_link, unlock_by_link};
 use rollbook_domain::customer::{Status, StatusWord};
+use rollbook_domain::personal::Personal;
 use rollbook_domain::port::CustomerKey;
 use rollbook_domain::text::Note;
 
 use crate::changed::changed;
-use crate::values::{customer_key, note};
+use crate::values::{customer_key, note, secret};
 use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
@@ -34,9 +35,9 @@ pub(crate) struct Args {
     /// Mail the customer how to unlock the account.
     #[arg(long, conflicts_with = "reason")]
     send_unlock: bool,
-    /// Unlock the account by this link from a mail.
-    #[arg(long, value_name = "URL", conflicts_with_all = ["customer", "reason"])]
-    unlock_link: Option<String>,
+    /// Unlock the account by this link from a mail; - reads it from the standard input.
+    #[arg(long, value_name = "URL", value_parser = secret, conflicts_with_all = ["customer", "reason"])]
+    unlock_link: Option<Personal<String>>,
 }
 
 /// A status, as typed.
@@ -63,7 +64,7 @@ impl From<TypedStatus> for StatusWord {
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let desk = session.desk();
     if let Some(link) = &args.unlock_link {
-        let change = unlock_by_link(&desk, link).await?;
+        let change = unlock_by_link(&desk, session.read_unless_typed(link)?.reveal()).await?;
         return changed(session, "the customer whom the link was sent to, who is active now", &change);
     }
     let Some(customer) = &args.customer else {

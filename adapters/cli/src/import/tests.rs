@@ -336,3 +336,69 @@ fn a_refusal_for_people_shows_the_value_unless_its_reason_does() {
     assert!(said.contains("line 2, Email, `nonsense`: "), "{said}");
     assert!(said.contains("line 3, Cost: amount `-1` is not accepted"), "{said}");
 }
+
+/// IMP-15 to IMP-17, MAIL-01, MAIL-02, X-15
+#[test]
+fn a_roster_welcomes_its_people_with_its_own_words_and_a_way_in() {
+    let mut installation = filled();
+    installation.done(&["settings", "set", "base_url", "https://learn.example.org"]);
+    let options =
+        ["--welcome", "yes", "--subject", "Term begins", "--text", "Bring a pencil.", "--hold-mail"];
+    let rehearsed =
+        import(&mut installation, "roster", &good(), &[&options[..], &["--dry-run"]].concat()).json();
+    assert_eq!((&rehearsed["mails"], &rehearsed["cannot_sign_in"]["count"]), (&json!(3), &json!(0)));
+    assert_eq!(installation.done(&["mail", "list"]).json()["items"], json!([]));
+    assert_eq!(import(&mut installation, "roster", &good(), &options).json()["mails"], json!(3));
+    installation.done(&["mail", "send"]);
+    assert!(installation.mailbox.mails().is_empty(), "they wait");
+    installation.done(&["mail", "release", "--all"]);
+    installation.done(&["mail", "send"]);
+    let mails = installation.mailbox.mails();
+    let welcome = |address: &str| {
+        let is_wanted = |mail: &&rollbook_domain::port::OutgoingMail| {
+            mail.to.reveal().as_typed() == address && mail.subject.reveal() == "Term begins"
+        };
+        mails.iter().find(is_wanted).map(|mail| mail.text.reveal().clone()).unwrap()
+    };
+    let alan = welcome("alan@example.org");
+    assert!(
+        alan.contains("Bring a pencil.") && alan.contains("https://learn.example.org/password/"),
+        "{alan}"
+    );
+    assert!(welcome("ada@example.org").contains("Algebra"));
+    assert_eq!(mails.len(), 3);
+
+    let link = alan.split_whitespace().find(|word| word.starts_with("https://")).unwrap().to_owned();
+    installation.input = "correct horse battery staple\n".to_owned();
+    installation.done(&["customer", "password", "--link", &link, "--from-stdin"]);
+}
+
+/// MAIL-01
+#[test]
+fn nobody_is_mailed_where_no_confirmation_is_wanted() {
+    let mut installation = filled();
+    let said = import(&mut installation, "roster", &good(), &["--no-confirmation"]).json();
+    assert_eq!((&said["mails"], &said["applied"]), (&json!(0), &json!(true)));
+    assert_eq!(installation.done(&["mail", "list"]).json()["items"], json!([]));
+}
+
+/// IMP-16, IMP-17
+#[test]
+fn words_for_a_welcome_without_one_are_wrong_usage() {
+    let mut installation = filled();
+    for option in [["--subject", "Term begins"], ["--text", "Bring a pencil."]] {
+        let said = import(&mut installation, "roster", &good(), &option);
+        assert_eq!(said.code, 2);
+        assert!(said.notes.contains("--welcome"), "{}", said.notes);
+    }
+}
+
+/// whether there are mails changes nothing of what the rows mean, and a file must not sell twice because of them.
+#[test]
+fn a_file_that_was_applied_is_not_applied_again_for_its_mails() {
+    let mut installation = filled();
+    import(&mut installation, "roster", &good(), &["--no-confirmation"]);
+    let again = import(&mut installation, "roster", &good(), &["--welcome"]).json();
+    assert_eq!((&again["unchanged"], &again["applied"]), (&json!(true), &json!(false)));
+    assert_eq!(installation.done(&["order", "list"]).json()["items"].as_array().map(Vec::len), Some(1));
+}

@@ -17,6 +17,11 @@ pub(crate) struct CountedKeys {
 }
 
 impl CountedKeys {
+    /// Takes the key file away.
+    pub(crate) fn take_away(&self) {
+        self.are_made.store(false, Ordering::Relaxed);
+    }
+
     fn made(&self) -> Result<&Arc<CountingVault>, KeysFailed> {
         let are_made = self.are_made.load(Ordering::Relaxed);
         are_made.then_some(&self.vault).ok_or_else(|| KeysFailed("there is no key file".to_owned()))

@@ -11,6 +11,7 @@ pub use pause::pause;
 pub use yes_no::YesNo;
 
 use rollbook_domain::email::EmailAddress;
+use rollbook_domain::personal::Personal;
 use rollbook_domain::text::{Code, Note, PersonName, Title};
 use rollbook_domain::time::{AccessDuration, Date, Moment};
 
@@ -76,4 +77,12 @@ pub fn title(typed: &str) -> Result<Title, String> {
 /// A sentence with the accepted form.
 pub fn note(typed: &str) -> Result<Note, String> {
     Note::parse(typed).map_err(|error| error.to_string())
+}
+
+/// Takes a secret such as a link or a code as it stands; nothing prints it.
+///
+/// # Errors
+/// None.
+pub fn secret(typed: &str) -> Result<Personal<String>, std::convert::Infallible> {
+    Ok(Personal::new(typed.to_owned()))
 }
