@@ -71,9 +71,10 @@ impl School {
 
 /// Ids and option values with an underscore in them stay as they are.
 fn spaced(word: &str) -> String {
-    let is_id =
-        ["ord_", "acc_", "cus_", "crs_", "itm_", "prd_", "seat_", "inv_"].iter().any(|prefix| word.starts_with(prefix));
-    if is_id || word == "guard_threshold" || word == "test_clock" {
+    let is_id = ["ord_", "acc_", "cus_", "crs_", "itm_", "prd_", "seat_", "inv_"]
+        .iter()
+        .any(|prefix| word.starts_with(prefix));
+    if is_id || word == "guard_threshold" || word == "test_clock" || word == "order_confirmation" {
         word.to_owned()
     } else {
         word.replace('_', " ")

@@ -218,3 +218,30 @@ fn ten_thousand_seats_are_one_order() {
     assert_eq!(gone["seats"]["available"], 10_000);
     assert_eq!(counts(&school, &order), [10_000, 0, 0, 0, 10_000]);
 }
+
+/// MAIL-01, ORD-05, ORD-13
+#[test]
+fn an_order_is_confirmed_by_one_mail_when_it_comes_to_grant_unless_none_is_wanted() {
+    let school = selling();
+    let queued = || {
+        let mails = school.json("mail list --kind order_confirmation --all");
+        let states = mails["items"].as_array().unwrap().iter().map(|mail| text(&mail["state"]));
+        states.collect::<Vec<_>>()
+    };
+    buy(&school, 2);
+    assert_eq!(queued(), ["queued"]);
+    school.assign("ada", "ALG-30", "");
+    school.done(&format!("{PLACE} --hold-mail"));
+    assert_eq!(queued(), ["queued", "queued", "held"]);
+    school.done(&format!("{PLACE} --no-mail"));
+    school.assign("ada", "ALG-30", "--no-mail");
+    let open = text(&school.json(&format!("{PLACE} --quantity 2 --status new"))["id"]);
+    assert_eq!(queued().len(), 3);
+    school.done(&format!("order status {open} purchase-order-granted"));
+    assert_eq!(queued().len(), 4);
+    school.done(&format!("order status {open} processed"));
+    school.done(&format!("order cancel {open}"));
+    school.done(&format!("order reinstate {open}"));
+    assert_eq!(queued().len(), 4, "an order is confirmed once");
+    assert_eq!(school.run(&format!("{PLACE} --no-mail --hold-mail")).code, 2);
+}
