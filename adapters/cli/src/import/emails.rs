@@ -11,9 +11,10 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook import emails emails.csv --buyer office@acme.example --product SCIENCE --dry-run
-  rollbook import emails emails.csv --buyer office@acme.example --product SCIENCE \\
-      --text \"Please be done by May.\"
+  rollbook import emails emails.csv --buyer office@acme.example \\
+      --product SCIENCE --dry-run
+  rollbook import emails emails.csv --buyer office@acme.example \\
+      --product SCIENCE --text \"Please be done by May.\"
 
 Column: Email.
 Whoever has an open invitation or access already uses no seat, so the same file a second time sends nothing.";

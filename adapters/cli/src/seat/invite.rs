@@ -18,9 +18,10 @@ const EXAMPLES: &str = "\
 Examples:
   rollbook seat invite --buyer office@acme.example --product SCIENCE \\
       --to ada@example.org --to alan@example.org --text \"Please be done by May.\"
-  rollbook seat invite --buyer office@acme.example --product SCIENCE --file emails.csv --dry-run
-  rollbook seat invite --buyer office@acme.example --seat seat_01jgyxhdfrefebggrg3vzjwanr \\
-      --to grace@example.org
+  rollbook seat invite --buyer office@acme.example --product SCIENCE \\
+      --file emails.csv --dry-run
+  rollbook seat invite --buyer office@acme.example \\
+      --seat seat_01jgyxhdfrefebggrg3vzjwanr --to grace@example.org
 
 Column of the file: Email.
 With --product or --order-line everybody is invited to a seat of their own. With --seat all are invited to that

@@ -15,7 +15,8 @@ use crate::{CliError, Session};
 const EXAMPLES: &str = "\
 Examples:
   rollbook seat resend --invitation inv_01jgyxhdfrefebggrg3vzjwanr
-  rollbook seat resend --holder ada@example.org --buyer office@acme.example --product SCIENCE
+  rollbook seat resend --holder ada@example.org --buyer office@acme.example \\
+      --product SCIENCE
 
 An invitation sent again has a new link and a new life, and keeps its seat; the link before answers that a newer
 one was sent. With --holder the sign-in details go to the address the holder has now, with a link to set a
