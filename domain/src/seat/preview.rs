@@ -60,8 +60,10 @@ fn left_in_words(window: AccessWindow, now: Instant, zone: &Zone) -> String {
     if now < starts_at {
         return format!("{} from {}, {end}", days(whole), in_words(starts_at, zone));
     }
-    match zone.whole_days(now, last) {
-        0 => format!("less than a day of {} left, {end}", days(whole)),
-        left => format!("{left} of {} left, {end}", days(whole)),
+    let left = zone.days_left(now, last).min(whole.max(1));
+    if whole == 0 {
+        format!("less than a day, {end}")
+    } else {
+        format!("{left} of {} left, {end}", days(whole))
     }
 }

@@ -120,6 +120,15 @@ impl Zone {
         if exact <= 0 { 0 } else { u64::try_from(days).unwrap_or(0) }
     }
 
+    /// How many days are left from an instant until a later one, for people, the day under way among them; 0 when it is
+    /// not later.
+    pub fn days_left(&self, from: Instant, to: Instant) -> u64 {
+        let exact = to.as_micros() - from.as_micros();
+        let reading = |instant| from_civil(self.civil_at(instant));
+        let begun = |micros: i64| u64::try_from(micros / DAY + i64::from(micros % DAY > 0)).unwrap_or(0);
+        if exact <= 0 { 0 } else { begun(exact.min(reading(to) - reading(from))).max(1) }
+    }
+
     /// The reading of a wall clock in this zone.
     pub(super) fn civil_at(&self, instant: Instant) -> DateTime {
         to_civil(instant.as_micros() + i64::from(self.offset_at(instant).seconds()) * SECOND)

@@ -29,7 +29,9 @@ fn what_is_left_of_a_frozen_window_is_said_with_its_whole_length_and_its_end() {
         "12 of 365 days left, until Friday 1 January 2027, 13:00 (Europe/Berlin)"
     );
     assert_eq!(words(&year, "2026-01-01T12:00:00Z").split(" left").next(), Some("365 of 365 days"));
-    assert!(words(&year, "2027-01-01T11:59:59Z").starts_with("less than a day of 365 days left"));
+    assert!(words(&year, "2026-12-20T12:00:01Z").starts_with("12 of 365 days left"));
+    assert!(words(&year, "2026-12-20T11:59:59Z").starts_with("13 of 365 days left"));
+    assert!(words(&year, "2027-01-01T11:59:59Z").starts_with("1 of 365 days left"));
     assert_eq!(
         words(&year, "2027-01-01T12:00:00Z"),
         "over since Friday 1 January 2027, 13:00 (Europe/Berlin)"

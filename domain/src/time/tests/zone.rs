@@ -39,6 +39,18 @@ fn no_change_of_the_clocks_makes_a_window_a_day_shorter() {
     assert_eq!((berlin.whole_days(start, start), berlin.whole_days(days(1), start)), (0, 0));
 }
 
+/// INV-02
+#[test]
+fn the_day_under_way_is_one_of_the_days_that_are_left() {
+    let berlin = zone("Europe/Berlin");
+    let end = berlin.end_of(date("2026-11-30"));
+    let left = |day: &str| berlin.days_left(instant(day), end);
+    assert_eq!(left("2026-11-19T12:00:00Z"), 12);
+    assert_eq!((left("2026-11-30T22:59:59Z"), left("2026-11-30T23:00:00Z")), (1, 0));
+    assert_eq!(berlin.days_left(berlin.start_of(date("2026-09-01")), end), 91);
+    assert_eq!(berlin.days_left(berlin.start_of(date("2026-03-29")), berlin.end_of(date("2026-03-29"))), 1);
+}
+
 ///
 #[test]
 fn one_date_ends_at_another_instant_in_every_zone() {
