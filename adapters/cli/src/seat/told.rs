@@ -12,7 +12,7 @@ use super::give_out::GiveOutArgs;
 use crate::page::{Page, on_one_line};
 use crate::{CliError, OutputForm, Session};
 
-/// More rows than this are only counted, unless something is to be said about them.
+/// More rows than this are only counted, unless they are refused.
 const ROWS_SHOWN: usize = 50;
 
 #[derive(Serialize)]
@@ -125,10 +125,12 @@ fn page(report: &AssignReport, how: &GiveOutArgs) -> String {
         ("refused", refused.to_string()),
         ("mails", mails.to_string()),
     ]);
-    let is_plain = |row: &&AssignRow| row.reason.is_none();
-    let plain = report.rows.iter().filter(is_plain).count();
-    let shown = report.rows.iter().filter(|row| !is_plain(row) || plain <= ROWS_SHOWN);
-    let rows = shown.map(|row| {
+    let is_refused = |row: &&AssignRow| row.result == AssignResult::Refused;
+    let refused = report.rows.iter().filter(is_refused);
+    let others = report.rows.iter().filter(|row| !is_refused(row));
+    let more = others.clone().count().saturating_sub(ROWS_SHOWN);
+    let more = (more > 0).then(|| vec!["...".to_owned(), format!("and {more} more")]);
+    let rows = refused.chain(others.take(ROWS_SHOWN)).map(|row| {
         let email = row.email.as_ref().map_or("(erased)", |email| email.reveal().as_str());
         let seat = row.seat.map(|seat| seat.to_string()).unwrap_or_default();
         let reason = row.reason.as_deref().map(on_one_line).unwrap_or_default();
@@ -139,7 +141,7 @@ fn page(report: &AssignReport, how: &GiveOutArgs) -> String {
         let column = row.column.as_deref().unwrap_or_default().to_owned();
         vec![row.line.to_string(), column, "refused".to_owned(), String::new(), row.reason.to_string()]
     });
-    page.section("Recipients", rows.chain(complaints).collect());
+    page.section("Recipients", rows.chain(more).chain(complaints).collect());
     page.into_text()
 }
 

@@ -107,3 +107,15 @@ fn people_read_what_was_given_to_whom() {
         assert!(page.contains(part), "{part} is not in {page}");
     }
 }
+
+#[test]
+fn a_long_list_is_cut_for_people_but_refused_rows_are_all_shown() {
+    let mut office = with_seats(100);
+    let mut lines = vec![HEADER.to_owned()];
+    lines.extend((0..60).map(|number| format!("L{number},Example,l{number}@example.org,")));
+    lines.push("Last,Example,nonsense,".to_owned());
+    office.type_in(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let page = office.done(&format!("{ASSIGN} --skip-bad --output table")).output;
+    assert!(page.contains("and 10 more") && page.contains("nonsense"), "{page}");
+    assert!(page.contains("l49@example.org") && !page.contains("l50@example.org"), "{page}");
+}
