@@ -5,8 +5,8 @@
 
 mod account_link;
 mod attempt;
-mod credentials;
 mod confirmation_resent;
+mod credentials;
 mod edit;
 mod example;
 mod facts;

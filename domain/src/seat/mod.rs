@@ -36,10 +36,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use assign::{AssignSeat, AssignSeatRefused, AssignedSeat, assign, may_be_assigned};
 pub use buy::{NewSeat, SeatCountRefused, buy, makes_seats};
 pub use change::{HeldSeat, SeatChange};
 pub use choose::assignable;
-pub use assign::{AssignSeat, AssignSeatRefused, AssignedSeat, assign, may_be_assigned};
 pub use claim::{ClaimBy, Claimant, Claimed, NewClaim, claim, may_claim};
 pub use claim_refused::ClaimRefused;
 pub use event::SeatEvent;
