@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{AssignProduct, CustomerRecord, RecordEvent, assign};
-use crate::access::{AccessGrant, Dates, GrantOrigin};
+use crate::access::{AccessEvent, AccessGrant, Dates, GrantOrigin, GrantSource, freeze};
 use crate::catalogue::{
     Anchor, Catalogue, ContentItem, Course, CourseVersion, ItemKind, ItemTerms, Price, PriceTerms, Product,
     SeatPolicy,
@@ -11,7 +11,9 @@ use crate::catalogue::{
 use crate::customer::{AddCustomer, Origin, Profile};
 use crate::email::EmailAddress;
 use crate::enrollment::EnrollmentFact;
-use crate::id::{CountingIds, CourseId, CustomerId, GrantId, IdSource, ItemId, OrderId, PriceId, ProductId};
+use crate::id::{
+    CountingIds, CourseId, CustomerId, GrantId, IdSource, ItemId, OrderId, PriceId, ProductId, SeatId,
+};
 use crate::money::{Currency, Money};
 use crate::refusal::Outcome;
 use crate::stamp::{Revision, Stamp};
@@ -113,6 +115,23 @@ impl Story {
         let grant = command.grant;
         let events = assign(&self.record, &self.catalogue, &command, &self.zone).unwrap();
         self.write(ordered, events);
+        grant
+    }
+
+    /// Takes a seat that somebody else bought, with the window of a price ordered then.
+    pub(crate) fn claim_seat(&mut self, ordered: &str, price: &str) -> GrantId {
+        let grant = GrantId::next(&self.ids);
+        let price = self.catalogue.price_by_code(price).unwrap().clone();
+        let term = freeze(&price.terms, at(ordered), at(ordered), no_dates(), &self.zone).unwrap();
+        let (order, seat) = (OrderId::next(&self.ids), Some(SeatId::next(&self.ids)));
+        let granted = AccessEvent::AccessGranted {
+            grant,
+            product: price.product,
+            source: GrantSource { origin: GrantOrigin::RegistrationCode, order, line: 1, seat },
+            window: term.window,
+            from_first_launch: term.from_first_launch,
+        };
+        self.write(ordered, [granted]);
         grant
     }
 

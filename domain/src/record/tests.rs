@@ -166,6 +166,18 @@ fn an_assigned_product_keeps_its_customer_and_after_its_end_only_where_orders_co
     assert_eq!(refused.rules(), [X_01, CUS_22]);
 }
 
+///
+#[test]
+fn who_holds_a_seat_of_somebody_elses_order_is_kept_until_it_is_taken_back() {
+    let mut story = Story::begin();
+    let grant = story.claim_seat("2026-01-10", "BBB-EVER");
+    let refused =
+        may_delete(&story.record, &story.catalogue, DeleteRule::Neither, at("2026-01-12")).unwrap_err();
+    assert_eq!((refused.orders, refused.grants), (0, 1));
+    story.revoke("2026-01-13", grant);
+    assert!(may_go(&story, DeleteRule::Neither, "2026-01-13"));
+}
+
 ///
 #[test]
 fn a_cancelled_order_is_history_and_gives_no_access() {

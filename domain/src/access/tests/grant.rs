@@ -54,6 +54,19 @@ fn an_edit_sets_the_dates_of_one_grant_and_of_no_other() {
     assert_eq!(*story.grant(other), before);
 }
 
+/// REG-35, ACC-08
+#[test]
+fn the_dates_of_a_seat_are_extended_for_its_holder_like_any_other() {
+    let mut story = Story::begin();
+    let seat = story.claim_seat("2026-01-10", "BBB-30");
+    let own = story.assign("2026-01-10", "BBB-30");
+    let before = story.grant(own).clone();
+    edit(&mut story, seat, "2026-02-20", ends("2026-03-31"));
+    assert_eq!(story.grant(seat).state_at(at("2026-03-31")), Some(GrantState::InForce));
+    assert_eq!(story.grant(seat).source.origin, GrantOrigin::RegistrationCode);
+    assert_eq!(*story.grant(own), before);
+}
+
 /// ACC-14, ACC-05
 #[test]
 fn every_edit_keeps_the_dates_it_replaced() {
