@@ -8,7 +8,7 @@ A rule is {"at": STAGE, "do": ACTION} with "to" for one recipient only, "skip" f
 for so many times then. Stages: connect,
 ehlo, starttls, auth, mail, rcpt, data (the command), body (while the mail comes), content (after the final dot) and
 sent (after the last answer). Actions: "answer" with "says", "reset" (the connection), "silent", "drip" (an answer that
-never ends, a byte at a time) and "pause"; at `content`, a mail counts as taken unless it is answered.
+never ends, a byte at a time), "slow" (what should be said, but after "seconds") and "pause"; at `content`, a mail counts as taken unless it is answered.
 """
 
 import argparse
@@ -75,6 +75,9 @@ class Server(SMTP):
                 self._writer.write(b"2")
                 await self._writer.drain()
                 await asyncio.sleep(0.1)
+        elif action == "slow":
+            await asyncio.sleep(rule["seconds"])
+            return False
         elif action == "pause":
             global go_on
             go_on = asyncio.get_running_loop().create_future()

@@ -30,18 +30,18 @@ impl School {
         let server = MailServer::start(&options);
         let school = Self { installation: Installation::ready(), server, authority, read: 0.into() };
         school.done("settings set base_url https://academy.example");
-        school.done("settings set mail_from Academy_<academy@academy.example>");
+        school.done("settings set mail_from Academy+<academy@academy.example>");
         school.done(&format!("customer add --email {BUYER} --first-name Olive --last-name Office"));
         for product in ["ALGEBRA", "SCIENCE"] {
-            school.done(&format!("product add {product} --title {product}_for_all"));
+            school.done(&format!("product add {product} --title {product}+for+all"));
             school.done(&format!(
-                "price add {product}-25 --product {product} --amount 49 --duration 365_days --registration-codes yes"
+                "price add {product}-25 --product {product} --amount 49 --duration 365+days --registration-codes yes"
             ));
         }
         school
     }
 
-    /// Runs a command, its words divided by spaces, with that input; `_` is a space within a word of it.
+    /// Runs a command, its words divided by spaces, with that input; `+` is a space within a word of it.
     fn with_input(&self, command: &str, input: &str) -> Said {
         let words: Vec<String> = command.split_whitespace().map(spaced).collect();
         let mut command = self.installation.command(&words.iter().map(String::as_str).collect::<Vec<_>>());
@@ -133,7 +133,7 @@ impl School {
 }
 
 fn spaced(word: &str) -> String {
-    if word.contains("://") { word.to_owned() } else { word.replace('_', " ") }
+    if word.contains("://") { word.to_owned() } else { word.replace('+', " ") }
 }
 
 /// The link in a mail, which stands in both parts.
@@ -220,7 +220,7 @@ fn invitations(school: &School) {
     let invited = emails("invited", 5);
     school.installation.write("emails.csv", format!("Email\n{}\n", invited.join("\n")));
     let invite =
-        format!("seat invite --buyer {BUYER} --product ALGEBRA --file emails.csv --text See_you_on_Monday!");
+        format!("seat invite --buyer {BUYER} --product ALGEBRA --file emails.csv --text See+you+on+Monday!");
     school.done(&invite);
     school.done(&invite);
     let mails = school.received(5);

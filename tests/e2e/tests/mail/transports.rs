@@ -252,6 +252,16 @@ fn a_silent_or_dripping_server_is_given_up_in_time() {
 }
 
 #[test]
+fn a_server_that_is_slow_at_everything_is_given_up_before_the_mail_itself() {
+    let server = MailServer::plain();
+    let slow = |stage| json!({ "at": stage, "do": "slow", "seconds": 0.8 });
+    server.rule(&json!(["connect", "mail", "rcpt", "data"].map(slow)));
+    let (found, told) = outcome(of(&server).send(&mail(1, "ada@example.org")));
+    assert_eq!((found, told.as_str()), ('T', "DATA: no answer within 3 s"));
+    assert_eq!(server.mails().len(), 0);
+}
+
+#[test]
 fn a_probe_finds_a_server_that_would_take_mails_and_one_that_would_not() {
     let authority = Authority::certifying("127.0.0.1");
     let options = MailServerOptions {
