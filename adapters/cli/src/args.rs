@@ -6,8 +6,8 @@ use rollbook_domain::time::Instant;
 
 use crate::output::OutputForm;
 use crate::{
-    access, completions, course, customer, demo, doctor, enrollment, group, import, init, item, key, mail, order,
-    price, product, report, rules, seat, serve, settings,
+    access, completions, course, customer, demo, doctor, enrollment, group, import, init, item, key, mail,
+    order, price, product, report, rules, seat, serve, settings,
 };
 
 const EXAMPLES: &str = "\
