@@ -34,10 +34,13 @@ pub(crate) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Verb {
     /// List them.
+    #[command(after_help = "Examples:\n  rollbook mail suppressions list --output csv")]
     List(ListArgs),
     /// Send nothing more to an address.
+    #[command(after_help = "Examples:\n  rollbook mail suppressions add ada@example.org")]
     Add(AddressArgs),
     /// Send to an address again; mails given up meanwhile are not sent after all.
+    #[command(after_help = "Examples:\n  rollbook mail suppressions remove ada@example.org")]
     Remove(AddressArgs),
 }
 

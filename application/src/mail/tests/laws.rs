@@ -124,7 +124,7 @@ fn secret(kind: MailKind, choice: usize) -> Option<(SecretUse, &'static str)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     /// REG-36, MAIL-01, MAIL-02, MAIL-03, MAIL-04, MAIL-05, MAIL-06, MAIL-07
     #[test]
