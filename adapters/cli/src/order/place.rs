@@ -19,9 +19,10 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook order place --customer ada@example.org --price ALG-YEAR --quantity 25
-  rollbook order place --customer ada@example.org --price ALG-YEAR --quantity 25 \\
-      --price STA-SPRING --quantity 3 --status invoice --order-date 2026-01-15
+  rollbook order place --customer ada@example.org --price SAF-TEAM --quantity 25
+  rollbook order place --customer ada@example.org --price SAF-TEAM \\
+      --quantity 25 --price STA-SPRING --quantity 3 --status invoice \\
+      --order-date 2026-01-15 --reason \"asked for by telephone\"
 
 Two units or more at a price with registration codes become as many seats to give out, and no access for
 the customer; everything else is the customer's own access. An order in a status other than processed and

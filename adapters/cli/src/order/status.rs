@@ -19,7 +19,7 @@ use crate::{CliError, Session};
 const EXAMPLES: &str = "\
 Examples:
   rollbook order status ord_01jgyxhdfrefebggrg3vzjwanr processed
-  rollbook order status ord_01jgyxhdfrefebggrg3vzjwanr abandoned --reason \"never paid\"
+  rollbook order status ord_01jgyxhdfrefebggrg3vzjwanr processed --hold-mail
 
 An order that becomes processed or purchase-order-granted gives its seats and access then, counted from the
 order's date. To cancel an order or to bring it back, use `rollbook order cancel` and

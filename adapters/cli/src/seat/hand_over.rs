@@ -14,7 +14,8 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook seat hand-over --buyer ada@example.org --to grace@example.org --dry-run
+  rollbook seat hand-over --buyer ada@example.org --to grace@example.org \\
+      --dry-run
   rollbook seat hand-over --buyer ada@example.org --to grace@example.org \\
       --reason \"Ada left the school\"
 
