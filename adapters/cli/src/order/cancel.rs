@@ -18,9 +18,10 @@ Examples:
   rollbook order cancel ord_01jgyxhdfrefebggrg3vzjwanr --reason \"paid twice\"
   rollbook order cancel ord_01jgyxhdfrefebggrg3vzjwanr --dry-run
 
-`--line 1 --quantity 5 --confirm 2` cancels five seats of line 1, two of them claimed. A part takes available seats first, then pending ones (those that the fewest people are invited to, and of
-these the last invited), then claimed ones (the last claimed first). Claimed seats have to be confirmed by
-their count, which --dry-run shows, since whoever holds one loses access.";
+`--line 1 --quantity 5 --confirm 2` cancels five seats of line 1, two of them claimed. A part takes available
+seats first, then pending ones (those that the fewest people are invited to, and of these the last invited),
+then claimed ones (the last claimed first). Claimed seats have to be confirmed by their count, which --dry-run
+shows, since whoever holds one loses access.";
 
 /// Cancel an order or a part of its seats, which suspends what they gave access to.
 #[derive(Debug, clap::Args)]
