@@ -192,6 +192,13 @@ mod tests {
         assert_eq!(ready.to.to_string(), "Ada.King@xn--bcher-kva.example");
     }
 
+    /// N103
+    #[test]
+    fn a_line_break_in_a_subject_becomes_a_space() {
+        let text = written(&example("Your seat\r\nBcc: eve@example.org"));
+        assert!(headers(&text).contains(&"Subject: Your seat  Bcc: eve@example.org"), "{text}");
+    }
+
     proptest! {
         /// N103
         #[test]
