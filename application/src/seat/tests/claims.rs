@@ -109,14 +109,14 @@ fn a_buyer_who_has_access_leaves_the_seat_free_and_takes_it_knowingly_with_one_w
 #[test]
 fn a_chosen_password_is_hashed_once_and_only_when_the_seat_can_be_taken() {
     let link = invitation_link();
-    let mut hasher = MockHasher::new();
-    let hashes = |passwords: &[_]| Ok(passwords.iter().map(|_| PasswordHash::from_stored("hash")).collect());
-    hasher.expect_hash_many().times(1).returning(hashes);
+    let mut once = MockHasher::new();
+    let made = |passwords: &[_]| Ok(passwords.iter().map(|_| PasswordHash::from_stored("hash")).collect());
+    once.expect_hash_many().times(1).returning(made);
     let chosen = ClaimCommand {
         password: Some("a password that is long"),
         ..accept(link.reveal(), "carol@example.org")
     };
-    let (done, commits) = committed(&hasher, &chosen);
+    let (done, commits) = committed(&once, &chosen);
     assert!(done.is_ok());
     assert!(commits[0].mails.is_empty(), "nothing has to be told");
     // A hasher that must not be asked: the link is dead, or the account is there.

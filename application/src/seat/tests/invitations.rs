@@ -133,10 +133,10 @@ fn an_address_that_is_invited_to_the_seat_already_gets_no_second_invitation() {
 /// INV-01, Q-09
 #[test]
 fn a_reminder_and_a_resent_invitation_carry_the_second_link_to_the_invited_address() {
-    let (_, reminded) = committed(|desk| block_on(send_reminders(desk, &vault(), &all(false))));
+    let (_, nudged) = committed(|desk| block_on(send_reminders(desk, &vault(), &all(false))));
     let (_, resent) =
         committed(|desk| block_on(resend_invitation(desk, &vault(), invitation_id(), None, true)));
-    let (reminder, again) = (&reminded[0].mails[0], &resent[0].mails[0]);
+    let (reminder, again) = (&nudged[0].mails[0], &resent[0].mails[0]);
     assert_eq!((reminder.kind, again.kind), (MailKind::SeatReminder, MailKind::SeatInvitation));
     for mail in [reminder, again] {
         assert!(mail.dedupe.as_str().ends_with(&format!("{}:2", invitation_id())), "{:?}", mail.dedupe);
