@@ -165,7 +165,8 @@ fn as_learners(emails: &[String]) -> String {
     emails.iter().map(learner).collect::<Vec<_>>().join(" --to ")
 }
 
-/// REG-03 to REG-41 in one story; MAIL-01, MAIL-03, MAIL-04, MAIL-06
+/// REG-03, REG-05, REG-10, REG-11, REG-12, REG-13, REG-14, REG-15, REG-16, REG-17, REG-19, REG-24, REG-29, REG-30,
+/// REG-38, INV-02, Q-04, Q-05, Q-06, Q-07, Q-10, MAIL-01, MAIL-03, MAIL-04, MAIL-06, X-15
 #[test]
 fn twenty_five_seats_are_handed_out_in_every_way_and_every_mail_of_it_arrives_and_works() {
     let school = School::open();
