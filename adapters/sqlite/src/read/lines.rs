@@ -1,7 +1,7 @@
 //! Which order lines became seats: walked in order, without looking at the seats themselves.
 
 use rollbook_domain::id::{CustomerId, OrderId, ProductId};
-use rusqlite::{CachedStatement, OptionalExtension, Params, params};
+use rusqlite::{OptionalExtension, params};
 
 use crate::failure::Outcome;
 use crate::row::{Cells, StoredId};
@@ -30,9 +30,12 @@ macro_rules! lines_sql {
     };
 }
 
-/// A buyer's next line: one step in the index, however many seats the lines have.
-pub(super) const NEXT_OF_BUYER: &str = "SELECT order_id, line FROM seats INDEXED BY seats_buyer_id_ix \
-     WHERE tenant_no = ?1 AND buyer_id = ?4 AND (order_id, line) > (?2, ?3) ORDER BY order_id, line LIMIT 1";
+/// A buyer's next line in the same order, and the first one in the next order: one step in the index each, however many
+/// seats the lines have. Compared as a pair, the two would make SQLite walk all seats of the line it comes from.
+pub(super) const IN_SAME_ORDER: &str = "SELECT order_id, line FROM seats INDEXED BY seats_buyer_id_ix \
+     WHERE tenant_no = ?1 AND buyer_id = ?4 AND order_id = ?2 AND line > ?3 ORDER BY line LIMIT 1";
+pub(super) const IN_NEXT_ORDER: &str = "SELECT order_id, line FROM seats INDEXED BY seats_buyer_id_ix \
+     WHERE tenant_no = ?1 AND buyer_id = ?4 AND order_id > ?2 AND ?3 IS ?3 ORDER BY order_id, line LIMIT 1";
 pub(super) const OF_PRODUCT: &str = lines_sql!("product_id = ?4");
 pub(super) const OF_ORDER: &str = lines_sql!("order_id = ?4");
 pub(super) const ALL: &str = lines_sql!("?4 IS NULL");
@@ -61,9 +64,8 @@ pub(super) fn walk(
         Ok(found.as_ref() == Some(product.bytes()))
     };
     if let (Some(buyer), None) = (wanted.buyer, wanted.order) {
-        let mut statement = connection.prepare_cached(NEXT_OF_BUYER)?;
         let mut last = after;
-        while let Some(line) = next_of_buyer(tables, &mut statement, buyer, last)? {
+        while let Some(line) = next_of_buyer(tables, buyer, last)? {
             if fits(line)? && visit(line)? == Walk::Stop {
                 return Ok(());
             }
@@ -96,21 +98,17 @@ pub(super) enum Walk {
     Stop,
 }
 
-fn next_of_buyer(
-    tables: &Tables<'_>,
-    statement: &mut CachedStatement<'_>,
-    buyer: CustomerId,
-    after: Option<Line>,
-) -> Outcome<Option<Line>> {
+fn next_of_buyer(tables: &Tables<'_>, buyer: CustomerId, after: Option<Line>) -> Outcome<Option<Line>> {
     let (order, line) = place(after.as_ref());
-    one_line(statement, params![tables.tenant_no, order, line, buyer.bytes()])
-}
-
-fn one_line(statement: &mut CachedStatement<'_>, params: impl Params) -> Outcome<Option<Line>> {
-    let mut rows = statement.query(params)?;
-    let Some(row) = rows.next()? else { return Ok(None) };
-    let cells = Cells::new(row, "seats");
-    Ok(Some((cells.id("order_id")?, cells.small("line")?)))
+    for sql in [IN_SAME_ORDER, IN_NEXT_ORDER] {
+        let mut statement = tables.reader.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(params![tables.tenant_no, order, line, buyer.bytes()])?;
+        if let Some(row) = rows.next()? {
+            let cells = Cells::new(row, "seats");
+            return Ok(Some((cells.id("order_id")?, cells.small("line")?)));
+        }
+    }
+    Ok(None)
 }
 
 /// What stands before every order, where the walk begins.

@@ -14,7 +14,10 @@ pub(super) fn assert_walks_an_index(sql: &str, search: &str) {
 }
 
 mod seats {
+    use rusqlite::{StatementStatus, params};
+
     use super::assert_walks_an_index;
+    use crate::open::{Absence, open_writer};
     use crate::read::{lines, outbox, pools, seat_places};
     use crate::writer::{FIRST_DOMAIN, LEFT_BEHIND, NEXT_DOMAIN, OF_DOMAIN};
 
@@ -32,11 +35,54 @@ mod seats {
         assert_walks_an_index(seat_places::ANY_OF_BUYER, of_buyer);
     }
 
+    /// The steps a statement takes on a line of so many seats, of which one in ten is free and the others are invited.
+    fn steps(sql: &str, seats: u32, params: impl rusqlite::Params) -> i32 {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("steps.db");
+        let connection = open_writer(&path, Absence::IsFilled, 1_024).unwrap();
+        connection.pragma_update(None, "foreign_keys", false).unwrap();
+        connection
+            .execute(
+                "WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < ?1) \
+                 INSERT INTO seats (tenant_no, id, revision, order_id, line, number, buyer_id, standing, invited_until, \
+                 effective_at, commit_no) SELECT 1, randomblob(16), 1, zeroblob(16), 1, number, zeroblob(16), 'open', \
+                 iif(number % 10 = 0, NULL, 5), 0, 1 FROM numbers",
+                [seats],
+            )
+            .unwrap();
+        let mut statement = connection.prepare(sql).unwrap();
+        let found: usize = statement.query(params).unwrap().mapped(|_| Ok(1)).map(Result::unwrap).sum();
+        assert!(found <= 10);
+        statement.get_status(StatementStatus::VmStep)
+    }
+
+    /// Of 10 seats and of 10,000 it takes about as many steps; the most that is told apart is the depth of the index.
+    #[test]
+    fn what_a_page_of_seats_costs_does_not_grow_with_the_line() {
+        let (zero, at) = ([0_u8; 16], 4);
+        let of_line = [seat_places::FREE, seat_places::FREE_AGAIN, seat_places::ANY];
+        for sql in of_line {
+            let at = if sql == seat_places::ANY { None } else { Some(at) };
+            let few = steps(sql, 100, params![1, zero, 1, 0, 10, None::<i64>, at]);
+            let many = steps(sql, 10_000, params![1, zero, 1, 0, 10, None::<i64>, at]);
+            assert!(many <= few + 20, "{many} steps instead of {few}: {sql}");
+        }
+        for sql in [lines::IN_SAME_ORDER, lines::IN_NEXT_ORDER] {
+            for line in [0, 1] {
+                let few = steps(sql, 100, params![1, zero, line, zero]);
+                let many = steps(sql, 10_000, params![1, zero, line, zero]);
+                assert!(many <= few + 20, "{many} steps instead of {few} after line {line}: {sql}");
+            }
+        }
+    }
+
     #[test]
     fn lines_are_walked_by_the_index_of_what_they_are_wanted_by() {
         let beyond = "(order_id,line)>(?,?)";
         let of = |index: &str| format!("{index} AND {beyond})");
-        assert_walks_an_index(lines::NEXT_OF_BUYER, &of("seats_buyer_id_ix (tenant_no=? AND buyer_id=?"));
+        let of_buyer = "seats_buyer_id_ix (tenant_no=? AND buyer_id=? AND order_id";
+        assert_walks_an_index(lines::IN_SAME_ORDER, &format!("{of_buyer}=? AND line>?)"));
+        assert_walks_an_index(lines::IN_NEXT_ORDER, &format!("{of_buyer}>?)"));
         assert_walks_an_index(
             lines::OF_PRODUCT,
             &of("seat_pools_product_id_ix (tenant_no=? AND product_id=?"),
