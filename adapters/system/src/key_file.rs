@@ -22,7 +22,7 @@ pub(crate) type KeyBytes = Zeroizing<[u8; KEY_BYTES]>;
 
 /// The keys in the order of the file, and the file as it was when they were read.
 pub(crate) struct Keys {
-    pub(crate) keys: Vec<(KeyNumber, KeyBytes)>,
+    pub(crate) all: Vec<(KeyNumber, KeyBytes)>,
     pub(crate) seen: Seen,
     has_last_line_end: bool,
 }
@@ -90,7 +90,7 @@ pub fn create_key_file(path: &Path) -> Result<bool, KeyFileError> {
     // The file appears whole or not at all, so that nobody who starts at the same time reads half of it.
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(unusable)?;
-    let text = Zeroizing::new(format!("{HEADING}{}", *line(KeyNumber(1), &*random_key()?)));
+    let text = Zeroizing::new(format!("{HEADING}{}", *line(KeyNumber(1), &random_key()?)));
     file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(unusable)?;
     match file.persist_noclobber(path) {
         Ok(_) => sync_folder(folder).map(|()| true).map_err(unusable),
@@ -110,9 +110,9 @@ pub fn add_key(path: &Path) -> Result<KeyNumber, KeyFileError> {
     let mut file = opened.map_err(|error| absent_or(path, error, "written"))?;
     file.lock().map_err(unusable)?;
     let read = read_from(&file, path)?;
-    let number = KeyNumber(read.keys.last().map_or(0, |(number, _)| number.0) + 1);
+    let number = KeyNumber(read.all.last().map_or(0, |(number, _)| number.0) + 1);
     let line_end = if read.has_last_line_end { "" } else { "\n" };
-    let text = Zeroizing::new(format!("{line_end}{}", *line(number, &*random_key()?)));
+    let text = Zeroizing::new(format!("{line_end}{}", *line(number, &random_key()?)));
     file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(unusable)?;
     Ok(number)
 }
@@ -122,7 +122,7 @@ pub fn add_key(path: &Path) -> Result<KeyNumber, KeyFileError> {
 /// # Errors
 /// [`KeyFileError`].
 pub fn key_numbers(path: &Path) -> Result<Vec<KeyNumber>, KeyFileError> {
-    Ok(read(path)?.keys.iter().map(|(number, _)| *number).collect())
+    Ok(read(path)?.all.iter().map(|(number, _)| *number).collect())
 }
 
 /// Reads a key file.
@@ -153,7 +153,7 @@ fn read_from(file: &File, path: &Path) -> Result<Keys, KeyFileError> {
     let seen = Seen { bytes: metadata.len(), modified: metadata.modified().ok() };
     let mut text = Zeroizing::new(String::new());
     file.take(MOST_BYTES).read_to_string(&mut text).map_err(unusable)?;
-    Ok(Keys { keys: keys(path, &text)?, seen, has_last_line_end: text.ends_with('\n') })
+    Ok(Keys { all: keys(path, &text)?, seen, has_last_line_end: text.ends_with('\n') })
 }
 
 fn keys(path: &Path, text: &str) -> Result<Vec<(KeyNumber, KeyBytes)>, KeyFileError> {
@@ -196,10 +196,11 @@ fn key(typed: &str) -> Option<(KeyNumber, KeyBytes)> {
     Some((KeyNumber(number), key))
 }
 
-fn line(number: KeyNumber, key: &[u8; KEY_BYTES]) -> Zeroizing<String> {
+fn line(number: KeyNumber, key: &KeyBytes) -> Zeroizing<String> {
     let mut text = Zeroizing::new(String::with_capacity(2 * KEY_BYTES + 16));
-    text.push_str(&format!("{} ", number.0));
-    for byte in key {
+    text.push_str(&number.0.to_string());
+    text.push(' ');
+    for byte in &**key {
         for digit in [byte >> 4, byte & 15] {
             text.push(char::from_digit(u32::from(digit), 16).unwrap_or_default());
         }

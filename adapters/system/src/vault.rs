@@ -102,7 +102,7 @@ impl KeyRingVault {
 impl Ring {
     fn read(path: &Path) -> Result<Self, KeyFileError> {
         let read = key_file::read(path)?;
-        let keys = read.keys.iter().map(|(number, bytes)| Key::new(*number, bytes)).collect();
+        let keys = read.all.iter().map(|(number, bytes)| Key::new(*number, bytes)).collect();
         Ok(Self { keys, seen: Some(read.seen) })
     }
 
@@ -122,7 +122,7 @@ impl Ring {
 impl Key {
     fn new(number: KeyNumber, bytes: &KeyBytes) -> Self {
         let sealing = XChaCha20Poly1305::new(&(*derived(bytes, b"rollbook: to seal, version 1")).into());
-        let finding = mac(&*derived(bytes, b"rollbook: to find codes, version 1"));
+        let finding = mac(&derived(bytes, b"rollbook: to find codes, version 1"));
         Self { number, sealing, finding }
     }
 
@@ -159,7 +159,7 @@ impl Key {
 }
 
 fn derived(key: &KeyBytes, label: &[u8]) -> Zeroizing<[u8; 32]> {
-    let mut mac = mac(&**key);
+    let mut mac = mac(key);
     mac.update(label);
     Zeroizing::new(mac.finalize().into_bytes().into())
 }

@@ -29,7 +29,7 @@ pub fn new_credentials(
 
 fn links(mails: &[MailId], now: Instant, vault: &dyn Vault) -> Result<Vec<Credentials>, Failure> {
     let links = vault.new_links(mails.len())?;
-    let made = mails.iter().zip(&links).map(|(mail, link)| {
+    let credentials = mails.iter().zip(&links).map(|(mail, link)| {
         let sealed = vault.seal_for_mail(*mail, link.reveal())?;
         Ok(Credentials {
             event: give_credentials(FirstCredentials::Link(link.hash()), now),
@@ -37,7 +37,7 @@ fn links(mails: &[MailId], now: Instant, vault: &dyn Vault) -> Result<Vec<Creden
             expires_at: Some(LinkPurpose::SetPassword.expires_at(now)),
         })
     });
-    made.collect()
+    credentials.collect()
 }
 
 fn passwords(
@@ -47,11 +47,11 @@ fn passwords(
     hasher: &dyn PasswordHasher,
 ) -> Result<Vec<Credentials>, Failure> {
     let passwords = vault.new_passwords(mails.len())?;
-    let hashes = hasher.hash_many(&passwords)?;
-    if hashes.len() != passwords.len() {
+    let made = hasher.hash_many(&passwords)?;
+    if made.len() != passwords.len() {
         return Err(PasswordHasherError("the hasher gave another number of hashes".to_owned()).into());
     }
-    let made = mails.iter().zip(&passwords).zip(hashes).map(|((mail, password), hash)| {
+    let credentials = mails.iter().zip(&passwords).zip(made).map(|((mail, password), hash)| {
         let sealed = vault.seal_for_mail(*mail, password.reveal())?;
         Ok(Credentials {
             event: give_credentials(FirstCredentials::Generated(hash), now),
@@ -59,5 +59,5 @@ fn passwords(
             expires_at: None,
         })
     });
-    made.collect()
+    credentials.collect()
 }

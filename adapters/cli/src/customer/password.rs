@@ -30,6 +30,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 #[command(group(clap::ArgGroup::new("act").required(true).multiple(true)
     .args(["from_stdin", "send_link", "expire_after", "never_expire"])))]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct Args {
     /// The customer: email, id or code.
     #[arg(value_name = "EMAIL|ID", value_parser = customer_key, required_unless_present = "link")]

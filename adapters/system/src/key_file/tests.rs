@@ -27,11 +27,11 @@ fn said(path: &Path) -> String {
 fn a_new_key_file_has_one_key_and_a_second_making_leaves_it() {
     let (_folder, path) = folder();
     assert!(create_key_file(&path).unwrap());
-    let first = read(&path).unwrap().keys;
+    let first = read(&path).unwrap().all;
     assert_eq!(first.len(), 1);
     assert!(first[0].1.iter().any(|byte| *byte != 0));
     assert!(!create_key_file(&path).unwrap());
-    assert_eq!(read(&path).unwrap().keys, first);
+    assert_eq!(read(&path).unwrap().all, first);
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn ten_rotations_at_once_add_ten_keys_and_lose_none() {
         adders.into_iter().map(|adder| adder.join().unwrap()).collect()
     });
     assert_eq!(added, (2..=11).collect());
-    let keys = read(&path).unwrap().keys;
+    let keys = read(&path).unwrap().all;
     assert_eq!(keys.iter().map(|(_, key)| **key).collect::<HashSet<_>>().len(), 11);
 }
 
@@ -114,7 +114,7 @@ fn a_key_file_may_be_typed_with_blank_lines_words_and_gaps_in_the_numbers() {
     write(&path, &format!("# ours\r\n\r\n 3  {one} \r\n12 {other}"));
     let numbers = key_numbers(&path).unwrap();
     assert_eq!(numbers, [KeyNumber(3), KeyNumber(12)]);
-    assert_eq!(*read(&path).unwrap().keys[1].1, [0xcd; 32]);
+    assert_eq!(*read(&path).unwrap().all[1].1, [0xcd; 32]);
 }
 
 #[test]

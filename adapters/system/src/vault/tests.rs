@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use rollbook_domain::id::{CountingIds, MailId, SeatId};
 use tempfile::TempDir;
@@ -31,7 +31,7 @@ fn a_code_is_shown_again_and_found_by_what_is_typed() {
         .zip(&sealed)
         .map(|(seat, code)| vault.reveal_code(*seat, code).unwrap().shown())
         .collect();
-    assert_eq!(shown.iter().collect::<HashSet<_>>().len(), 3);
+    assert_eq!(shown.iter().collect::<BTreeSet<_>>().len(), 3);
     for (shown, sealed) in shown.iter().zip(&sealed) {
         let typed = RegistrationCode::parse(&shown.to_lowercase()).unwrap();
         assert_eq!(vault.lookups(&typed).unwrap(), [sealed.lookup]);
@@ -128,7 +128,7 @@ fn a_vault_in_use_goes_on_when_its_file_is_taken_away_or_spoiled() {
 fn a_made_password_has_120_bits_and_no_look_alikes() {
     let vault = vault();
     let made = vault.new_passwords(1000).unwrap();
-    let distinct: HashSet<String> = made.iter().map(|password| password.reveal().to_owned()).collect();
+    let distinct: BTreeSet<String> = made.iter().map(|password| password.reveal().to_owned()).collect();
     assert_eq!(distinct.len(), 1000);
     for password in &distinct {
         let groups: Vec<&str> = password.split('-').collect();
@@ -136,7 +136,7 @@ fn a_made_password_has_120_bits_and_no_look_alikes() {
         assert!(!password.contains(['i', 'l', 'o', 'u']) && password.to_lowercase() == *password);
     }
     // Every place of a password takes every one of the 32 characters, so each carries five bits.
-    let places: HashSet<(usize, char)> =
+    let places: BTreeSet<(usize, char)> =
         distinct.iter().flat_map(|password| password.chars().enumerate().collect::<Vec<_>>()).collect();
     assert_eq!(places.iter().filter(|(_, letter)| *letter != '-').count(), 24 * 32);
 }

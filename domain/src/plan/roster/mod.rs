@@ -30,6 +30,7 @@ use crate::table::Table;
 
 /// What a roster's rows are taken to mean, and which mails it sends.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that a person turns by itself")]
 pub struct RosterOptions {
     /// The same email with the same price twice is meant.
     pub allow_repeat: bool,

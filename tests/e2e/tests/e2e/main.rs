@@ -12,3 +12,4 @@ mod oulad;
 mod pipes;
 mod processes;
 mod roster;
+mod secrets;
