@@ -13,7 +13,10 @@ pub enum VaultError {
     #[error("this was sealed with key {0}, which is not in the key file; put that key back")]
     UnknownKey(u32),
     /// The ciphertext was changed, or belongs to another thing.
-    #[error("a sealed secret does not belong where it stands; restore the row from a backup")]
+    #[error(
+        "a sealed secret does not belong where it stands: the key file is another database's, or the row was \
+         changed; restore either from a backup"
+    )]
     Foreign,
     /// The machine gives no randomness.
     #[error("the machine gives no random numbers: {0}")]
