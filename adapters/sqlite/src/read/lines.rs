@@ -31,7 +31,7 @@ macro_rules! lines_sql {
 }
 
 /// A buyer's next line in the same order, and the first one in the next order: one step in the index each, however many
-/// seats the lines have. Compared as a pair, the two would make SQLite walk all seats of the line it comes from.
+/// seats the lines have. Compared as a pair, the two would make `SQLite` walk all seats of the line it comes from.
 pub(super) const IN_SAME_ORDER: &str = "SELECT order_id, line FROM seats INDEXED BY seats_buyer_id_ix \
      WHERE tenant_no = ?1 AND buyer_id = ?4 AND order_id = ?2 AND line > ?3 ORDER BY line LIMIT 1";
 pub(super) const IN_NEXT_ORDER: &str = "SELECT order_id, line FROM seats INDEXED BY seats_buyer_id_ix \
