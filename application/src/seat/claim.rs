@@ -143,7 +143,11 @@ pub async fn claim_seat(
             }));
             events.extend(credentials.map(|made| made.event));
         }
-        let groups = inherited_groups(&row.buyer.groups, &desk.store.groups().await?);
+        let groups = if row.buyer.groups.is_empty() {
+            Vec::new()
+        } else {
+            inherited_groups(&row.buyer.groups, &desk.store.groups().await?)
+        };
         events.extend(newcomer::joins(groups, known));
         for event in events {
             commit.push(Event::Customer(claimant.id, event.into()), None);
