@@ -143,13 +143,7 @@ fn decided(story: &Story, place: usize, deed: Deed, now: Instant) -> Decided {
     let newest_grant = record.grants.last().ok_or_else(|| Contradiction::new("there is no grant yet"));
     let newest_order = record.orders.last().ok_or_else(|| Contradiction::new("there is no order yet"));
     match deed {
-        Joins(group) => {
-            let group = story.groups.iter().find(|known| known.code.as_str() == group);
-            let group = group.ok_or_else(|| Contradiction::new("there is no such group"))?;
-            let (_, events) = join(&record.customer, group.id, MembershipSource::Administrator)
-                .map_err(Contradiction::new)?;
-            Ok((all(events), None))
-        }
+        Joins(group) => Ok((joining(story, place, group)?, None)),
         Gets(price) => gets(story, place, price, Dates::default(), now),
         GetsFrom(price, day) => {
             let starts = Moment::parse(day).map_err(Contradiction::new)?;
@@ -179,6 +173,15 @@ fn decided(story: &Story, place: usize, deed: Deed, now: Instant) -> Decided {
         Inactive(reason) => status(story, place, Status::Inactive, reason, now),
         Locked(reason) => status(story, place, Status::Locked { automatic: None }, reason, now),
     }
+}
+
+/// Somebody becomes a member of a group.
+pub(super) fn joining(story: &Story, place: usize, group: &str) -> Result<Vec<RecordEvent>, Contradiction> {
+    let group = story.groups.iter().find(|known| known.code.as_str() == group);
+    let group = group.ok_or_else(|| Contradiction::new("there is no such group"))?;
+    let (_, events) = join(&story.records[place].customer, group.id, MembershipSource::Administrator)
+        .map_err(Contradiction::new)?;
+    Ok(all(events))
 }
 
 fn gets(story: &Story, place: usize, code: &str, dates: Dates, now: Instant) -> Decided {

@@ -85,6 +85,12 @@ const PRICES: [PriceSeed; 6] = [
     },
 ];
 
+/// What a company buys seats at.
+const FOR_TEAMS: PriceSeed = PriceSeed {
+    has_codes: true,
+    ..price("SCI-TEAM", "SCIENCE", "A team, without end", "290.00", "unlimited")
+};
+
 const fn price(
     code: &'static str,
     product: &'static str,
@@ -123,6 +129,11 @@ pub(super) fn fill(story: &mut Story, day: Date) -> Result<(), Contradiction> {
         sell(story, &seed, now)?;
     }
     Ok(())
+}
+
+/// Adds the price that a company buys seats at.
+pub(super) fn fill_for_teams(story: &mut Story, now: Instant) -> Result<(), Contradiction> {
+    sell(story, &FOR_TEAMS, now)
 }
 
 fn group(

@@ -2,12 +2,15 @@
 //!
 //! The example is told as a story: on each day somebody does something, the domain decides, and the events are one
 //! commit. Ids, instants and names are fixed, so that every demo is the same, and a demo that was interrupted is
-//! completed by running it again, because a commit with a known id is not applied twice.
+//! completed by running it again, because a commit with a known id is not applied twice. Only seats are bought and
+//! given out when the demo is made, with fixed ids too, because invitations that can be accepted are new.
 
 mod acts;
 mod catalogue;
 mod ids;
+mod office;
 mod people;
+mod seats;
 mod story;
 mod telling;
 
@@ -42,18 +45,19 @@ pub(crate) async fn run(_args: Args, start: Start) -> Result<(), CliError> {
 /// Writes what is not written yet.
 async fn fill(session: &Session, story: &Story) -> Result<Outcome, CliError> {
     let tenant = session.store();
-    let (Some(first), Some(last)) = (story.commits.first(), story.commits.last()) else {
-        return Ok(Outcome::Unchanged);
-    };
-    if tenant.find_commit(last.id).await?.is_some() {
+    if seats::are_all_done(tenant).await? {
         return Ok(Outcome::Unchanged);
     }
+    let Some(first) = story.commits.first() else {
+        return Ok(Outcome::Unchanged);
+    };
     if tenant.tenant_state().await?.is_some() && tenant.find_commit(first.id).await?.is_none() {
         return Err(in_use(session));
     }
     for commit in &story.commits {
         write(tenant, commit.clone()).await?;
     }
+    seats::play(session).await?;
     Ok(Outcome::Applied)
 }
 
@@ -85,7 +89,7 @@ mod tests {
     fn the_demo_explains_a_denial_and_is_filled_once() {
         let installation = Installation::empty();
         let first = installation.done(&["demo"]).json();
-        assert_eq!((&first["outcome"], &first["customers"]), (&"applied".into(), &40.into()));
+        assert_eq!((&first["outcome"], &first["customers"]), (&"applied".into(), &45.into()));
         assert_eq!(first["explained"]["verdict"], "deny");
         assert!(!first["explained"]["would_allow"].as_array().unwrap().is_empty());
         let second = installation.done(&["demo"]).json();

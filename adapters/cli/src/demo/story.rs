@@ -17,7 +17,7 @@ use rollbook_domain::time::{Date, Instant, Zone};
 
 use super::ids::StoryIds;
 use super::people::{PEOPLE, Person};
-use super::{acts, catalogue};
+use super::{acts, catalogue, office};
 use crate::CliError;
 
 /// The first day of the story.
@@ -36,7 +36,7 @@ pub(super) struct Story {
     pub(super) catalogue: Catalogue,
     /// The groups.
     pub(super) groups: Vec<Group>,
-    /// Everybody, as they are at the end, in the order of [`PEOPLE`].
+    /// Everybody, as they are at the end, in the order of [`PEOPLE`], and then the office.
     pub(super) records: Vec<CustomerRecord>,
     /// Where the story's ids come from.
     pub(super) ids: StoryIds,
@@ -70,6 +70,7 @@ pub(super) fn told() -> Result<Story, Contradiction> {
         let now = story.office_hour(act.on, minutes)?;
         acts::play(&mut story, &act, now)?;
     }
+    office::fill(&mut story)?;
     Ok(story)
 }
 
@@ -115,7 +116,7 @@ impl Story {
     }
 
     /// Makes a person's account.
-    fn welcome(&mut self, person: &Person, now: Instant) -> Result<(), Contradiction> {
+    pub(super) fn welcome(&mut self, person: &Person, now: Instant) -> Result<(), Contradiction> {
         let first = PersonName::parse(person.first_name).map_err(Contradiction::new)?;
         let last = PersonName::parse(person.last_name).map_err(Contradiction::new)?;
         let email = EmailAddress::parse(person.email).map_err(Contradiction::new)?;

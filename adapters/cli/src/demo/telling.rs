@@ -1,14 +1,16 @@
 //! Saying what the demo holds and what to try on it.
 
 use rollbook_domain::email::EmailAddress;
-use rollbook_domain::port::{AccessLookup, CustomerKey, SubjectKey};
+use rollbook_domain::port::{AccessLookup, CustomerKey, CustomerQuery, PageRequest, PoolQuery, SubjectKey};
 use rollbook_domain::refusal::Outcome;
 use rollbook_domain::rule::RuleId;
+use rollbook_domain::seat::SeatCounts;
 use rollbook_domain::text::Code;
 use rollbook_domain::time::{Moment, in_words};
 use rollbook_domain::verdict::{Explanation, View, explain};
 use serde::Serialize;
 
+use super::office::OFFICE;
 use super::story::{Contradiction, Story};
 use crate::changed::word;
 use crate::output::wrapped;
@@ -24,10 +26,21 @@ struct Told {
     id: String,
     database: String,
     customers: usize,
+    seats: Seats,
     outcome: &'static str,
     explained: Explained,
     #[serde(rename = "try")]
-    commands: [String; 3],
+    commands: [String; 6],
+}
+
+#[derive(Serialize)]
+struct Seats {
+    buyer: &'static str,
+    bought: u64,
+    available: u64,
+    pending: u64,
+    claimed: u64,
+    void: u64,
 }
 
 #[derive(Serialize)]
@@ -48,10 +61,13 @@ pub(super) async fn tell(
     story: &Story,
     outcome: Outcome,
 ) -> Result<(), CliError> {
+    let customers =
+        session.store().list_customers(&CustomerQuery::default(), &PageRequest::everything()).await?;
     let told = Told {
         id: session.options.tenant.to_string(),
         database: database.to_owned(),
-        customers: story.records.len(),
+        customers: customers.items.len(),
+        seats: seats(session, story).await?,
         outcome: word(outcome),
         explained: explained(session, story).await?,
         commands: [
@@ -62,9 +78,28 @@ pub(super) async fn tell(
             ),
             command(session, database, &format!("enrollment list --course {WHAT} --at {TODAY}")),
             command(session, database, &format!("report enrollments --at {TODAY}")),
+            command(session, database, "report seats"),
+            command(session, database, &format!("seat list --buyer {}", OFFICE.email)),
+            command(session, database, "mail list"),
         ],
     };
     session.one(&told, || for_people(&told, story, outcome))
+}
+
+/// How many seats of the office are in which state now.
+async fn seats(session: &Session, story: &Story) -> Result<Seats, CliError> {
+    let buyer = story.records.last().map(|record| record.customer.id);
+    let query = PoolQuery { buyer, ..PoolQuery::default() };
+    let pools = session.store().pools(&query, session.now(), &PageRequest::everything()).await?.items;
+    let count = |of: fn(&SeatCounts) -> u64| pools.iter().map(|pool| of(&pool.counts)).sum();
+    Ok(Seats {
+        buyer: OFFICE.email,
+        bought: count(|counts| counts.available + counts.pending + counts.claimed + counts.void),
+        available: count(|counts| counts.available),
+        pending: count(|counts| counts.pending),
+        claimed: count(|counts| counts.claimed),
+        void: count(|counts| counts.void),
+    })
 }
 
 async fn explained(session: &Session, story: &Story) -> Result<Explained, CliError> {
@@ -102,7 +137,7 @@ fn command(session: &Session, database: &str, rest: &str) -> String {
 }
 
 fn for_people(told: &Told, story: &Story, outcome: Outcome) -> String {
-    let Told { id, database, customers, explained, commands, .. } = told;
+    let Told { id, database, customers, seats, explained, commands, .. } = told;
     let made = if outcome == Outcome::Applied {
         "Filled"
     } else {
@@ -130,11 +165,23 @@ fn for_people(told: &Told, story: &Story, outcome: Outcome) -> String {
         "{first}\n\n\
          May {} open the course {} on {day}?\n{verdict} ({rules}).\n{}\n\
          What would allow it, one after another:\n{}\n\n\
+         {}\n\n\
          Try next:\n  {}\n",
         explained.customer,
         explained.course,
         listed(&explained.because),
         listed(&explained.would_allow),
+        of_seats(seats),
         commands.join("\n  ")
     )
+}
+
+fn of_seats(seats: &Seats) -> String {
+    let Seats { buyer, bought, available, pending, claimed, .. } = seats;
+    let sentence = format!(
+        "{buyer} bought {bought} seats and gave some out, by hand and by invitation: {claimed} are claimed, \
+         {pending} pending and {available} available. Mails about them wait in the outbox until \
+         `rollbook mail send` or `rollbook serve` sends them."
+    );
+    wrapped(&sentence, 80)
 }

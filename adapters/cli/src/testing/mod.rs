@@ -154,7 +154,7 @@ impl Databases for One {
 }
 
 /// A hasher that takes no time.
-struct QuickHasher;
+pub(crate) struct QuickHasher;
 
 impl PasswordHasher for QuickHasher {
     fn hash_many(&self, passwords: &[Password]) -> Result<Vec<PasswordHash>, PasswordHasherError> {
