@@ -7,9 +7,10 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook mail hold mail_01h2xcejqtf2nbrexx3vqjhp41
   rollbook mail hold --kind welcome
-  rollbook mail hold --all";
+  rollbook mail hold --all
+  rollbook mail list --to ada@example.org --output csv |
+      grep -o 'mail_[0-9a-z]*' | xargs -r rollbook mail hold";
 
 /// Hold mails back until they are released; one that is being sent at this moment goes out.
 #[derive(Debug, clap::Args)]

@@ -10,9 +10,10 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook mail preview seat_invitation
+  rollbook mail preview seat_invitation --output table
   rollbook mail preview RegCodeEmailText --html > preview.html
-  rollbook mail preview mail_01h2xcejqtf2nbrexx3vqjhp41";
+  rollbook mail list --state held --output csv | grep -o 'mail_[0-9a-z]*' |
+      xargs -r -n 1 rollbook mail preview";
 
 /// Show how a kind of mail looks with an example, or how a mail that is queued will.
 #[derive(Debug, clap::Args)]

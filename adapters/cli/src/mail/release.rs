@@ -7,9 +7,10 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook mail release mail_01h2xcejqtf2nbrexx3vqjhp41
   rollbook mail release --kind welcome
-  rollbook mail release --all";
+  rollbook mail release --all
+  rollbook mail list --to ada@example.org --output csv |
+      grep -o 'mail_[0-9a-z]*' | xargs -r rollbook mail release";
 
 /// Let mails go that were held back.
 #[derive(Debug, clap::Args)]

@@ -12,8 +12,8 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook mail show mail_01h2xcejqtf2nbrexx3vqjhp41
-  rollbook mail show mail_01h2xcejqtf2nbrexx3vqjhp41 --output json
+  rollbook mail list --state dead --output csv | grep -o 'mail_[0-9a-z]*' |
+      xargs -r -n 1 rollbook mail show --output table
 
 Where the recipient's copy has a secret, this one has [link] or [password].";
 

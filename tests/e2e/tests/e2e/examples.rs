@@ -7,7 +7,9 @@ use rollbook_e2e::{Installation, program};
 use crate::help::every_help;
 
 /// The files that the examples of imports name.
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 10] = [
+    ("invitation.txt", "Come to {{ product }}!\n{{ link }}\n"),
+    ("invitation.html", "<p>Come to {{ product }}! {{ link }}</p>\n"),
     ("groups.csv", "Group Code,Name\nnight,Night shift\n"),
     ("courses.csv", "Course Code,Title,Start Date,End Date\nGEOMETRY,Geometry,2026-01-01,2026-12-31\n"),
     ("items.csv", "Course Code,Item Code,Kind\nALGEBRA,ALG-QUIZ,quiz\n"),

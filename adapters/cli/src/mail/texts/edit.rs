@@ -20,8 +20,9 @@ const EXAMPLES: &str = "\
 Examples:
   rollbook mail texts show seat_invitation
   rollbook mail texts edit seat_invitation --subject \"Come to {{ product }}\"
-  rollbook mail texts edit RegCodeEmailText --text-file invitation.txt --html-file invitation.html
-  rollbook mail texts edit seat_invitation --text-file - --dry-run
+  rollbook mail texts edit RegCodeEmailText \\
+      --text-file invitation.txt --html-file invitation.html
+  rollbook mail texts edit seat_invitation --text-file invitation.txt --dry-run
 
 `mail texts show` says what a text may use. An edit that would break a mail is refused, naming the line and the variable.";
 

@@ -11,7 +11,7 @@ use crate::{CliError, Session};
 const EXAMPLES: &str = "\
 Examples:
   rollbook mail texts history seat_invitation
-  rollbook mail texts show seat_invitation --version 2";
+  rollbook mail texts show seat_invitation --version 0";
 
 /// List every version of a text, newest first; version 0 is the one from before any edit.
 #[derive(Debug, clap::Args)]

@@ -13,7 +13,8 @@ const EXAMPLES: &str = "\
 Examples:
   rollbook mail texts
   rollbook mail texts show RegCodeEmailText
-  rollbook mail texts edit seat_invitation --text-file invitation.txt --html-file invitation.html
+  rollbook mail texts edit seat_invitation \\
+      --text-file invitation.txt --html-file invitation.html
   rollbook mail texts reset seat_invitation
 
 An edited text holds from the next mail sent, also for mails that are queued already; nobody is signed out.";
