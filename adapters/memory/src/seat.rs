@@ -1,5 +1,6 @@
 //! Seats, with everything a decision about them rests on.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 use std::sync::Arc;
@@ -109,10 +110,16 @@ fn read_place(text: &str) -> Option<(OrderId, u32, u32)> {
 fn is_wanted(query: &SeatQuery, seat: &Seat) -> bool {
     let is_held_by =
         |holders: &Vec<CustomerId>| seat.claim().is_some_and(|claim| holders.contains(&claim.holder));
+    let is_invited = |addresses: &Vec<EmailKey>| {
+        let standing = seat.invitations.iter().filter(|invitation| invitation.end.is_none());
+        let mut invited = standing.filter_map(|invitation| invitation.address.as_ref());
+        invited.any(|address| addresses.contains(&address.reveal().key()))
+    };
     query.buyer.is_none_or(|buyer| buyer == seat.buyer)
         && query.order.is_none_or(|order| order == seat.order)
         && query.line.is_none_or(|line| line == seat.line)
         && query.holders.as_ref().is_none_or(is_held_by)
+        && query.invited.as_ref().is_none_or(is_invited)
         && query.state.is_none_or(|(state, at)| state == seat.state_at(at))
 }
 
@@ -169,10 +176,10 @@ impl Ledger {
 
     fn seat_row(&self, seat: &Seat, known: &mut Known) -> Option<SeatRow> {
         let line = (seat.order, seat.line);
-        if !known.contains_key(&line) {
-            known.insert(line, self.pool(seat.order, seat.line)?);
-        }
-        let (pool, order_status) = known.get(&line)?.clone();
+        let (pool, order_status) = match known.entry(line) {
+            Entry::Occupied(found) => found.get().clone(),
+            Entry::Vacant(place) => place.insert(self.pool(seat.order, seat.line)?).clone(),
+        };
         let holder = seat.claim().and_then(|claim| {
             let record = self.customers.get(&claim.holder)?;
             Some(Holder {

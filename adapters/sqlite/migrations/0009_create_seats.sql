@@ -109,6 +109,9 @@ CREATE TABLE invitations (
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX invitations_id_uq ON invitations (tenant_no, id);
+-- Who is invited to what, so that nobody is invited twice.
+CREATE INDEX invitations_address_key_ix ON invitations (tenant_no, address_key, seat_id)
+    WHERE ended IS NULL AND address_key IS NOT NULL;
 
 CREATE TRIGGER invitations_are_never_removed BEFORE DELETE ON invitations
 BEGIN

@@ -1,7 +1,7 @@
 //! Inviting people to a buyer's seats (REG-14 to REG-16, REG-22 to REG-24, MAIL-04).
 
 use rollbook_domain::commit::Commit;
-use rollbook_domain::email::EmailAddress;
+use rollbook_domain::email::{EmailAddress, EmailKey};
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::{CustomerId, MailId, ProductId};
 use rollbook_domain::mail::{SeatInvitation, seat_invitation};
@@ -99,7 +99,7 @@ pub async fn invite_to_seats(
             Stock::load(desk, buyer.customer.id, product, &command.source, wanted, (now, zone)).await?;
         let offers = stock.offers(wanted, None, (now, zone))?;
         let learners = desk.store.learners(&emails, product).await?;
-        let open = open_invitations(desk, buyer.customer.id, product, now).await?;
+        let open = open_invitations(desk, buyer.customer.id, product, emails, now).await?;
         let facts = InviteFacts {
             product,
             target: match (&command.source, offers.first()) {
@@ -214,16 +214,18 @@ fn list_of(whom: &InviteWhom<'_>, tenant: &TenantState) -> InviteList {
     }
 }
 
-/// The buyer's invitations to seats of the product that can still be accepted.
+/// The buyer's invitations of these addresses to seats of the product that can still be accepted.
 async fn open_invitations(
     desk: &Desk<'_>,
     buyer: CustomerId,
     product: ProductId,
+    emails: Vec<EmailKey>,
     now: Instant,
 ) -> Result<Vec<OpenInvitation>, Failure> {
     let query = SeatQuery {
         buyer: Some(buyer),
         product: Some(product),
+        invited: Some(emails),
         state: Some((SeatState::Pending, now)),
         ..SeatQuery::default()
     };

@@ -42,6 +42,9 @@ pub struct SeatQuery {
     pub product: Option<ProductId>,
     /// Only those held by these customers; `Some` of nothing is nobody, never everybody.
     pub holders: Option<Vec<CustomerId>>,
+    /// Only those with an invitation to one of these addresses that has not ended otherwise than by its time; `Some` of
+    /// nothing is none of them.
+    pub invited: Option<Vec<EmailKey>>,
     /// Only those in this state at this instant.
     pub state: Option<(SeatState, Instant)>,
 }

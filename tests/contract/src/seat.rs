@@ -12,7 +12,7 @@ use rollbook_domain::seat::{PoolEvent, SeatEvent, SeatState, VoidCause};
 use crate::Fixture;
 use crate::cases::cases;
 use crate::seat_facts::{invited, link, odd_seat_terms, sealed_code};
-use crate::words::{around, days_later, start};
+use crate::words::{around, days_later, email, start};
 
 cases! { seat:
     a_seat_is_brought_with_its_line_its_buyer_and_its_holder,
@@ -26,6 +26,7 @@ cases! { seat:
     seats_come_in_order_of_order_line_and_number,
     seats_are_listed_by_buyer_order_line_product_and_holder,
     nobody_as_holders_is_nobody,
+    seats_are_listed_by_who_is_invited_to_them,
     seats_are_listed_by_the_state_they_have_at_an_instant,
     a_seat_of_many_invitations_is_pending_while_one_is_open,
     a_void_seat_keeps_its_claim_and_is_void_to_every_list,
@@ -246,6 +247,41 @@ fn nobody_as_holders_is_nobody(fixture: &Fixture) {
     fixture.claim(&bought, bought.seats[0], ada);
     let nobody = SeatQuery { holders: Some(Vec::new()), ..of_buyer(ada) };
     assert_eq!(ids(fixture, &nobody), []);
+}
+
+/// REG-21, Q-07
+fn seats_are_listed_by_who_is_invited_to_them(fixture: &Fixture) {
+    let (maths, music) = (fixture.bundle("MATH"), fixture.bundle("MUSIC"));
+    let (ada, bob) = (fixture.customer("ada@example.org"), fixture.customer("bob@example.org"));
+    let (first, second, others) =
+        (fixture.buy(ada, maths, 4), fixture.buy(ada, music, 2), fixture.buy(bob, maths, 2));
+    fixture.invite(first.seats[2], "Eve@example.org", days_later(30));
+    fixture.invite(first.seats[0], "dan@example.org", days_later(30));
+    fixture.invite(first.seats[0], "eve@example.org", days_later(10));
+    let withdrawn = fixture.invite(first.seats[1], "eve@example.org", days_later(30));
+    fixture.write([Event::Seat(first.seats[1], SeatEvent::InvitationWithdrawn { invitation: withdrawn })]);
+    fixture.invite(second.seats[0], "eve@example.org", days_later(30));
+    fixture.invite(others.seats[0], "eve@example.org", days_later(30));
+    let invited = |addresses: &[&str]| SeatQuery {
+        invited: Some(addresses.iter().map(|address| email(address).key()).collect()),
+        ..of_buyer(ada)
+    };
+    let of_maths = |query: SeatQuery| SeatQuery { product: Some(maths.product), ..query };
+    let both = [first.seats[0], first.seats[2]];
+    assert_eq!(ids(fixture, &of_maths(invited(&["eve@EXAMPLE.org"]))), both);
+    assert_eq!(ids(fixture, &of_maths(invited(&["dan@example.org", "eve@example.org"]))), both);
+    assert_eq!(ids(fixture, &invited(&["eve@example.org"])).len(), 3);
+    let pending = SeatQuery {
+        state: Some((SeatState::Pending, days_later(20))),
+        ..of_maths(invited(&["dan@example.org"]))
+    };
+    assert_eq!(ids(fixture, &pending), [first.seats[0]]);
+    assert_eq!(ids(fixture, &invited(&["o'nobody@example.org"])), []);
+    assert_eq!(ids(fixture, &invited(&[])), []);
+    fixture.claim(&first, first.seats[0], bob);
+    assert_eq!(ids(fixture, &of_maths(invited(&["eve@example.org"]))), [first.seats[2]]);
+    let held_too = SeatQuery { holders: Some(vec![bob]), ..invited(&["eve@example.org"]) };
+    assert_eq!(ids(fixture, &held_too), []);
 }
 
 /// REG-38, Q-01, Q-09

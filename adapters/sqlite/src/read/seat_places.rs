@@ -1,5 +1,6 @@
 //! Finding the seats of a list, in order of order, line and number, by the index that fits.
 
+use rollbook_domain::email::EmailKey;
 use rollbook_domain::id::{CustomerId, OrderId, SeatId};
 use rollbook_domain::port::SeatQuery;
 use rollbook_domain::seat::SeatState;
@@ -53,6 +54,39 @@ pub(super) const VOID: &str = of_line!(
     "standing = 'void' AND invited_until IS NULL AND (?6 IS NULL OR buyer_id = ?6) AND ?7 IS ?7"
 );
 
+macro_rules! of_people {
+    ($from:literal) => {
+        concat!(
+            "SELECT s.id, s.order_id, s.line, s.number FROM ",
+            $from,
+            " CROSS JOIN seat_pools l ON l.tenant_no = s.tenant_no AND l.order_id = s.order_id AND l.line = s.line \
+             WHERE s.tenant_no = ?1 AND (?3 IS NULL OR s.buyer_id = ?3) \
+             AND (?4 IS NULL OR s.order_id = ?4) AND (?5 IS NULL OR s.line = ?5) \
+             AND (?6 IS NULL OR l.product_id = ?6) \
+             AND (?7 IS NULL OR ?7 = CASE WHEN s.standing <> 'open' THEN s.standing \
+             WHEN s.invited_until > ?8 THEN 'pending' ELSE 'available' END) \
+             AND (?2 IS NULL OR EXISTS (SELECT 1 FROM seat_claims h WHERE h.tenant_no = s.tenant_no \
+             AND h.seat_id = s.id AND h.reclaimed_position IS NULL \
+             AND h.holder_id IN (SELECT unhex(value) FROM json_each(?2)))) \
+             AND (?9 IS NULL OR EXISTS (SELECT 1 FROM invitations o WHERE o.tenant_no = s.tenant_no \
+             AND o.seat_id = s.id AND o.ended IS NULL AND o.address_key IN (SELECT value FROM json_each(?9))))"
+        )
+    };
+}
+
+/// The seats held by customers.
+pub(super) const HELD: &str = of_people!(
+    "seat_claims c CROSS JOIN seats s ON s.tenant_no = c.tenant_no AND s.id = c.seat_id \
+     AND c.tenant_no = ?1 AND c.holder_id IN (SELECT unhex(value) FROM json_each(?2)) \
+     AND c.reclaimed_position IS NULL"
+);
+/// The seats that addresses are invited to.
+pub(super) const INVITED: &str = of_people!(
+    "invitations i INDEXED BY invitations_address_key_ix \
+     CROSS JOIN seats s ON s.tenant_no = i.tenant_no AND s.id = i.seat_id \
+     AND i.tenant_no = ?1 AND i.address_key IN (SELECT value FROM json_each(?9)) AND i.ended IS NULL"
+);
+
 /// The seats that a query wants after a place, at most so many.
 pub(super) fn seat_places(
     tables: &Tables<'_>,
@@ -60,8 +94,8 @@ pub(super) fn seat_places(
     after: Option<SeatPlace>,
     most: usize,
 ) -> Outcome<Vec<SeatId>> {
-    if let Some(holders) = &query.holders {
-        return held_by(tables, query, holders, after, most);
+    if query.holders.is_some() || query.invited.is_some() {
+        return of_people(tables, query, after, most);
     }
     let wanted = Wanted { buyer: query.buyer, order: query.order, line: query.line, product: query.product };
     let mut found = Vec::new();
@@ -156,23 +190,17 @@ fn read<T>(
     Ok(values)
 }
 
-/// Seats held by customers; there are not many of them, so they are sorted.
-fn held_by(
+/// Seats found by who holds them or is invited to them; there are not many of them, so they are sorted.
+fn of_people(
     tables: &Tables<'_>,
     query: &SeatQuery,
-    holders: &[CustomerId],
     after: Option<SeatPlace>,
     most: usize,
 ) -> Outcome<Vec<SeatId>> {
-    let sql = "SELECT s.id, s.order_id, s.line, s.number FROM seat_claims c \
-               CROSS JOIN seats s ON s.tenant_no = c.tenant_no AND s.id = c.seat_id \
-               CROSS JOIN seat_pools l ON l.tenant_no = s.tenant_no AND l.order_id = s.order_id AND l.line = s.line \
-               WHERE c.tenant_no = ?1 AND c.holder_id IN (SELECT unhex(value) FROM json_each(?2)) \
-               AND c.reclaimed_position IS NULL AND (?3 IS NULL OR s.buyer_id = ?3) \
-               AND (?4 IS NULL OR s.order_id = ?4) AND (?5 IS NULL OR s.line = ?5) \
-               AND (?6 IS NULL OR l.product_id = ?6) \
-               AND (?7 IS NULL OR ?7 = CASE WHEN s.standing <> 'open' THEN s.standing \
-               WHEN s.invited_until > ?8 THEN 'pending' ELSE 'available' END)";
+    let sql = if query.holders.is_some() { HELD } else { INVITED };
+    let addresses =
+        |keys: &Vec<EmailKey>| serde_json::Value::from_iter(keys.iter().map(EmailKey::as_str)).to_string();
+    let invited = query.invited.as_ref().map(addresses);
     let state = query.state.map(|(state, _)| match state {
         SeatState::Available => "available",
         SeatState::Pending => "pending",
@@ -184,13 +212,14 @@ fn held_by(
         sql,
         params![
             tables.tenant_no,
-            hexadecimal(holders),
+            query.holders.as_deref().map(hexadecimal),
             query.buyer.as_ref().map(StoredId::bytes),
             query.order.as_ref().map(StoredId::bytes),
             query.line,
             query.product.as_ref().map(StoredId::bytes),
             state,
-            query.state.map(|(_, at)| at.as_micros())
+            query.state.map(|(_, at)| at.as_micros()),
+            invited
         ],
         |cells| {
             let id: SeatId = cells.id("id")?;
@@ -200,6 +229,7 @@ fn held_by(
     )?;
     seats.retain(|(place, _)| after.is_none_or(|after| after < *place));
     seats.sort_unstable();
+    seats.dedup();
     seats.truncate(most);
     Ok(seats.into_iter().map(|(_, id)| id).collect())
 }

@@ -25,6 +25,7 @@ pub(super) enum SeatLook {
         buyer: Option<Who>,
         product: Option<u8>,
         holder: Option<Who>,
+        invited: Option<u8>,
         order: Option<u8>,
         state: Option<u8>,
         boundary: u8,
@@ -62,9 +63,9 @@ impl SeatLook {
         let person = || option::weighted(0.3, who());
         let around = || (index(), -1_i64..2, 1_usize..4);
         prop_oneof![
-            4 => (person(), some(), option::weighted(0.2, who()), some(), option::of(index()), around()).prop_map(
-                |(buyer, product, holder, order, state, (boundary, micros, size))| {
-                    Self::Seats { buyer, product, holder, order, state, boundary, micros, size }
+            4 => (person(), some(), (option::weighted(0.2, who()), option::weighted(0.2, index())), some(), option::of(index()), around()).prop_map(
+                |(buyer, product, (holder, invited), order, state, (boundary, micros, size))| {
+                    Self::Seats { buyer, product, holder, invited, order, state, boundary, micros, size }
                 }
             ),
             2 => (person(), some(), around()).prop_map(|(buyer, product, (boundary, micros, size))| {
@@ -81,7 +82,7 @@ impl SeatLook {
     pub(super) fn perform(&self, world: &World) -> String {
         let tenant = &*world.fixture.tenant;
         match self.clone() {
-            Self::Seats { buyer, product, holder, order, state, boundary, micros, size } => {
+            Self::Seats { buyer, product, holder, invited, order, state, boundary, micros, size } => {
                 let at = boundary_of(world, boundary, micros);
                 let query = SeatQuery {
                     buyer: buyer.map(|who| id_of(world, who)),
@@ -89,6 +90,7 @@ impl SeatLook {
                     product: product.and_then(|index| product_of(tenant, index)),
                     holders: holder
                         .map(|who| vec![id_of(world, who), CustomerId::from_uuid(uuid::Uuid::nil())]),
+                    invited: invited.map(|index| vec![email(pick(EMAILS, index)).key()]),
                     state: state.map(|nth| (STATES[usize::from(nth) % 4], at)),
                     line: None,
                 };
