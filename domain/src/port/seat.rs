@@ -97,7 +97,7 @@ pub struct SeatRow {
 /// Which order lines are wanted; every field that is set narrows the list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PoolQuery {
-    /// Only those with a seat that this customer answers for now.
+    /// Only those whose first seat this customer answers for now; all seats of a line are handed over together.
     pub buyer: Option<CustomerId>,
     /// Only of this order.
     pub order: Option<OrderId>,

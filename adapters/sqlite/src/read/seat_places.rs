@@ -199,7 +199,7 @@ fn of_people(
 ) -> Outcome<Vec<SeatId>> {
     let sql = if query.holders.is_some() { HELD } else { INVITED };
     let addresses =
-        |keys: &Vec<EmailKey>| serde_json::Value::from_iter(keys.iter().map(EmailKey::as_str)).to_string();
+        |keys: &Vec<EmailKey>| keys.iter().map(EmailKey::as_str).collect::<serde_json::Value>().to_string();
     let invited = query.invited.as_ref().map(addresses);
     let state = query.state.map(|(state, _)| match state {
         SeatState::Available => "available",
