@@ -2,13 +2,14 @@
 
 It prints one JSON object a line: {"event": "listening", "port"}, then {"event": "mail", ...} for each mail it took,
 {"event": "paused"} while it waits at a pause, and {"event": "ruled"} once new rules hold. It reads one JSON object a
-line: {"rules": [...]} replaces the rules, {"continue": true} ends the present pause. At the end of its input it ends.
+line: {"rules": [...]} replaces the rules, {"continue": true} ends the present pause, {"sync": true} is answered by
+{"event": "synced"} after all that happened before. At the end of its input it ends.
 
-A rule is {"at": STAGE, "do": ACTION} with "to" for one recipient only, "skip" for so many times not at first, and "times"
-for so many times then. Stages: connect,
-ehlo, starttls, auth, mail, rcpt, data (the command), body (while the mail comes), content (after the final dot) and
-sent (after the last answer). Actions: "answer" with "says", "reset" (the connection), "silent", "drip" (an answer that
-never ends, a byte at a time), "slow" (what should be said, but after "seconds") and "pause"; at `content`, a mail counts as taken unless it is answered.
+A rule is {"at": STAGE, "do": ACTION} with "to" for one recipient only, "skip" for so many times not at first, and
+"times" for so many times then. Stages: connect, ehlo, rset, starttls, auth, mail, rcpt, data (the command), body (while
+the mail comes), content (after the final dot) and sent (after the last answer). Actions: "answer" with "says", "reset"
+(the connection), "silent", "drip" (an answer that never ends, a byte at a time), "slow" (what should be said, but after
+"seconds") and "pause". At `content` a mail counts as taken unless the action is "answer".
 """
 
 import argparse
@@ -95,6 +96,10 @@ class Server(SMTP):
     async def smtp_EHLO(self, hostname):
         if not await self.misbehaves("ehlo"):
             await super().smtp_EHLO(hostname)
+
+    async def smtp_RSET(self, arg):
+        if not await self.misbehaves("rset"):
+            await super().smtp_RSET(arg)
 
     async def smtp_STARTTLS(self, arg):
         if not await self.misbehaves("starttls"):
@@ -199,6 +204,8 @@ async def serve(arguments):
         if "rules" in told:
             rules[:] = told["rules"]
             tell(event="ruled")
+        elif "sync" in told:
+            tell(event="synced")
         elif go_on is not None and not go_on.done():
             go_on.set_result(None)
 

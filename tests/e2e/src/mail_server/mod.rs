@@ -137,7 +137,14 @@ impl MailServer {
     }
 
     /// The mails taken so far, in their order.
+    ///
+    /// # Panics
+    /// When the server does not answer.
     pub fn mails(&self) -> Vec<Value> {
+        // What the server has said is not heard yet by the time its client goes on.
+        let before = self.heard("synced").len();
+        self.order(&json!({ "sync": true }));
+        self.wait_for("synced", before + 1);
         self.heard("mail")
     }
 

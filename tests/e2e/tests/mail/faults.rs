@@ -17,7 +17,7 @@ fn office() -> Office {
 fn failing(rule: &Value) -> (Office, MailServer, String) {
     let (office, server) = (office(), MailServer::plain());
     server.rule(&json!([rule]));
-    let said = office.send(&format!("{}&timeout=1", server.url()), 1);
+    let said = office.send(&format!("{}&timeout=2", server.url()), 1);
     assert_eq!(said.code, Some(0), "{rule}: {said:?}");
     let got = server.mails();
     for name in names(OTHERS) {
@@ -44,6 +44,15 @@ fn id_of(mails: &[Value], name: &str) -> String {
     let address = format!("{name}@example.org");
     let mail = mails.iter().find(|mail| mail["to"][0] == address.as_str());
     mail.and_then(|mail| mail["message_id"].as_str()).unwrap_or_default().to_owned()
+}
+
+/// Tries several things side by side, since most of the time is waiting.
+fn at_once(what: &[&str], trial: impl Fn(&str) + Sync) {
+    std::thread::scope(|scope| {
+        for one in what {
+            scope.spawn(|| trial(one));
+        }
+    });
 }
 
 #[test]
@@ -90,14 +99,14 @@ fn a_connection_cut_in_the_middle_of_a_mail_costs_a_second_attempt_and_no_second
 
 #[test]
 fn a_mail_of_which_nobody_knows_whether_it_was_taken_comes_twice_at_most_with_the_same_message_id() {
-    for action in ["reset", "silent", "drip"] {
-        let rule = json!({ "at": "content", "to": "bad@example.org", "do": action });
-        let (office, server, state) = failing(&rule);
+    at_once(&["reset", "silent", "drip"], |action| {
+        let (office, server, state) =
+            failing(&json!({ "at": "content", "to": "bad@example.org", "do": action }));
         assert_eq!(state, "queued", "{action}");
         assert_eq!((recovered(&office, &server), office.state_of("bad")), (2, "sent".to_owned()), "{action}");
         office.send(&server.url(), 600);
         assert_eq!(mails_to(&server.mails(), "bad"), 2, "{action}");
-    }
+    });
 }
 
 #[test]
@@ -110,12 +119,12 @@ fn a_reset_after_the_last_answer_changes_nothing() {
 
 #[test]
 fn a_slow_server_is_given_up_before_the_mail_is_handed_over_and_asked_again_later() {
-    for action in ["silent", "drip"] {
-        let rule = json!({ "at": "rcpt", "to": "bad@example.org", "do": action });
-        let (office, server, state) = failing(&rule);
+    at_once(&["silent", "drip"], |action| {
+        let (office, server, state) =
+            failing(&json!({ "at": "rcpt", "to": "bad@example.org", "do": action }));
         assert_eq!(state, "queued", "{action}");
         assert_eq!((recovered(&office, &server), office.state_of("bad")), (1, "sent".to_owned()), "{action}");
-    }
+    });
 }
 
 /// A server that nobody can use costs no mail: all of them wait, and go out once when it works again.

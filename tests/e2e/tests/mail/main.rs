@@ -8,3 +8,4 @@ mod office;
 mod seats;
 mod serving;
 mod transports;
+mod without_server;
