@@ -31,6 +31,8 @@ prints_nothing!(EditProfile => "EditProfile(..)");
 
 /// Edits the profile (CUS-10, CUS-27); the id and the create date never change (CUS-28).
 ///
+/// With another address every link ends that was sent to the one before, whoever reads that mailbox (MAIL-06).
+///
 /// `email_holder` and `code_holder` are the accounts that hold the wanted email and code now, if any.
 ///
 /// # Errors
@@ -77,8 +79,14 @@ pub fn edit(
     if fields.is_empty() {
         return Ok((Outcome::Unchanged, Vec::new()));
     }
+    let is_moved = old.email != new.email;
     let profile = Some(Box::new(Personal::new(new)));
-    Ok((Outcome::Applied, vec![CustomerEvent::ProfileEdited { fields, profile }]))
+    let mut events = vec![CustomerEvent::ProfileEdited { fields, profile }];
+    if is_moved {
+        let open = customer.links.iter().filter(|link| !link.is_ended);
+        events.extend(open.map(|link| CustomerEvent::AccountLinkEnded { link: link.hash }));
+    }
+    Ok((Outcome::Applied, events))
 }
 
 fn changed_fields(old: &Profile, new: &Profile) -> Vec<ProfileField> {

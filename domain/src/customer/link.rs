@@ -68,7 +68,7 @@ pub struct AccountLink {
     pub expires_at: Instant,
     /// When and by whom it was made.
     pub stamp: Stamp,
-    /// Whether it was used, or tried after its time, or a password was set since.
+    /// Whether it was used, or tried after its time, or a password or another address was set since.
     pub is_ended: bool,
 }
 

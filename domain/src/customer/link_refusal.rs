@@ -52,7 +52,7 @@ pub enum UseLinkRefused {
     /// No link has this secret.
     #[error("this link is not known; copy it again from the mail, whole, or ask for a new one")]
     Unknown,
-    /// It was used, was tried after its time, or a password was set since.
+    /// It was used, was tried after its time, or a password or another address was set since.
     #[error("this link does not work any more; ask for a new one")]
     Ended,
     /// Its time is over.

@@ -1,9 +1,10 @@
 use proptest::prelude::*;
 
 use super::super::{
-    CustomerEvent, FirstCredentials, LinkPurpose, LinkTried, LinkUsed, MOST_LINKS_AN_HOUR, SendLinkRefused,
-    Status, UseLinkRefused, end_late_link, give_credentials, lock_automatically, may_ask_for_password_link,
-    send_password_link, send_unlock_link, set_password, set_password_by_link, unlock_by_link,
+    CustomerEvent, EditProfile, FirstCredentials, LinkPurpose, LinkTried, LinkUsed, MOST_LINKS_AN_HOUR,
+    SendLinkRefused, Status, UseLinkRefused, edit, end_late_link, give_credentials, lock_automatically,
+    may_ask_for_password_link, send_password_link, send_unlock_link, set_password, set_password_by_link,
+    unlock_by_link,
 };
 use super::*;
 use crate::refusal::{Outcome, Refusal};
@@ -97,6 +98,23 @@ fn a_link_sets_the_password_once_and_every_older_link_ends_with_it() {
         assert_eq!(set(&customer, number, now), Err(UseLinkRefused::Ended), "link {number}");
     }
     assert_eq!(UseLinkRefused::Ended.rules(), [MAIL_06]);
+}
+
+/// MAIL-06, CUS-10
+#[test]
+fn what_was_sent_to_an_address_opens_nothing_once_the_account_has_another() {
+    let edited = |command: EditProfile| {
+        let customer = linked();
+        let events = edit(&customer, command, None, None).unwrap().1;
+        with(customer, &events, NOON)
+    };
+    let now = instant(NOON);
+    let moved = edited(EditProfile { email: Some(email("ada@elsewhere.example")), ..EditProfile::default() });
+    assert_eq!(set(&moved, 1, now), Err(UseLinkRefused::Ended));
+    let same = edited(EditProfile { email: Some(email("ADA@example.org")), ..EditProfile::default() });
+    assert!(set(&same, 1, now).is_ok(), "the same address in another case is the same mailbox");
+    let renamed = edited(EditProfile { first_name: Some(name("Augusta")), ..EditProfile::default() });
+    assert!(set(&renamed, 1, now).is_ok());
 }
 
 /// MAIL-06, N22: the instant at which it is over is no more within its time, and a clock set back changes nothing.
