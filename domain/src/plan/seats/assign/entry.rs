@@ -10,7 +10,7 @@ use crate::plan::cells::Cells;
 use crate::plan::header::{Column, Header};
 use crate::plan::seats::KnownLearner;
 use crate::plan::{Findings, RefusedRow};
-use crate::rule::{CUS_29, IMP_04, Q_19, Q_33, REG_12};
+use crate::rule::{CUS_29, IMP_04, Q_18, Q_19, Q_33, REG_12};
 use crate::seat::ClaimWay;
 use crate::secret::Password;
 use crate::settings::Settings;
@@ -105,23 +105,27 @@ impl AssignTo {
             });
             return Self::of(ClaimWay::Existing, entries.collect());
         };
-        let by_address: HashMap<&EmailAddress, &KnownLearner<'_>> =
-            learners.iter().filter_map(|learner| Some((learner.claimed_as?, learner))).collect();
+        let mut by_address: HashMap<&EmailAddress, Vec<&KnownLearner<'_>>> = HashMap::new();
+        for learner in learners {
+            if let Some(address) = learner.claimed_as {
+                by_address.entry(address).or_default().push(learner);
+            }
+        }
         let mut refused = Vec::new();
         let entries = (1..).zip(ticked).map(|(line, address)| {
             let email = Some(Personal::new(address.as_typed().to_owned()));
-            let Some(learner) = by_address.get(address) else {
-                refused.push(RefusedRow {
-                    line,
-                    column: None,
-                    value: Some(address.as_typed().into()),
-                    reason: NOT_EARLIER.into(),
-                    rules: &[REG_12, Q_19],
-                });
-                return Entry { line, email, who: Who::Nobody };
-            };
-            let (id, known_as) = of(learner);
-            Entry { line, email, who: Who::Earlier(id, known_as) }
+            let meant = by_address.get(address).ok_or((NOT_EARLIER, &[REG_12, Q_19]));
+            match meant.and_then(|known| the_one(known, address).ok_or((SEVERAL, &[REG_12, Q_18]))) {
+                Ok(learner) => {
+                    let (id, known_as) = of(learner);
+                    Entry { line, email, who: Who::Earlier(id, known_as) }
+                }
+                Err((reason, rules)) => {
+                    let value = Some(address.as_typed().into());
+                    refused.push(RefusedRow { line, column: None, value, reason: reason.into(), rules });
+                    Entry { line, email, who: Who::Nobody }
+                }
+            }
         });
         let entries = entries.collect();
         Self { refused, ..Self::of(ClaimWay::Existing, entries) }
@@ -163,6 +167,17 @@ impl AssignTo {
 
 const NOT_EARLIER: &str = "nobody who holds or held one of this buyer's seats is known by this address; accepted form: \
      the address a seat was given to, or --to with a name for somebody new";
+
+const SEVERAL: &str = "several who hold or held one of this buyer's seats are known by this address, and none of them has it \
+     now; accepted form: --to with the name and the present address of the one who is meant";
+
+/// Of several who took seats with one address, only whoever has it now is meant by it (Q-18).
+fn the_one<'a>(known: &[&'a KnownLearner<'a>], address: &EmailAddress) -> Option<&'a KnownLearner<'a>> {
+    match known {
+        [only] => Some(only),
+        several => several.iter().find(|learner| learner.profile.email == *address).copied(),
+    }
+}
 
 fn read(header: &Header, row: &Row, refused: &mut Vec<RefusedRow>, settings: &Settings) -> Entry {
     let mut cells = Cells::new(header, row, refused);

@@ -2,7 +2,7 @@ use super::*;
 use crate::access::{Standing, StandingChange};
 use crate::plan::seats::{GiveOutRefused, may_hand_out};
 use crate::refusal::Refusal;
-use crate::rule::{IMP_23, Q_06, Q_07, Q_08, Q_25};
+use crate::rule::{IMP_23, Q_06, Q_07, Q_08, Q_18, Q_25, REG_12};
 use AssignResult::{AlreadyHasAccess, Assigned, Duplicate, Refused};
 
 /// REG-11, REG-20, Q-01
@@ -147,6 +147,20 @@ fn somebody_who_never_held_a_seat_of_the_buyer_cannot_be_ticked() {
     assert_eq!(results(&plan), [Refused, Assigned]);
     assert_eq!(office.allowed(&plan), Err(GiveOutRefused::RowsRefused(1)));
     assert_eq!(plan.refused[0].line, 1);
+}
+
+/// REG-12, Q-18
+#[test]
+fn of_several_known_by_one_address_the_one_who_has_it_now_is_ticked_and_else_nobody() {
+    let mut office = Office::with(2);
+    let (has_it, had_it) = (Account::earlier(10, "desk", "desk"), Account::earlier(11, "grace", "desk"));
+    office.accounts = vec![has_it, had_it];
+    let plan = office.plan_earlier(Some(&[email("desk")]));
+    assert_eq!((results(&plan), plan.given[0].learner), (vec![Assigned], customer(10)));
+    office.accounts[0].profile = profile("ada");
+    let plan = office.plan_earlier(Some(&[email("desk")]));
+    assert_eq!((results(&plan), plan.rows[0].rules.as_slice()), (vec![Refused], &[REG_12, Q_18][..]));
+    assert!(plan.rows[0].reason.as_ref().unwrap().contains("several"), "{:?}", plan.rows[0].reason);
 }
 
 ///
