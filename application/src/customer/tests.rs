@@ -5,8 +5,8 @@ use rollbook_domain::customer::{
 };
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::port::{
-    CommitError, Committed, CustomerKey, CustomerQuery, Page, PageRequest, PasswordHasherError, StoreError,
-    UniqueFact,
+    CommitError, Committed, CountingVault, CustomerKey, CustomerQuery, Page, PageRequest,
+    PasswordHasherError, StoreError, UniqueFact,
 };
 use rollbook_domain::record::RecordEvent;
 use rollbook_domain::refusal::Outcome;
@@ -45,7 +45,7 @@ fn password(desk: &Desk<'_>, hasher: &MockHasher, typed: &str) -> Result<Outcome
     block_on(set_password(desk, hasher, &by_email(ADA), command)).map(|change| change.outcome)
 }
 
-const ACTS: [(&str, Act); 7] = [
+const ACTS: [(&str, Act); 9] = [
     ("add", |desk| block_on(add_customer(desk, new_account("grace@example.org"), None)).map(|_| ())),
     ("edit", |desk| {
         let command = EditProfile { email: Some(email("countess@example.org")), ..Default::default() };
@@ -59,6 +59,13 @@ const ACTS: [(&str, Act); 7] = [
         let mut hasher = MockHasher::new();
         hasher.expect_hash_many().returning(|_| Ok(vec![PasswordHash::from_stored("$argon2id$")]));
         password(desk, &hasher, GOOD).map(|_| ())
+    }),
+    ("password link", |desk| {
+        block_on(send_password_link(desk, &CountingVault::default(), &by_email(ADA))).map(|_| ())
+    }),
+    ("automatic lock", |desk| {
+        block_on(lock_automatically(desk, &CountingVault::default(), &by_email(ADA), "LOCK-02", None))
+            .map(|_| ())
     }),
     ("expiry", |desk| block_on(expire_passwords_after(desk, &by_email(ADA), Some(30))).map(|_| ())),
     ("groups", |desk| {

@@ -2,6 +2,7 @@
 
 mod clock;
 mod configuration;
+mod keys;
 mod tenant;
 
 use rollbook_domain::port::Page;
@@ -36,6 +37,7 @@ pub(crate) async fn run(_args: Args, start: Start) -> Result<(), CliError> {
     if let Ok(store) = start.databases.open(&database).await {
         let tenant = store.tenant(&start.options.tenant);
         findings.push(tenant::examine(&*tenant, &start.options.tenant).await);
+        findings.push(keys::examine(&start));
         findings.extend(clock::examine(&*tenant, start.clock.now()).await);
     }
     findings.extend(start.mailers.examine(&start.mail_route()));

@@ -78,3 +78,18 @@ fn a_key_file_made_anew_for_a_database_that_was_there_is_warned_about() {
     let said = installation.done(&["init"]);
     assert!(said.notes.contains("warning") && said.notes.contains("put that in its place"), "{}", said.notes);
 }
+
+#[test]
+fn doctor_says_which_key_seals_and_warns_when_there_is_none() {
+    let installation = Installation::ready();
+    installation.done(&["key", "rotate"]);
+    let keys = |installation: &Installation| {
+        let found = installation.done(&["doctor"]).json();
+        let lines = found["items"].as_array().unwrap().clone();
+        lines.into_iter().find(|line| line["id"] == "keys").unwrap()
+    };
+    let well = keys(&installation);
+    assert!(well["health"] == "ok" && well["says"].as_str().unwrap().contains("key 2"), "{well}");
+    installation.keys.take_away();
+    assert_eq!(keys(&installation)["health"], "warn");
+}

@@ -45,16 +45,21 @@ fn ten_who_make_the_file_at_once_make_one() {
 }
 
 #[test]
-fn ten_rotations_at_once_add_ten_keys_and_lose_none() {
+fn rotations_at_once_add_a_key_each_and_lose_none() {
     let (_folder, path) = folder();
     create_key_file(&path).unwrap();
+    let start = std::sync::Barrier::new(10);
+    let add_some = || {
+        start.wait();
+        (0..20).map(|_| add_key(&path).unwrap().0).collect::<Vec<_>>()
+    };
     let added: HashSet<u32> = std::thread::scope(|scope| {
-        let adders: Vec<_> = (0..10).map(|_| scope.spawn(|| add_key(&path).unwrap().0)).collect();
-        adders.into_iter().map(|adder| adder.join().unwrap()).collect()
+        let adders: Vec<_> = (0..10).map(|_| scope.spawn(add_some)).collect();
+        adders.into_iter().flat_map(|adder| adder.join().unwrap()).collect()
     });
-    assert_eq!(added, (2..=11).collect());
+    assert_eq!(added, (2..=201).collect());
     let keys = read(&path).unwrap().all;
-    assert_eq!(keys.iter().map(|(_, key)| **key).collect::<HashSet<_>>().len(), 11);
+    assert_eq!(keys.iter().map(|(_, key)| **key).collect::<HashSet<_>>().len(), 201);
 }
 
 #[cfg(unix)]
