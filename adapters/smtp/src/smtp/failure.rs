@@ -106,16 +106,16 @@ impl Failed {
     pub(super) fn sorted(&self) -> MailerError {
         let told = self.to_string();
         let answer = match &self.cause {
-            Cause::Answer { code, text } => Some((*code, Enhanced::find(text))),
+            Cause::Answer { code, text } => Some((*code, text.as_str(), Enhanced::find(text))),
             Cause::TimedOut(_) | Cause::Broken(_) => None,
         };
         match (self.stage, answer) {
-            (_, Some((code, _))) if code < 500 => MailerError::Transient(told),
+            (_, Some((code, ..))) if code < 500 => MailerError::Transient(told),
             (Stage::Connect | Stage::Encrypt | Stage::SignIn, _) | (Stage::Sender, Some(_)) => {
                 MailerError::Unusable(told)
             }
-            (Stage::Recipient, Some((code, enhanced))) => of_recipient(code, enhanced)(told),
-            (Stage::Content, Some((_, enhanced))) if enhanced.is_some_and(Enhanced::is_of_address) => {
+            (Stage::Recipient, Some((code, text, enhanced))) => of_recipient(code, text, enhanced)(told),
+            (Stage::Content, Some((_, _, enhanced))) if enhanced.is_some_and(Enhanced::is_of_address) => {
                 MailerError::AddressRefused(told)
             }
             (Stage::Reset | Stage::Data | Stage::Content, Some(_)) => MailerError::MailRefused(told),
@@ -129,11 +129,13 @@ impl Failed {
 
 /// A permanent no to a recipient is not always about the address: a relay that does not know us says no to everybody,
 /// and none of those addresses must be given up for good.
-fn of_recipient(code: u16, enhanced: Option<Enhanced>) -> fn(String) -> MailerError {
+fn of_recipient(code: u16, text: &str, enhanced: Option<Enhanced>) -> fn(String) -> MailerError {
     match (code, enhanced) {
         (500 | 502 | 503 | 504 | 530 | 534 | 535 | 538, _) => MailerError::Unusable,
         (552, _) | (_, Some(Enhanced { subject: 2, detail: 2 })) => MailerError::Transient,
         (_, Some(Enhanced { subject: 1, detail: 7 | 8 })) => MailerError::Unusable,
+        // Without an enhanced code the words alone tell a relay from a mailbox.
+        (_, None) if text.to_ascii_lowercase().contains("relay") => MailerError::MailRefused,
         (_, None) => MailerError::AddressRefused,
         (_, Some(enhanced)) if enhanced.is_of_address() => MailerError::AddressRefused,
         (_, Some(_)) => MailerError::MailRefused,
@@ -217,6 +219,8 @@ mod tests {
             ("503 bad sequence", "UUUUUMM"),
             ("554 5.6.0 no such thing", "UUUUMMM"),
             ("554 rejected", "UUUUAMM"),
+            ("550 Relay not permitted", "UUUUMMM"),
+            ("551 we do not relay", "UUUUMMM"),
         ] {
             assert_eq!(answers(text), wanted, "{text}");
         }
