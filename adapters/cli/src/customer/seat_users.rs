@@ -18,8 +18,10 @@ use crate::{CliError, Column, Session};
 const EXAMPLES: &str = "\
 Examples:
   rollbook customer seat-users --customer office@acme.example
-  rollbook customer seat-users --customer office@acme.example --product SCIENCE --output csv
-  rollbook customer seat-users --customer office@acme.example --add-to-group acme
+  rollbook customer seat-users --customer office@acme.example \\
+      --product SCIENCE --output csv
+  rollbook customer seat-users --customer office@acme.example \\
+      --add-to-group acme
 
 `rollbook customer show` with the id in the first column shows a user's own page.";
 

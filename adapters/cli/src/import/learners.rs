@@ -11,9 +11,12 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook import learners learners.csv --buyer office@acme.example --product SCIENCE --dry-run
-  rollbook import learners learners.csv --buyer office@acme.example --product SCIENCE
-  rollbook import learners learners.csv --buyer office@acme.example --product SCIENCE \\
+  rollbook import learners learners.csv \\
+      --buyer office@acme.example --product SCIENCE --dry-run
+  rollbook import learners learners.csv \\
+      --buyer office@acme.example --product SCIENCE
+  rollbook import learners learners.csv \\
+      --buyer office@acme.example --product SCIENCE \\
       --skip-bad --rejected rejected.csv
 
 Columns: First Name, Last Name, Email; optional Password.

@@ -19,7 +19,8 @@ Examples:
   rollbook import roster roster.csv
   rollbook import roster roster.csv --skip-bad --rejected rejected.csv
   rollbook import roster staff.csv --require-password-change --output json
-  rollbook import roster staff.csv --welcome yes --subject 'Term begins' --hold-mail
+  rollbook import roster staff.csv --welcome yes \\
+      --subject 'Term begins' --hold-mail
   rollbook import roster roster.csv --no-confirmation
 
 Columns: First Name, Last Name, Email; optional Password, Group ID, Price ID, Cost, Order Date,

@@ -7,10 +7,9 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
+  rollbook mail hold mail_01jtj9qtx6e4gamryggmns26fx
   rollbook mail hold --kind welcome
-  rollbook mail hold --all
-  rollbook mail list --to ada@example.org --output csv |
-      grep -o 'mail_[0-9a-z]*' | xargs -r rollbook mail hold";
+  rollbook mail hold --all";
 
 /// Hold mails back until they are released; one that is being sent at this moment goes out.
 #[derive(Debug, clap::Args)]

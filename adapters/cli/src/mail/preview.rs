@@ -12,8 +12,7 @@ const EXAMPLES: &str = "\
 Examples:
   rollbook mail preview seat_invitation --output table
   rollbook mail preview RegCodeEmailText --html > preview.html
-  rollbook mail list --state held --output csv | grep -o 'mail_[0-9a-z]*' |
-      xargs -r -n 1 rollbook mail preview";
+  rollbook mail preview mail_01jtj9qtx6e4gamryggmns26fx";
 
 /// Show how a kind of mail looks with an example, or how a mail that is queued will.
 #[derive(Debug, clap::Args)]

@@ -7,10 +7,9 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
+  rollbook mail release mail_01jtj9qtx6e4gamryggmns26fx
   rollbook mail release --kind welcome
-  rollbook mail release --all
-  rollbook mail list --to ada@example.org --output csv |
-      grep -o 'mail_[0-9a-z]*' | xargs -r rollbook mail release";
+  rollbook mail release --all";
 
 /// Let mails go that were held back.
 #[derive(Debug, clap::Args)]

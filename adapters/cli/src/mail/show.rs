@@ -12,8 +12,8 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook mail list --state dead --output csv | grep -o 'mail_[0-9a-z]*' |
-      xargs -r -n 1 rollbook mail show --output table
+  rollbook mail show mail_01jtj9qtx6e4gamryggmns26fx
+  rollbook mail show mail_01jtj9qtx6e4gamryggmns26fx --output json
 
 Where the recipient's copy has a secret, this one has [link] or [password].";
 

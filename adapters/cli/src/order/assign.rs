@@ -15,7 +15,8 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook order assign --customer ada@example.org --product SCIENCE
+  rollbook order assign --customer ada@example.org --product SCIENCE \\
+      --price SCI-FOREVER
   rollbook order assign --customer ada@example.org --product ALGEBRA \\
       --price ALG-MONTH --order-date 2026-01-15 --ends 2026-06-30 \\
       --reason \"replaces a lost voucher\"";

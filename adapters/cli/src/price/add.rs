@@ -16,7 +16,7 @@ Examples:
   rollbook price add ALG-WEEK --product ALGEBRA --amount 9.50 \\
       --duration \"7 days\"
   rollbook price add ALG-2026 --product ALGEBRA --amount 120 \\
-      --duration 2026-01-01..2026-12-31 --registration-codes yes \
+      --duration 2026-01-01..2026-12-31 --registration-codes yes \\
       --reclaim before-start --invitation-days 14
   rollbook price add ALG-STAFF --product ALGEBRA --amount 0 \\
       --duration unlimited --reserved-to-group faculty";

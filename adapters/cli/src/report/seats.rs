@@ -12,8 +12,8 @@ use crate::{CliError, Column, Session};
 const EXAMPLES: &str = "\
 Examples:
   rollbook report seats
-  rollbook report seats --buyer ada@example.org --output csv
-  rollbook report seats --product ALGEBRA
+  rollbook report seats --buyer office@acme.example --output csv
+  rollbook report seats --product SCIENCE
 
 available, pending, claimed and void add up to what was bought.";
 

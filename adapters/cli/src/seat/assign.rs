@@ -19,10 +19,12 @@ const EXAMPLES: &str = "\
 Examples:
   rollbook seat assign --buyer office@acme.example --product SCIENCE \\
       --to ada@example.org:Ada:Lovelace --to alan@example.org:Alan:Turing
-  rollbook seat assign --buyer office@acme.example --product SCIENCE --file learners.csv --dry-run
-  rollbook seat assign --buyer office@acme.example --product SCIENCE --existing ada@example.org
-  rollbook seat assign --buyer office@acme.example --seat seat_01jgyxhdfrefebggrg3vzjwanr \\
-      --to grace@example.org:Grace:Hopper
+  rollbook seat assign --buyer office@acme.example --product SCIENCE \\
+      --file learners.csv --dry-run
+  rollbook seat assign --buyer office@acme.example --product SCIENCE \\
+      --existing ada@example.org
+  rollbook seat assign --buyer office@acme.example \\
+      --seat seat_01jtj9qryvevarzxp12eysenya --to grace@example.org:Grace:Hopper
 
 Columns of the file: First Name, Last Name, Email; optional Password.
 A recipient who has access to the product already, or is named twice, uses no seat. More recipients than

@@ -15,7 +15,7 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook seat link --seat seat_01jgyxhdfrefebggrg3vzjwanr --output table |
+  rollbook seat link --seat seat_01jtj9qryvevarzxp12eysenya --output table |
       rollbook seat claim --link - --email joan@example.org \\
       --first-name Joan --last-name Clarke
 

@@ -17,8 +17,9 @@ use crate::{CliError, Column, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook seat history seat_01jgyxhdfrefebggrg3vzjwanr
-  rollbook seat history seat_01jgyxhdfrefebggrg3vzjwanr --buyer office@acme.example --output csv";
+  rollbook seat history seat_01jtj9qrypfwmrtkcx29b093m7
+  rollbook seat history seat_01jtj9qrypfwmrtkcx29b093m7 \\
+      --buyer office@acme.example --output csv";
 
 /// Show the life story of a seat: bought, invited, claimed, taken back and so on.
 #[derive(Debug, clap::Args)]

@@ -21,7 +21,7 @@ Examples:
   rollbook seat invite --buyer office@acme.example --product SCIENCE \\
       --file emails.csv --dry-run
   rollbook seat invite --buyer office@acme.example \\
-      --seat seat_01jgyxhdfrefebggrg3vzjwanr --to grace@example.org
+      --seat seat_01jtj9qryvevarzxp12eysenya --to grace@example.org
 
 Column of the file: Email.
 With --product or --order-line everybody is invited to a seat of their own. With --seat all are invited to that

@@ -13,8 +13,8 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook seat link --seat seat_01jgyxhdfrefebggrg3vzjwanr
-  rollbook seat link --seat seat_01jgyxhdfrefebggrg3vzjwanr \\
+  rollbook seat link --seat seat_01jtj9qryvevarzxp12eysenya
+  rollbook seat link --seat seat_01jtj9qryvevarzxp12eysenya \\
       --buyer office@acme.example
 
 The link is shown once and kept nowhere: whoever has it can take the seat. Links made or mailed before stay as

@@ -14,7 +14,7 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook seat link --seat seat_01jgyxhdfrefebggrg3vzjwanr --output table |
+  rollbook seat link --seat seat_01jtj9qryvevarzxp12eysenya --output table |
       rollbook seat preview --link -
 
 Looking changes nothing, however often it is done. A link or code that is dead says why and nothing else.";

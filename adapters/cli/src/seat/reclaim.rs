@@ -19,10 +19,13 @@ use crate::{CliError, OutputForm, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook seat reclaim --buyer office@acme.example --product SCIENCE --holder ada@example.org
-  rollbook seat reclaim --buyer office@acme.example --product SCIENCE --file left.csv --dry-run
-  rollbook seat reclaim --buyer office@acme.example --product SCIENCE --all --reason \"end of term\"
-  rollbook seat reclaim --seat seat_01jgyxhdfrefebggrg3vzjwanr
+  rollbook seat reclaim --buyer office@acme.example --product SCIENCE \\
+      --holder ada@example.org
+  rollbook seat reclaim --buyer office@acme.example --product SCIENCE \\
+      --file left.csv --dry-run
+  rollbook seat reclaim --buyer office@acme.example --product SCIENCE \\
+      --all --reason \"end of term\"
+  rollbook seat reclaim --seat seat_01jtj9qryqeyabyn3x4keh2tz7
 
 Columns of the file: Email.
 A seat that is taken back is available again with a new code; links and codes from before open nothing any more.

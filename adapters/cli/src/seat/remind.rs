@@ -15,7 +15,7 @@ use crate::{CliError, OutputForm, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook seat remind --invitation inv_01jgyxhdfrefebggrg3vzjwanr
+  rollbook seat remind --invitation inv_01jtj9qtx1edna69nfa2asnfta
   rollbook seat remind --all --buyer office@acme.example --dry-run
   rollbook seat remind --all --buyer office@acme.example --product SCIENCE
 

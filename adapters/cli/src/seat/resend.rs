@@ -14,7 +14,7 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook seat resend --invitation inv_01jgyxhdfrefebggrg3vzjwanr
+  rollbook seat resend --invitation inv_01jtj9qtx1edna69nfa2asnfta
   rollbook seat resend --holder ada@example.org --buyer office@acme.example \\
       --product SCIENCE
 

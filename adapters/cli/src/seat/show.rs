@@ -16,9 +16,9 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook seat show seat_01jgyxhdfrefebggrg3vzjwanr
-  rollbook seat show seat_01jgyxhdfrefebggrg3vzjwanr --reveal-code
-  rollbook seat show seat_01jgyxhdfrefebggrg3vzjwanr --buyer office@acme.example";
+  rollbook seat show seat_01jtj9qrypfwmrtkcx29b093m7
+  rollbook seat show seat_01jtj9qrypfwmrtkcx29b093m7 --reveal-code
+  rollbook seat show seat_01jtj9qrypfwmrtkcx29b093m7 --buyer office@acme.example";
 
 /// Show a seat with its invitations.
 #[derive(Debug, clap::Args)]

@@ -12,7 +12,7 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook seat withdraw --invitation inv_01jgyxhdfrefebggrg3vzjwanr
+  rollbook seat withdraw --invitation inv_01jtj9qtx1edna69nfa2asnfta
 
 Other invitations to the same seat stay open; `rollbook seat reclaim` ends them all.";
 

@@ -19,11 +19,12 @@ use crate::{CliError, Printer, values};
 const EXAMPLES: &str = "\
 Examples:
   rollbook serve
-  ROLLBOOK_MAIL_URL=smtp://rollbook@mail.example.org ROLLBOOK_MAIL_PASSWORD=... rollbook serve
+  ROLLBOOK_MAIL_URL=log rollbook serve
   rollbook serve --mail-workers 4 --poll 500ms
 
 Sends the mails of every tenant until it is told to end by Ctrl-C or a termination signal, and finishes the mail in
-hand then. Any number of these may run on one database. docs/mail.md tells of transports, attempts and suppressions.";
+hand then. Any number of these may run on one database. ROLLBOOK_MAIL_URL says where mails go, such as
+smtp://rollbook@mail.example.org with ROLLBOOK_MAIL_PASSWORD; docs/mail.md tells of transports and attempts.";
 
 /// How many mails at a time, and how patiently.
 #[derive(Debug, clap::Args)]
