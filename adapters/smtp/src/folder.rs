@@ -83,7 +83,7 @@ mod tests {
         mailer.send(&example("second")).unwrap();
         let found = names(mailer.folder());
         assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].starts_with("mail_") && found[0].ends_with(".eml"), "{found:?}");
+        assert_eq!(found[0], format!("{}.eml", example("second").id));
         let text = fs::read_to_string(mailer.folder().join(&found[0])).unwrap();
         assert!(text.contains("Subject: second\r\n"), "{text}");
     }

@@ -148,7 +148,7 @@ mod tests {
             "To: ada@example.org",
             "Subject: Your seat",
             "Date: Sun, 01 Mar 2026 12:00:00 +0000",
-            &format!("Message-ID: <{}@example.org>", id),
+            &format!("Message-ID: <{id}@example.org>"),
             "Auto-Submitted: auto-generated",
         ] {
             assert!(found.contains(&wanted), "{wanted} is not in {found:?}");

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-const LONGEST: Duration = Duration::from_secs(24 * 3600);
+const LONGEST: Duration = Duration::from_hours(24);
 
 /// Reads a length of time such as `500ms`, `2s`, `5m` or `1h`, of a day at most.
 ///

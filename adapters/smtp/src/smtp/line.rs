@@ -103,7 +103,7 @@ impl Line {
 impl Caller {
     async fn send(&self, kept: &mut Option<Kept>, mail: &Ready) -> Result<(), Failed> {
         let stage = Cell::new(Stage::Connect);
-        let mut open = self.within_bounds(&stage, self.announced(kept, mail, &stage)).await?;
+        let mut open = self.within_bounds(&stage, Box::pin(self.announced(kept, mail, &stage))).await?;
         let limit = self.server.longest_half();
         let answer = match timeout(limit, open.connection.message(&mail.bytes)).await {
             Ok(Ok(_)) => Ok(()),

@@ -39,7 +39,7 @@ impl SmtpMailer {
     /// # Errors
     /// [`MailerError`] as a mail would end.
     pub fn probe(&self) -> Result<(), MailerError> {
-        self.with_line(|line| line.probe())
+        self.with_line(Line::probe)
     }
 
     fn with_line(
