@@ -4,6 +4,9 @@
 //! cargo bench -p rollbook-sqlite --bench figures -- import 10000 100000 1000000
 //! cargo bench -p rollbook-sqlite --bench figures -- access 10000 1000000
 //! cargo bench -p rollbook-sqlite --bench figures -- reinsert FILE
+//! cargo bench -p rollbook-sqlite --bench figures -- seats 100 1000 10000 100000
+//! cargo bench -p rollbook-sqlite --bench figures -- claim 1000 1000000
+//! cargo bench -p rollbook-sqlite --bench figures -- rewrite BEFORE AFTER
 //! ```
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a measurement that cannot be made stops the run")]
@@ -12,10 +15,13 @@
 #![expect(clippy::cast_precision_loss, reason = "figures are rounded to three digits")]
 
 mod access;
+mod claim;
 mod import;
 mod machine;
 mod reinsert;
+mod rewrite;
 mod roster;
+mod seats;
 
 use std::path::Path;
 
@@ -38,10 +44,18 @@ fn main() {
         Some(("reinsert", [file])) => {
             println!("{:.3} s for the rows of {file}", reinsert::seconds(Path::new(file)));
         }
+        Some(("seats", sizes)) => seats::report(&numbers(sizes)),
+        Some(("claim", sizes)) => claim::report(&numbers(sizes)),
+        Some(("rewrite", [before, after])) => {
+            let raw = rewrite::rewritten(Path::new(before), Path::new(after));
+            println!("{:.3} s for {} new and {} changed rows", raw.seconds, raw.inserted, raw.updated);
+        }
         // Without words it only shows that it works; `cargo test` runs it so.
         _ => {
             import::report(&[1_000]);
             access::report(&[1_000], &SqliteOptions::default());
+            seats::report(&[100]);
+            claim::report(&[5_000]);
         }
     }
 }

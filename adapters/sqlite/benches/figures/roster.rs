@@ -34,7 +34,7 @@ pub(crate) fn now() -> Instant {
     Instant::parse("2026-03-01T12:00:00Z").unwrap()
 }
 
-struct Noon;
+pub(crate) struct Noon;
 
 impl Clock for Noon {
     fn now(&self) -> Instant {
@@ -42,7 +42,7 @@ impl Clock for Noon {
     }
 }
 
-struct NoHasher;
+pub(crate) struct NoHasher;
 
 impl PasswordHasher for NoHasher {
     fn hash_many(&self, passwords: &[Password]) -> Result<Vec<PasswordHash>, PasswordHasherError> {
@@ -51,7 +51,7 @@ impl PasswordHasher for NoHasher {
 }
 
 /// Splits at commas; the generated file has no quotes.
-struct Commas;
+pub(crate) struct Commas;
 
 impl TableReader for Commas {
     fn read(&self, bytes: &[u8], _limits: &TableLimits) -> Result<Table, Vec<TableError>> {
