@@ -1,5 +1,7 @@
 //! Many people who reach for the last seat at once, through the real use cases, on one file that two stores have open.
 
+#![cfg(test)]
+
 use std::sync::{Arc, Barrier};
 use std::thread;
 
@@ -162,21 +164,10 @@ impl Contest {
         let address = &holder.profile.as_ref().unwrap().reveal().email;
         assert_eq!(address, &cast.claimers[winners[0]], "round {round}");
         assert_eq!((row.seat.claims.len(), holder.grant.standings.len()), (1, 0), "round {round}");
-        assert_eq!(self.grants_of(&*tenant, cast, seat.seat.id), 1, "round {round}");
+        assert_eq!(grants_of(&*tenant, cast, seat.seat.id), 1, "round {round}");
         let query = PoolQuery { order: Some(seat.seat.order), ..PoolQuery::default() };
         let pools = block_on(tenant.pools(&query, Noon.now(), &PageRequest::everything())).unwrap();
         assert_eq!((pools.items[0].counts.claimed, pools.items[0].counts.sum()), (2, 2), "round {round}");
-    }
-
-    /// How many standing grants the seat gave, to whomever.
-    fn grants_of(&self, tenant: &dyn TenantStore, cast: &Cast, seat: SeatId) -> usize {
-        let of_claimer = |email: &EmailAddress| {
-            let key = CustomerKey::Email(email.key());
-            let record = block_on(tenant.find_customer(&key)).unwrap().unwrap();
-            let theirs = record.grants.iter().filter(|grant| grant.source.seat == Some(seat));
-            theirs.filter(|grant| grant.standing_at(Noon.now()) == Standing::Held).count()
-        };
-        cast.claimers.iter().map(of_claimer).sum()
     }
 
     /// Orders two seats, and has the first given away.
@@ -194,16 +185,11 @@ impl Contest {
         };
         let placed =
             block_on(place_order(&desk, &self.vault, &CustomerKey::Id(cast.buyer), &command)).unwrap();
-        let seats = self.seats(&*tenant, placed.order);
+        let seats = seats_of(&*tenant, placed.order);
         let first = SeatSource::Seat(seats[0].seat.id);
         let somebody = EmailAddress::parse(&format!("first.{}@example.org", placed.order)).unwrap();
         assert!(self.assign(&*tenant, cast, first, &somebody).unwrap());
-        self.seats(&*tenant, placed.order).pop().unwrap()
-    }
-
-    fn seats(&self, tenant: &dyn TenantStore, order: OrderId) -> Vec<SeatRow> {
-        let query = SeatQuery { order: Some(order), ..SeatQuery::default() };
-        block_on(tenant.seats(&query, &PageRequest::everything())).unwrap().items
+        seats_of(&*tenant, placed.order).pop().unwrap()
     }
 
     fn link(&self, seat: SeatId) -> String {
@@ -263,8 +249,12 @@ impl Contest {
         let mut streams: Vec<StreamId> = events.iter().map(Event::stream).collect();
         streams.sort_unstable();
         streams.dedup();
-        streams.into_iter().for_each(|stream| commit.expect(stream, Revision::NONE));
-        events.into_iter().for_each(|event| commit.push(event, None));
+        for stream in streams {
+            commit.expect(stream, Revision::NONE);
+        }
+        for event in events {
+            commit.push(event, None);
+        }
         block_on(self.tenant(0).commit(commit)).unwrap();
     }
 
@@ -310,6 +300,22 @@ impl Contest {
         self.write(events);
         Cast { buyer, claimers }
     }
+}
+
+/// How many standing grants the seat gave, to whomever.
+fn grants_of(tenant: &dyn TenantStore, cast: &Cast, seat: SeatId) -> usize {
+    let of_claimer = |email: &EmailAddress| {
+        let key = CustomerKey::Email(email.key());
+        let record = block_on(tenant.find_customer(&key)).unwrap().unwrap();
+        let theirs = record.grants.iter().filter(|grant| grant.source.seat == Some(seat));
+        theirs.filter(|grant| grant.standing_at(Noon.now()) == Standing::Held).count()
+    };
+    cast.claimers.iter().map(of_claimer).sum()
+}
+
+fn seats_of(tenant: &dyn TenantStore, order: OrderId) -> Vec<SeatRow> {
+    let query = SeatQuery { order: Some(order), ..SeatQuery::default() };
+    block_on(tenant.seats(&query, &PageRequest::everything())).unwrap().items
 }
 
 fn actor() -> Actor {

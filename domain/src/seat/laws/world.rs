@@ -136,7 +136,7 @@ impl World {
             way: ClaimWay::Profile,
         };
         if let Ok(assigned) = assign(self.offer(place), &command, self.now, &Zone::utc()) {
-            self.taken(place, self.people[to].id, assigned.claimed, assigned.granted);
+            self.taken(place, self.people[to].id, assigned.claimed, &assigned.granted);
         }
     }
 
@@ -176,7 +176,9 @@ impl World {
         if let Ok((outcome, events)) = withdraw(&self.seats[place], id, self.now) {
             assert_eq!(outcome == Outcome::Applied, !events.is_empty());
             self.kill_links(|(_, of, _)| *of == id);
-            events.into_iter().for_each(|event| self.write(place, event));
+            for event in events {
+                self.write(place, event);
+            }
         }
     }
 
@@ -215,13 +217,13 @@ impl World {
             if let ClaimBy::Link(hash) = by {
                 assert!(!self.dead_links.contains(hash.as_bytes()), "a dead link took a seat");
             }
-            self.taken(place, id, seat, access);
+            self.taken(place, id, seat, &access);
         }
     }
 
-    fn taken(&mut self, place: usize, holder: CustomerId, seat: SeatEvent, access: AccessEvent) {
+    fn taken(&mut self, place: usize, holder: CustomerId, seat: SeatEvent, access: &AccessEvent) {
         let stamp = self.stamp(Revision::new(1));
-        let grant = AccessGrant::from_first(&access, &stamp).unwrap();
+        let grant = AccessGrant::from_first(access, &stamp).unwrap();
         assert_ne!(self.seats[place].state_at(self.now), SeatState::Claimed);
         self.grants.insert(grant.id, (holder, grant));
         self.kill_links_of(place);
@@ -308,7 +310,9 @@ impl World {
                 self.kill_code_of(place);
             }
             self.write(place, event);
-            access.iter().for_each(|(_, event)| self.write_access(event));
+            if let Some((_, event)) = access {
+                self.write_access(&event);
+            }
         }
     }
 }
@@ -434,7 +438,7 @@ impl World {
             let open: Vec<_> = of_seat.filter(|(_, grant)| standing(grant) != Standing::Revoked).collect();
             match seat.state_at(self.now) {
                 SeatState::Available | SeatState::Pending => {
-                    assert!(open.is_empty(), "a free seat gives access")
+                    assert!(open.is_empty(), "a free seat gives access");
                 }
                 SeatState::Claimed => {
                     assert_eq!(open.len(), 1);
@@ -472,7 +476,9 @@ impl World {
             assert_eq!(seat.revision, Revision::new(log.len() as u64));
             let (first, rest) = log.split_first().unwrap();
             let mut folded = Seat::from_first(seat.id, &first.0, &first.1).unwrap();
-            rest.iter().for_each(|(event, stamp)| folded.apply(event, stamp));
+            for (event, stamp) in rest {
+                folded.apply(event, stamp);
+            }
             assert_eq!(folded, *seat);
         }
     }

@@ -4,7 +4,7 @@ use crate::seat::office::Office;
 
 const RECLAIM: &str = "seat reclaim --buyer acme@example.org --product SCIENCE";
 
-fn row<'a>(report: &'a Value, number: usize) -> (&'a str, &'a str) {
+fn row(report: &Value, number: usize) -> (&str, &str) {
     let row = &report["rows"][number];
     (row["result"].as_str().unwrap(), row["email"].as_str().unwrap_or_default())
 }
