@@ -63,13 +63,14 @@ impl<'a> Secrets<'a> {
         Ok(())
     }
 
-    /// The hash of the password that was chosen for a recipient.
-    pub(super) fn hash(&self, line: u32) -> Option<PasswordHash> {
-        self.hashes.get(&line).cloned()
+    /// The hash of the password that was chosen for a recipient whose account is made; an account that is there by now
+    /// keeps its own, whatever was chosen when it was not.
+    pub(super) fn hash(&self, given: &Given) -> Option<PasswordHash> {
+        given.password.as_ref().and_then(|_| self.hashes.get(&given.line)).cloned()
     }
 
-    /// The credentials made for a recipient, and the mail that they are sealed for.
-    pub(super) fn credentials(&self, line: u32) -> Option<(MailId, Credentials)> {
-        self.credentials.get(&line).cloned()
+    /// The credentials made for a recipient who needs some still, and the mail that they are sealed for.
+    pub(super) fn credentials(&self, given: &Given) -> Option<(MailId, Credentials)> {
+        given.needs_credentials.then(|| self.credentials.get(&given.line).cloned()).flatten()
     }
 }

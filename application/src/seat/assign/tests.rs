@@ -319,6 +319,56 @@ fn a_generated_password_is_hashed_and_sealed_for_its_mail_alone() {
     assert!(vault.open_for_mail(mail.id, &mail.secret.as_ref().unwrap().sealed).is_ok());
 }
 
+///
+#[test]
+fn who_made_an_account_meanwhile_keeps_the_password_it_has() {
+    let settings = Settings { credentials_mail: CredentialsMail::Generated, ..Settings::initial() };
+    let account = KnownCustomer {
+        id: bob_id(),
+        email: email("joan@example.org").key(),
+        code: None,
+        status: StatusWord::Active,
+        groups: Vec::new(),
+        revision: Revision::new(4),
+    };
+    let joan = Learner {
+        account,
+        profile: Personal::new(profile("joan@example.org")),
+        has_password: true,
+        claimed_as: None,
+        grants: Vec::new(),
+    };
+    for row in ["Joan,Clarke,joan@example.org,correct horse battery staple", "Joan,Clarke,joan@example.org,"]
+    {
+        let (mut ports, mut order) = (MockPorts::new(), Sequence::new());
+        let tenant = TenantState { settings: settings.clone(), ..new_tenant() };
+        ports.expect_tenant_state().returning(move || Ok(Some(tenant.clone())));
+        ports.expect_find_customer().returning(|_| Ok(Some(ada())));
+        ports.expect_catalogue().returning(|| Ok(catalogue()));
+        ports.expect_groups().returning(|| Ok(Vec::new()));
+        ports.expect_seats().returning(|_, _| Ok(seats(1..=2)));
+        ports.expect_learners().times(1).in_sequence(&mut order).returning(|_, _| Ok(Vec::new()));
+        ports.expect_commit().times(1).in_sequence(&mut order).returning(|_| Err(moved(ada_id())));
+        let known = joan.clone();
+        ports
+            .expect_learners()
+            .times(1)
+            .in_sequence(&mut order)
+            .returning(move |_, _| Ok(vec![known.clone()]));
+        let kept = commits(&mut ports);
+        let mut hasher = MockHasher::new();
+        hasher.expect_hash_many().returning(|_| Ok(vec![PasswordHash::from_stored("hash")]));
+        let room = Room::with(ports);
+        block_on(assign_seats(&room.desk(), &file(row), &hasher, &CountingVault::default())).unwrap();
+        let kept = kept.lock().unwrap();
+        let is_set = |event: &Event| {
+            matches!(event, Event::Customer(_, RecordEvent::Customer(CustomerEvent::PasswordSet { .. })))
+        };
+        assert!(!kept[0].events.iter().any(|new| is_set(&new.event)), "{row}");
+        assert_eq!((kept[0].mails.len(), kept[0].mails[0].secret.clone()), (1, None), "{row}");
+    }
+}
+
 /// REG-19
 #[test]
 fn a_file_that_cannot_be_read_is_reported_and_nothing_happens() {

@@ -32,7 +32,7 @@ pub(super) fn commit(
     commit.events.reserve(given.len() * 3);
     for one in given {
         let (mail, credentials) = secrets
-            .credentials(one.line)
+            .credentials(&one)
             .map_or_else(|| (MailId::next(desk.ids), None), |(mail, made)| (mail, Some(made)));
         let (secret, expires_at, event) = match credentials {
             None => (None, None, None),
@@ -56,7 +56,7 @@ pub(super) fn commit(
         commit.expect(StreamId::Customer(learner), one.revision);
         commit.expect(StreamId::Seat(seat), one.seat_revision);
         let claimed = Event::Seat(seat, one.claimed.clone());
-        let hash = secrets.hash(one.line);
+        let hash = secrets.hash(&one);
         for event in one.into_events(hash, Vec::from_iter(event)) {
             commit.push(Event::Customer(learner, event), command.reason.clone());
         }
