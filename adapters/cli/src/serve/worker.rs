@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use rollbook_application::Failure;
 use rollbook_application::mail::{DispatchReport, Dispatcher};
 use rollbook_domain::port::{Mailer, StoreError, TenantStore};
 use rollbook_domain::settings::TenantId;
@@ -29,6 +30,7 @@ pub(super) enum Told {
 }
 
 /// How a round went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Round {
     /// Some mails moved, so there may be more.
     Busy,
@@ -80,33 +82,42 @@ impl Worker {
         let Office { clock, vault, lease, .. } = &self.office;
         let dispatcher = Dispatcher::new(&**clock, &**vault, &*self.mailer).with_lease(*lease);
         let reports = dispatcher.stopping_when(&is_stopping).dispatch_round(tenants).await;
-        let mut round = Round::Idle;
-        for (tenant, report) in reports {
+        for (tenant, report) in &reports {
             match report {
                 Ok(report) => {
                     if report.taken() > 0 {
-                        let _ = self.told.send(Told::Done(format!("{tenant}: {}", sentence(&report))));
+                        let _ = self.told.send(Told::Done(format!("{tenant}: {}", sentence(report))));
                     }
-                    if report.taken() > report.returned && !matches!(round, Round::Wrong) {
-                        round = Round::Busy;
-                    }
-                    if let Some(problem) = report.unusable {
+                    if let Some(problem) = &report.unusable {
                         self.warn(format!("the mail server cannot be used: {problem}"));
-                        round = Round::Wrong;
                     }
                 }
                 Err(failure) => {
                     self.warn(format!("the mails of tenant {tenant} cannot be sent: {failure}"));
-                    round = Round::Wrong;
                 }
             }
         }
-        round
+        went(reports.iter().map(|(_, report)| report))
     }
 
     fn warn(&self, fragment: String) {
         let _ = self.told.send(Told::Wrong(fragment));
     }
+}
+
+/// A tenant whose mails cannot be sent makes nobody wait while those of another go out.
+fn went<'a>(reports: impl Iterator<Item = &'a Result<DispatchReport, Failure>>) -> Round {
+    let mut round = Round::Idle;
+    for report in reports {
+        match report {
+            Ok(report) if report.unusable.is_none() && report.taken() > report.returned => {
+                return Round::Busy;
+            }
+            Ok(report) if report.unusable.is_none() => {}
+            Ok(_) | Err(_) => round = Round::Wrong,
+        }
+    }
+    round
 }
 
 /// A tenant that cannot say when waits for the next poll.
@@ -140,5 +151,21 @@ mod tests {
     fn a_line_of_the_log_tells_what_there_is_to_tell() {
         let report = DispatchReport { sent: 3, dead: 1, ..DispatchReport::default() };
         assert_eq!(sentence(&report), "3 sent, 1 given up");
+    }
+
+    #[test]
+    fn a_tenant_whose_mails_cannot_be_sent_makes_nobody_wait_while_those_of_another_go_out() {
+        let idle = || Ok(DispatchReport::default());
+        let sent = || Ok(DispatchReport { sent: 50, ..DispatchReport::default() });
+        let unusable = || {
+            let unusable = Some("this sender is not accepted".to_owned());
+            Ok(DispatchReport { retried: 1, returned: 49, unusable, ..DispatchReport::default() })
+        };
+        let gone = || Err(Failure::from(StoreError::Unavailable("gone".to_owned())));
+        assert_eq!(went([sent(), unusable()].iter()), Round::Busy);
+        assert_eq!(went([gone(), sent()].iter()), Round::Busy);
+        assert_eq!(went([idle(), unusable()].iter()), Round::Wrong);
+        assert_eq!(went([gone(), idle()].iter()), Round::Wrong);
+        assert_eq!(went([idle(), idle()].iter()), Round::Idle);
     }
 }
