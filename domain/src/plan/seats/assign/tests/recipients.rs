@@ -153,8 +153,7 @@ fn somebody_who_never_held_a_seat_of_the_buyer_cannot_be_ticked() {
 #[test]
 fn of_several_known_by_one_address_the_one_who_has_it_now_is_ticked_and_else_nobody() {
     let mut office = Office::with(2);
-    let (has_it, had_it) = (Account::earlier(10, "desk", "desk"), Account::earlier(11, "grace", "desk"));
-    office.accounts = vec![has_it, had_it];
+    office.accounts = vec![Account::earlier(10, "desk", "desk"), Account::earlier(11, "grace", "desk")];
     let plan = office.plan_earlier(Some(&[email("desk")]));
     assert_eq!((results(&plan), plan.given[0].learner), (vec![Assigned], customer(10)));
     office.accounts[0].profile = profile("ada");
