@@ -46,7 +46,7 @@ impl MailCommand {
         match *self {
             Self::Lease { limit, hours } => {
                 let (now, until) = (world.now(), crate::words::later(world.now(), hours * 3_600_000_000));
-                answered(block_on(world.fixture.tenant.lease(&LeaseRequest { now, until, limit })))
+                answered(&block_on(world.fixture.tenant.lease(&LeaseRequest { now, until, limit })))
             }
             Self::Settle { mail, is_old, delivery } => {
                 let id = in_hand(world, mail);
@@ -55,7 +55,7 @@ impl MailCommand {
                 let epoch = if is_old { epoch.saturating_sub(1) } else { epoch };
                 let delivery = delivery_of(world, delivery);
                 let settlement = Settlement { mail: id, epoch, at: world.now(), delivery };
-                answered(block_on(world.fixture.tenant.settle(&settlement)))
+                answered(&block_on(world.fixture.tenant.settle(&settlement)))
             }
             Self::Hold { mail, is_release } => {
                 let choice = mail.map_or(MailChoice::All, |nth| MailChoice::Mails(vec![world.mail(nth)]));
@@ -103,6 +103,6 @@ fn delivery_of(world: &World, nth: u8) -> Delivery {
     }
 }
 
-fn answered<Answer: Debug, Error: Debug>(answer: Result<Answer, Error>) -> String {
+fn answered<Answer: Debug, Error: Debug>(answer: &Result<Answer, Error>) -> String {
     format!("{answer:?}")
 }

@@ -116,7 +116,9 @@ impl SeatLook {
                     };
                     let seats = block_on(tenant.seats(&of_line, &PageRequest::everything())).unwrap().items;
                     let mut counts = SeatCounts::default();
-                    seats.iter().for_each(|seat| counts.count(seat.seat.state_at(at)));
+                    for seat in &seats {
+                        counts.count(seat.seat.state_at(at));
+                    }
                     assert_eq!(row.counts, counts, "{row:?}");
                     assert_eq!(counts.sum(), u64::from(row.pool.quantity), "REG-38: {row:?}");
                 }
@@ -160,13 +162,11 @@ fn shown(answer: impl Debug) -> String {
 
 fn id_of(world: &World, who: Who) -> CustomerId {
     let key = world.key(who);
-    match &key {
-        CustomerKey::Id(id) => *id,
-        _ => {
-            let found = block_on(world.fixture.tenant.find_customer(&key)).unwrap();
-            found.map_or(CustomerId::from_uuid(uuid::Uuid::nil()), |record| record.customer.id)
-        }
+    if let CustomerKey::Id(id) = key {
+        return id;
     }
+    let found = block_on(world.fixture.tenant.find_customer(&key)).unwrap();
+    found.map_or(CustomerId::from_uuid(uuid::Uuid::nil()), |record| record.customer.id)
 }
 
 fn product_of(tenant: &dyn TenantStore, index: u8) -> Option<rollbook_domain::id::ProductId> {
