@@ -14,10 +14,10 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook seat hand-over --buyer ada@example.org --to grace@example.org \\
+  rollbook seat hand-over --buyer office@acme.example --to grace@example.org \\
       --dry-run
-  rollbook seat hand-over --buyer ada@example.org --to grace@example.org \\
-      --reason \"Ada left the school\"
+  rollbook seat hand-over --buyer office@acme.example --to grace@example.org \\
+      --reason \"Lillian left Acme\"
 
 Whoever holds a seat keeps it, and open invitations can be accepted as before.";
 

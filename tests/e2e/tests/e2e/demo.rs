@@ -23,7 +23,7 @@ fn everything(installation: &Installation) -> Vec<String> {
 fn without_instants(mut printed: Value) -> Value {
     match &mut printed {
         Value::Object(fields) => {
-            fields.retain(|name, _| !name.ends_with("_at"));
+            fields.retain(|name, _| !name.ends_with("_at") && name != "since");
             fields.values_mut().for_each(|value| *value = without_instants(value.take()));
         }
         Value::Array(items) => items.iter_mut().for_each(|item| *item = without_instants(item.take())),

@@ -22,7 +22,10 @@ const FILES: [(&str, &str); 13] = [
         "staff.csv",
         "First Name,Last Name,Email,Password\nJoan,Clarke,joan@example.org,a long enough password\n",
     ),
-    ("learners.csv", "First Name,Last Name,Email\nJoan,Clarke,joan@example.org\nGrace,Hopper,grace@example.org\n"),
+    (
+        "learners.csv",
+        "First Name,Last Name,Email\nJoan,Clarke,joan@example.org\nGrace,Hopper,grace@example.org\n",
+    ),
     ("emails.csv", "Email\njoan@example.org\nannie@acme.example\n"),
     ("left.csv", "Email\nada@example.org\n"),
     ("withdrawals.csv", "Email,Course Code,Date\nada@example.org,ALGEBRA,2025-03-01\n"),

@@ -11,5 +11,6 @@ mod help;
 mod oulad;
 mod pipes;
 mod processes;
+mod readme;
 mod roster;
 mod secrets;
