@@ -31,10 +31,10 @@ pub use links::{
 };
 pub use list::{CustomerFilter, list_customers};
 pub use lock::lock_automatically;
+pub use rollbook_domain::mail::Credentials;
 pub use set_by_link::set_password_by_link;
 pub use set_password::{NewPassword, set_password};
 pub use status::change_customer_status;
-pub use rollbook_domain::mail::Credentials;
 pub use tax::set_tax_exemption;
 pub use unlock::unlock_by_link;
 

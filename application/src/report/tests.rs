@@ -82,7 +82,7 @@ fn seats_are_counted_page_by_page_with_the_days_that_nobody_uses() {
     let room = Room::with(ports);
     let counts = block_on(count_seats(&room.desk(), &SeatReport::default())).unwrap();
     assert_eq!(counts.iter().map(|count| count.unused_days).collect::<Vec<_>>(), expected);
-    assert_eq!(counts[0].product_code.as_ref().map(|code| code.as_str()), Some("ALGEBRA"));
+    assert_eq!(counts[0].product_code.as_ref().map(rollbook_domain::text::Code::as_str), Some("ALGEBRA"));
 }
 
 #[test]

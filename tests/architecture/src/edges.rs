@@ -25,7 +25,16 @@ const TABLE: &[Line] = &[
     Line { name: "rollbook-cli", may_need: &[APPLICATION, DOMAIN], tests_may_need: &[MEMORY] },
     Line {
         name: "rollbook",
-        may_need: &[APPLICATION, DOMAIN, MEMORY, SMTP, SYSTEM, "rollbook-cli", "rollbook-csv", "rollbook-sqlite"],
+        may_need: &[
+            APPLICATION,
+            DOMAIN,
+            MEMORY,
+            SMTP,
+            SYSTEM,
+            "rollbook-cli",
+            "rollbook-csv",
+            "rollbook-sqlite",
+        ],
         tests_may_need: &[],
     },
     Line { name: "xtask", may_need: &[DOMAIN], tests_may_need: &[] },

@@ -29,7 +29,7 @@ pub(crate) struct Args {
     /// Only in this state.
     #[arg(long, value_name = "STATE")]
     state: Option<TypedState>,
-    /// Only of this kind, such as seat_invitation.
+    /// Only of this kind, such as `seat_invitation`.
     #[arg(long, value_name = "KIND", value_parser = kind)]
     kind: Option<MailKind>,
     /// Only to this address.

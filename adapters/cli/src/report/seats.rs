@@ -33,7 +33,7 @@ pub(crate) struct Args {
 }
 
 #[derive(Serialize)]
-struct Line {
+struct SeatLine {
     buyer: Option<String>,
     buyer_id: CustomerId,
     order: OrderId,
@@ -49,7 +49,7 @@ struct Line {
 }
 
 /// The header in CSV is exactly these names; scripts rely on it.
-const FOR_PROGRAMS: &[Column<Line>] = &[
+const FOR_PROGRAMS: &[Column<SeatLine>] = &[
     Column::data("buyer"),
     Column::data("order"),
     Column::data("product"),
@@ -60,7 +60,7 @@ const FOR_PROGRAMS: &[Column<Line>] = &[
     Column::data("void"),
 ];
 
-const FOR_PEOPLE: &[Column<Line>] = &[
+const FOR_PEOPLE: &[Column<SeatLine>] = &[
     Column::new("buyer", "BUYER", |line, _| line.buyer.clone().unwrap_or_else(|| "(erased)".to_owned())),
     Column::new("order", "ORDER", |line, _| line.order.to_string()),
     Column::new("line", "LINE", |line, _| line.line.to_string()),
@@ -75,7 +75,7 @@ const FOR_PEOPLE: &[Column<Line>] = &[
     }),
 ];
 
-impl From<LineCount> for Line {
+impl From<LineCount> for SeatLine {
     fn from(count: LineCount) -> Self {
         Self {
             buyer: count.profile.map(|profile| profile.reveal().email.as_typed().to_owned()),
@@ -97,7 +97,7 @@ impl From<LineCount> for Line {
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let wanted = SeatReport { buyer: args.buyer, product: args.product, order: args.order };
     let counts = count_seats(&session.desk(), &wanted).await?;
-    let items = counts.into_iter().map(Line::from).collect();
+    let items = counts.into_iter().map(SeatLine::from).collect();
     let columns = if session.form() == crate::OutputForm::Csv { FOR_PROGRAMS } else { FOR_PEOPLE };
     session.list(columns, Page { items, next: None }).await
 }

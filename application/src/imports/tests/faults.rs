@@ -14,7 +14,9 @@ use rollbook_domain::secret::PasswordHash;
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::{Code, Title};
 
-use super::{GROUPS, KINDS, PASSWORDS, PlainReader, done, empty_tenant, import, never_asked, plain, run, tenant};
+use super::{
+    GROUPS, KINDS, PASSWORDS, PlainReader, done, empty_tenant, import, never_asked, plain, run, tenant,
+};
 use crate::imports::{ImportFile, ImportOptions, NoProgress, import_roster};
 use crate::testing::{MockHasher, MockPorts, Room, now, outage};
 use crate::{Failure, What};

@@ -66,7 +66,7 @@ fn mailed_secrets(school: &Installation) -> BTreeSet<String> {
 /// Everything the database's files hold.
 fn stolen(school: &Installation) -> Vec<u8> {
     let files = school.folder().read_dir().expect("the folder").flatten();
-    let is_of_database = |name: &str| name.starts_with("rollbook.db") && !name.ends_with(".key");
+    let is_of_database = |name: &str| name.starts_with("rollbook.db") && name != "rollbook.db.key";
     let of_database = files.filter(|file| is_of_database(&file.file_name().to_string_lossy()));
     of_database.flat_map(|file| std::fs::read(file.path()).expect("a file of the database")).collect()
 }
