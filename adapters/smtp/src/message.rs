@@ -2,12 +2,15 @@
 
 use std::time::{Duration, SystemTime};
 
-use lettre::message::header::{Header, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::{ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::{Body, Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message};
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::port::{MailerError, OutgoingMail};
 use rollbook_domain::time::Instant;
+
+/// The longest line that mail takes without an encoding, but for its end (RFC 5322, 2.1.1).
+const LONGEST_LINE: usize = 998;
 
 /// A mail with its envelope, ready to be handed over.
 pub(crate) struct Ready {
@@ -36,14 +39,29 @@ impl Ready {
             .date(system_time(mail.dated))
             .message_id(Some(id))
             .header(AutoSubmitted)
-            .multipart(MultiPart::alternative_plain_html(
-                mail.text.reveal().clone(),
-                mail.html.reveal().clone(),
-            ));
+            .multipart(
+                MultiPart::alternative()
+                    .singlepart(part(ContentType::TEXT_PLAIN, mail.text.reveal()))
+                    .singlepart(part(ContentType::TEXT_HTML, mail.html.reveal())),
+            );
         let message = message
             .map_err(|error| MailerError::MailRefused(format!("it cannot be written down: {error}")))?;
         Ok(Self { from: from.email, to, bytes: message.formatted() })
     }
+}
+
+/// A text as it is where it is plain ASCII in lines that mail takes, so that a link stays in one piece; encoded where not.
+fn part(kind: ContentType, text: &str) -> SinglePart {
+    // A lone CR would end a line for some servers and not for others.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let is_plain = |letter: char| matches!(letter, '\n' | '\t' | ' '..='~');
+    let body = if text.chars().all(is_plain) && text.lines().all(|line| line.len() <= LONGEST_LINE) {
+        let lines = text.replace('\n', "\r\n").into_bytes();
+        Body::dangerous_pre_encoded(lines, ContentTransferEncoding::SevenBit)
+    } else {
+        Body::new(text)
+    };
+    SinglePart::builder().header(kind).body(body)
 }
 
 /// Says that no person wrote the mail, so that no machine answers it (RFC 3834).
@@ -199,7 +217,28 @@ mod tests {
         assert!(headers(&text).contains(&"Subject: Your seat  Bcc: eve@example.org"), "{text}");
     }
 
+    #[test]
+    fn a_link_in_plain_text_stays_in_one_piece_and_other_texts_are_encoded() {
+        let link = format!("https://learn.example.org/invitation/{}", "0a".repeat(26));
+        let plain = OutgoingMail { text: Personal::new(format!("Hello,\n\n{link}\n")), ..example("x") };
+        assert!(written(&plain).contains(&format!("Hello,\r\n\r\n{link}\r\n")));
+        for other in [format!("Schöne Grüße\n{link}\n"), "x".repeat(2_000)] {
+            let text = written(&OutgoingMail { text: Personal::new(other), ..example("x") });
+            assert!(text.contains("Content-Transfer-Encoding: quoted-printable"), "{text}");
+            assert!(text.split("\r\n").all(|line| line.len() <= 998), "{text}");
+        }
+    }
+
     proptest! {
+        /// RFC 5321, 2.3.8: lines end with CR and LF, and neither stands alone.
+        #[test]
+        fn no_text_leaves_a_lone_line_break_or_a_long_line(text in "([ -~]|\r|\n|\r\n|ö|[x]{400}){0,40}") {
+            let mail = OutgoingMail { text: Personal::new(text.clone()), html: Personal::new(text), ..example("x") };
+            let written = written(&mail);
+            prop_assert!(!written.replace("\r\n", "").contains(['\r', '\n']), "{written:?}");
+            prop_assert!(written.split("\r\n").all(|line| line.len() <= 998));
+        }
+
         /// N103
         #[test]
         fn no_subject_and_no_name_of_a_sender_adds_a_header(text in "(\\PC|[\r\n\t\0]|\r\nBcc: eve@example.org\r\n){0,80}") {
