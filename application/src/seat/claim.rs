@@ -9,7 +9,7 @@ use rollbook_domain::mail::{SignInDetails, sign_in_details};
 use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{CustomerKey, PasswordHasher, SeatRow, Vault};
 use rollbook_domain::record::{CustomerRecord, RecordEvent};
-use rollbook_domain::seat::{Claimant, Claimed, NewClaim, claim, inherited_groups};
+use rollbook_domain::seat::{Claimant, Claimed, NewClaim, claim, inherited_groups, shows_address};
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::PersonName;
 
@@ -29,7 +29,8 @@ pub struct ClaimCommand<'a> {
     pub email: EmailAddress,
     /// First and last name, for an account that has to be made; an account that is there keeps its own.
     pub name: Option<(PersonName, PersonName)>,
-    /// A password, for an account that has to be made; an account that is there keeps its own, or none.
+    /// A password, for an account that has to be made by the link in a mail to its own address. Anybody else is mailed how
+    /// to choose one, and an account that is there keeps its own, or none.
     pub password: Option<&'a str>,
     /// Whether somebody who has access already takes the seat all the same.
     pub may_stack: bool,
@@ -61,6 +62,8 @@ pub struct SeatClaim {
     pub outcome: ClaimOutcome,
     /// Whether the account was made for it.
     pub is_new_account: bool,
+    /// Whether the password that was given is the account's now.
+    pub is_password_set: bool,
     /// The window of the grant.
     pub window: Option<AccessWindow>,
 }
@@ -117,7 +120,8 @@ pub async fn claim_seat(
         }
         let mut events = Vec::new();
         if known.is_none() {
-            if let (Some(typed), None) = (command.password, &hash) {
+            let may_choose = shows_address(offer(&row), by, &command.email);
+            if let (Some(typed), None, true) = (command.password, &hash, may_choose) {
                 hash = Some(newcomer::hash(typed, &settings, hasher)?);
             }
             events.extend(newcomer::account(profile.clone(), hash.clone())?);
@@ -162,6 +166,7 @@ pub async fn claim_seat(
                 grant,
                 outcome: ClaimOutcome::Claimed,
                 is_new_account: known.is_none(),
+                is_password_set: hash.is_some(),
                 window,
             });
         }
@@ -177,7 +182,15 @@ fn settled(
     outcome: ClaimOutcome,
 ) -> SeatClaim {
     let window = known.and_then(|known| known.grant(grant)).map(|grant| grant.window);
-    SeatClaim { seat: row.seat.id, customer, grant, outcome, is_new_account: false, window }
+    SeatClaim {
+        seat: row.seat.id,
+        customer,
+        grant,
+        outcome,
+        is_new_account: false,
+        is_password_set: false,
+        window,
+    }
 }
 
 fn window_of(access: &AccessEvent) -> Option<AccessWindow> {

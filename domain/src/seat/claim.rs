@@ -1,8 +1,8 @@
 //! Taking a seat, by the link of an invitation or by its registration code (REG-17, REG-18, REG-24, Q-04, Q-05).
 
 use super::{
-    Claim, ClaimRefused, ClaimWay, Invitation, InvitationEnd, Offer, SeatEvent, SeatState, access_to,
-    grant_for,
+    Channel, Claim, ClaimRefused, ClaimWay, Invitation, InvitationEnd, Offer, SeatEvent, SeatState,
+    access_to, grant_for,
 };
 use crate::access::{AccessEvent, AccessGrant, FrozenTerm};
 use crate::customer::StatusWord;
@@ -97,7 +97,13 @@ pub fn claim(
     zone: &Zone,
 ) -> Result<Claimed, ClaimRefused> {
     let standing = offer.seat.claim().filter(|_| offer.seat.voided().is_none());
-    if let Some(held) = standing.filter(|held| held.holder == claimant.id) {
+    let is_same_way = |held: &&Claim| match by {
+        ClaimBy::Link(link) => {
+            invitation_of(offer, link).is_some_and(|known| held.invitation == Some(known.id))
+        }
+        ClaimBy::Code => true,
+    };
+    if let Some(held) = standing.filter(|held| held.holder == claimant.id).filter(is_same_way) {
         return Ok(Claimed::Held(held.grant));
     }
     may_claim(offer, buyer, by, now, zone)?;
@@ -126,6 +132,18 @@ pub fn claim(
         address: Some(Personal::new(claimant.address.clone())),
     };
     Ok(Claimed::Taken { seat, access })
+}
+
+/// Whether taking the seat so shows that the address is the claimant's: it was mailed there, and by the link in that mail.
+///
+/// A link that was forwarded or handed over, and a registration code, show nothing about an address. Who could choose the
+/// password of an account made so could make one in another's name and wait for them.
+pub fn shows_address(offer: Offer<'_>, by: ClaimBy, address: &EmailAddress) -> bool {
+    let ClaimBy::Link(link) = by else { return false };
+    invitation_of(offer, link).is_some_and(|invitation| {
+        invitation.channel == Channel::Mail
+            && invitation.address.as_ref().map(Personal::reveal) == Some(address)
+    })
 }
 
 /// What is new about a claim.

@@ -40,7 +40,7 @@ pub use assign::{AssignSeat, AssignSeatRefused, AssignedSeat, assign, may_be_ass
 pub use buy::{NewSeat, SeatCountRefused, buy, makes_seats};
 pub use change::{HeldSeat, SeatChange};
 pub use choose::assignable;
-pub use claim::{ClaimBy, Claimant, Claimed, NewClaim, claim, may_claim};
+pub use claim::{ClaimBy, Claimant, Claimed, NewClaim, claim, may_claim, shows_address};
 pub use claim_refused::ClaimRefused;
 pub use event::SeatEvent;
 pub use grant::{access_to, grant_for};

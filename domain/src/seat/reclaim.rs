@@ -13,7 +13,9 @@ use crate::time::Instant;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReclaimRefused {
     /// The seat is out of use.
-    #[error("{seat} is void, so there is nothing to take back; reinstate its order first")]
+    #[error(
+        "{seat} is void, so there is nothing to take back; where its whole order was cancelled, reinstate the order first"
+    )]
     Void {
         /// The seat.
         seat: SeatId,

@@ -20,9 +20,10 @@ Examples:
       --first-name Joan --last-name Clarke
 
 A registration code is given as --code 7K2M-Q9XA-4RTP-W3HD-5. With --link - and --password-from-stdin the link is
-the first line of the standard input and the password the second. An account with the email takes the seat as it is; where there is none it is made, and mailed how to sign in
-unless a password is given. The first to accept takes the seat. Whoever has access to the product already leaves
-the seat to others, unless --stack is given.";
+the first line of the standard input and the password the second. An account with the email takes the seat as it
+is; where there is none it is made, and mailed how to choose a password. Whoever takes the seat by the link in a mail
+to the very same address may give the password at once. The first to accept takes the seat. Whoever has access to the
+product already leaves the seat to others, unless --stack is given.";
 
 /// Take a seat, by the link of an invitation or by its registration code.
 #[derive(Debug, clap::Args)]
@@ -39,7 +40,8 @@ pub(crate) struct Args {
     /// The last name, for an account that has to be made.
     #[arg(long, value_name = "NAME", value_parser = person_name, requires = "first_name")]
     last_name: Option<PersonName>,
-    /// Read the password of an account that has to be made from the standard input.
+    /// Read the password of an account that has to be made from the standard input; used only with the link in a mail to
+    /// the same address.
     #[arg(long)]
     password_from_stdin: bool,
     /// Take the seat also with access to the product already.
@@ -82,8 +84,13 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
             "the account has access already, so the seat stays free; --stack takes it all the same ({Q_08})"
         ));
     }
-    if claim.outcome == ClaimOutcome::Claimed && !claim.is_new_account && password.is_some() {
-        session.warn("there is an account with this email already; its password stays as it is");
+    if claim.outcome == ClaimOutcome::Claimed && password.is_some() && !claim.is_password_set {
+        session.warn(if claim.is_new_account {
+            "the password is not used, since only the link in a mail to this address shows that it is theirs; \
+             how to choose one is mailed there"
+        } else {
+            "there is an account with this email already; its password stays as it is"
+        });
     }
     let (seat, customer, grant, window) = (claim.seat, claim.customer, claim.grant, claim.window);
     let view = View { seat, customer, grant, outcome, is_new_account: claim.is_new_account, window };

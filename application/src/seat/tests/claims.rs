@@ -132,6 +132,21 @@ fn a_chosen_password_is_hashed_once_and_only_when_the_seat_can_be_taken() {
     assert_eq!(committed(&asked_for_nothing, &weak).0.unwrap_err().rules(), [Q_33]);
 }
 
+/// Q-05, N29
+#[test]
+fn who_took_a_forwarded_link_is_mailed_how_to_choose_a_password_and_cannot_choose_one_in_anothers_name() {
+    let link = invitation_link();
+    let chosen = ClaimCommand {
+        password: Some("a password that is long"),
+        ..accept(link.reveal(), "dave@example.org")
+    };
+    let (done, commits) = committed(&MockHasher::new(), &chosen);
+    let done = done.expect("taken");
+    assert!(done.is_new_account && !done.is_password_set);
+    assert_eq!(commits[0].mails.len(), 1);
+    assert_eq!(commits[0].mails[0].to.reveal(), &email("dave@example.org"));
+}
+
 #[test]
 fn a_hasher_that_fails_ends_the_claim_with_nothing_written() {
     let link = invitation_link();

@@ -54,9 +54,36 @@ fn the_same_person_who_accepts_again_has_the_same_seat_and_grant() {
     bench.invite(1, Some("ada@example.org")).unwrap();
     bench.invite(2, Some("ada@home.example")).unwrap();
     let grant = bench.accept(1, 7, "ada@example.org").unwrap();
-    for again in [by(1), by(2), ClaimBy::Code] {
+    for again in [by(1), ClaimBy::Code] {
         assert_eq!(bench.decide(again, 7, "ada@example.org", &[]), Ok(Claimed::Held(grant.id)));
     }
+}
+
+///
+#[test]
+fn a_dead_link_does_not_tell_who_holds_the_seat() {
+    let mut bench = Bench::new();
+    bench.invite(1, Some("ada@example.org")).unwrap();
+    bench.invite(2, Some("alan@example.org")).unwrap();
+    bench.accept(1, 7, "ada@example.org").unwrap();
+    for guessed in [(7, "ada@example.org"), (8, "alan@example.org")] {
+        let told = bench.decide(by(2), guessed.0, guessed.1, &[]);
+        assert_eq!(told, Err(ClaimRefused::UsedBySomeoneElse));
+    }
+}
+
+///
+#[test]
+fn only_the_link_in_a_mail_shows_that_its_address_is_the_claimants() {
+    let mut bench = Bench::new();
+    bench.invite(1, Some("ada@example.org")).unwrap();
+    bench.invite(2, None).unwrap();
+    let shows = |by, address| shows_address(bench.offer(), by, &email(address));
+    assert!(shows(by(1), "ADA@example.org"));
+    assert!(!shows(by(1), "alan@example.org"), "a forwarded link");
+    assert!(!shows(by(2), "ada@example.org"), "a link handed over");
+    assert!(!shows(ClaimBy::Code, "ada@example.org"));
+    assert!(!shows(by(3), "ada@example.org"));
 }
 
 /// Q-05, N29
