@@ -1,4 +1,5 @@
 mod attempt;
 mod line;
 mod outbox;
+mod outdated;
 mod text;
