@@ -1,8 +1,10 @@
 //! Sending a batch of due mails.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use rollbook_domain::mail::{Attempt, Delivery, Mail, MailText, MailerError, one_line};
+use rollbook_domain::email::EmailKey;
+use rollbook_domain::mail::{Attempt, Delivery, Mail, MailText, MailerError, SecretUse, one_line};
 use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{
     Clock, LeaseRequest, LeasedMail, Mailer, OutgoingMail, Settled, Settlement, StoreError, TenantStore,
@@ -71,12 +73,32 @@ struct Workshop {
     texts: Vec<MailText>,
 }
 
+/// A mail's secret, as it was sealed.
+pub(super) struct Opened {
+    pub(super) usage: SecretUse,
+    pub(super) secret: zeroize::Zeroizing<String>,
+}
+
 /// Why a mail was not handed to the mail server.
-enum Hindrance {
+pub(super) enum Hindrance {
     /// It never will be.
     GivenUp(String),
     /// An operator can help.
     Waits(String),
+    /// Nothing can be done at all.
+    Store(StoreError),
+}
+
+impl From<StoreError> for Hindrance {
+    fn from(error: StoreError) -> Self {
+        match error {
+            // It concerns this mail alone. What the row holds may be personal and is not told.
+            StoreError::Corrupt { table, column, id, .. } => Self::Waits(format!(
+                "what it rests on cannot be read: table {table}, column {column}, id {id}"
+            )),
+            error => Self::Store(error),
+        }
+    }
 }
 
 impl<'a> Dispatcher<'a> {
@@ -108,7 +130,8 @@ impl<'a> Dispatcher<'a> {
     /// Sends one batch of a tenant's due mails, each settled by itself before the next is begun.
     ///
     /// A mail that fails holds up no other, except that a mail server that cannot be used at all ends the batch: the rest
-    /// is put back untried. Mails are made with the texts that hold now.
+    /// is put back untried. Mails are made with the texts that hold now, and one with a secret that is not meant for its
+    /// recipient any more, or opens nothing any more, is given up.
     ///
     /// # Errors
     /// [`Failure::Missing`] while the tenant does not exist, and [`Failure::Store`]; mails still in hand are free again
@@ -133,25 +156,32 @@ impl<'a> Dispatcher<'a> {
         let tenant = store.tenant_state().await?;
         let tenant = tenant.ok_or_else(|| Failure::missing(What::Tenant, "this tenant"))?;
         let workshop = Workshop { settings: tenant.settings, texts: store.mail_texts().await? };
+        let mut refused: BTreeSet<EmailKey> = BTreeSet::new();
         for LeasedMail { mail, is_suppressed } in &leased {
+            let address = mail.to.as_ref().map(|to| to.reveal().key());
+            let is_suppressed = *is_suppressed || address.as_ref().is_some_and(|key| refused.contains(key));
             let is_over =
                 report.unusable.is_some() || self.clock.now() >= begins_until || (self.is_stopping)();
             let delivery = if is_over {
                 Delivery::Returned
-            } else if *is_suppressed {
+            } else if is_suppressed {
                 Delivery::given_up("the address is suppressed; `rollbook mail suppressions` shows why")
             } else {
-                self.attempt(mail, &workshop, &mut report.unusable)
+                self.attempt(store, mail, &workshop, &mut report.unusable).await?
             };
             let count = match &delivery {
                 Delivery::Sent { .. } => &mut report.sent,
                 Delivery::Retry { .. } => &mut report.retried,
-                Delivery::Dead { .. } if *is_suppressed => &mut report.suppressed,
+                Delivery::Dead { .. } if is_suppressed => &mut report.suppressed,
                 Delivery::Dead { .. } => &mut report.dead,
                 Delivery::Returned => &mut report.returned,
             };
+            let suppresses = matches!(delivery, Delivery::Dead { suppresses: true, .. });
             match self.settle(store, mail, delivery).await? {
-                Settled::Done => *count += 1,
+                Settled::Done => {
+                    *count += 1;
+                    refused.extend(address.filter(|_| suppresses));
+                }
                 Settled::Fenced => report.fenced += 1,
             }
         }
@@ -159,12 +189,19 @@ impl<'a> Dispatcher<'a> {
     }
 
     /// Sends one mail and decides what becomes of it.
-    fn attempt(&self, mail: &Mail, workshop: &Workshop, unusable: &mut Option<String>) -> Delivery {
+    async fn attempt(
+        &self,
+        store: &dyn TenantStore,
+        mail: &Mail,
+        workshop: &Workshop,
+        unusable: &mut Option<String>,
+    ) -> Result<Delivery, StoreError> {
         let text = of_kind(&workshop.texts, mail.kind);
-        let handed_over = self.outgoing(mail, &text, &workshop.settings).map(|mail| self.mailer.send(&mail));
+        let made = self.outgoing(store, mail, &text, &workshop.settings).await;
+        let handed_over = made.map(|mail| self.mailer.send(&mail));
         let now = self.clock.now();
         let attempt = Attempt { mail: mail.id, number: mail.attempts, queued_at: mail.queued_at, now };
-        match handed_over {
+        Ok(match handed_over {
             Ok(Ok(())) => Delivery::Sent { text_version: text.revision().get() },
             Ok(Err(error)) => {
                 if let MailerError::Unusable(problem) = &error {
@@ -174,35 +211,28 @@ impl<'a> Dispatcher<'a> {
             }
             Err(Hindrance::GivenUp(problem)) => Delivery::given_up(&problem),
             Err(Hindrance::Waits(problem)) => attempt.waits_for_operator(&problem),
-        }
+            Err(Hindrance::Store(error)) => return Err(error),
+        })
     }
 
     /// The mail as it goes out.
-    fn outgoing(&self, mail: &Mail, text: &MailText, settings: &Settings) -> Result<OutgoingMail, Hindrance> {
+    async fn outgoing(
+        &self,
+        store: &dyn TenantStore,
+        mail: &Mail,
+        text: &MailText,
+        settings: &Settings,
+    ) -> Result<OutgoingMail, Hindrance> {
         let (Some(to), Some(facts)) = (&mail.to, &mail.facts) else {
             return Err(Hindrance::GivenUp("its recipient was erased".to_owned()));
         };
-        let secret = match &mail.secret {
-            None if !mail.kind.secrets().contains(&None) => {
-                return Err(Hindrance::GivenUp(
-                    "the secret that it should tell is gone; make a new one".to_owned(),
-                ));
-            }
-            None => None,
-            Some(secret) => {
-                let opened =
-                    self.vault.open_for_mail(mail.id, &secret.sealed).map_err(|error| match error {
-                        VaultError::Foreign => Hindrance::GivenUp(error.to_string()),
-                        VaultError::NoKey(_) | VaultError::UnknownKey(_) | VaultError::NoEntropy(_) => {
-                            Hindrance::Waits(error.to_string())
-                        }
-                    })?;
-                Some((
-                    secret.usage,
-                    zeroize::Zeroizing::new(secret.usage.written(&settings.base_url, &opened)),
-                ))
-            }
-        };
+        let opened = self.opened(mail)?;
+        if let Some(opened) = &opened {
+            self.recheck(store, mail, opened).await?;
+        }
+        let secret = opened.map(|Opened { usage, secret }| {
+            (usage, zeroize::Zeroizing::new(usage.written(&settings.base_url, &secret)))
+        });
         let told = secret.as_ref().map(|(usage, written)| (*usage, written.as_str()));
         let Rendered { subject, text, html } = render(&holding_parts(text), mail.kind, facts, told, settings)
             .map_err(|refused| Hindrance::GivenUp(refused.to_string()))?;
@@ -215,6 +245,25 @@ impl<'a> Dispatcher<'a> {
             html: Personal::new(html),
             dated: self.clock.now(),
         })
+    }
+
+    /// The mail's secret, if its kind tells one.
+    fn opened(&self, mail: &Mail) -> Result<Option<Opened>, Hindrance> {
+        let Some(secret) = &mail.secret else {
+            return if mail.kind.secrets().contains(&None) {
+                Ok(None)
+            } else {
+                let problem = "the secret that it should tell is gone; make a new one";
+                Err(Hindrance::GivenUp(problem.to_owned()))
+            };
+        };
+        let opened = self.vault.open_for_mail(mail.id, &secret.sealed).map_err(|error| match error {
+            VaultError::Foreign => Hindrance::GivenUp(error.to_string()),
+            VaultError::NoKey(_) | VaultError::UnknownKey(_) | VaultError::NoEntropy(_) => {
+                Hindrance::Waits(error.to_string())
+            }
+        })?;
+        Ok(Some(Opened { usage: secret.usage, secret: opened }))
     }
 
     /// Writes down what became of a mail; told again when the store does not answer, for a mail that was sent and is not

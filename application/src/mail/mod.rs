@@ -26,6 +26,7 @@ mod edit_text;
 mod hold;
 mod list;
 mod preview;
+mod recheck;
 mod render;
 mod reset_text;
 mod show;

@@ -3,29 +3,34 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use pollster::block_on;
+use rollbook_domain::catalogue::ReclaimPolicy;
+use rollbook_domain::email::EmailAddress;
 use rollbook_domain::id::MailId;
 use rollbook_domain::mail::{Mail, MailKind, MailState, MailText, SecretUse, TextParts};
+use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{
-    Clock, CountingVault, Delivery, LeasedMail, Mailer, MailerError, OutgoingMail, Settled, Settlement,
-    StoreError, TenantState, TenantStore, Vault, VaultError,
+    Clock, CountingVault, Delivery, LeasedMail, Mailer, MailerError, OutgoingMail, SeatKey, SeatRow, Settled,
+    Settlement, StoreError, TenantState, TenantStore, Vault, VaultError,
 };
+use rollbook_domain::seat::SeatState;
 use rollbook_domain::secret::{LinkSecret, Password, RegistrationCode, Sealed, SealedCode};
 use rollbook_domain::settings::TenantId;
 use rollbook_domain::time::Instant;
 
 use super::{edited, mail_id, queued, school, sealed, secret, with_subject};
 use crate::mail::{DispatchReport, Dispatcher, built_in_text};
+use crate::testing::seats::seat_row;
 use crate::testing::{MockPorts, StandingClock, new_tenant, now, outage};
 use crate::{Failure, What};
 
 /// A mail server whose answers are written by the test; it keeps what it took.
-struct Server<F> {
+pub(super) struct Server<F> {
     answer: F,
-    taken: Mutex<Vec<OutgoingMail>>,
+    pub(super) taken: Mutex<Vec<OutgoingMail>>,
 }
 
 impl<F: Fn(&OutgoingMail) -> Result<(), MailerError> + Send + Sync> Server<F> {
-    fn answering(answer: F) -> Self {
+    pub(super) fn answering(answer: F) -> Self {
         Self { answer, taken: Mutex::default() }
     }
 
@@ -42,10 +47,25 @@ impl<F: Fn(&OutgoingMail) -> Result<(), MailerError> + Send + Sync> Mailer for S
     }
 }
 
-type Settlements = Arc<Mutex<Vec<Settlement>>>;
+pub(super) type Settlements = Arc<Mutex<Vec<Settlement>>>;
 
-/// A tenant's store that leases these mails once, and what was settled in it.
+/// A seat whose one invitation is open and has this link.
+pub(super) fn invited_by(key: &SeatKey) -> SeatRow {
+    let SeatKey::Link(link) = key else { panic!("a dispatcher knows links alone, and not {key:?}") };
+    let mut row = seat_row(SeatState::Pending, ReclaimPolicy::Always);
+    row.seat.invitations[0].links[0].hash = *link;
+    row
+}
+
+/// A tenant's store that leases these mails once and in which every invitation is open, and what was settled in it.
 fn store(mails: Vec<LeasedMail>, texts: Vec<MailText>) -> (MockPorts, Settlements) {
+    let (mut store, settled) = blind_store(mails, texts);
+    store.expect_find_seat().returning(|key| Ok(Some(invited_by(key))));
+    (store, settled)
+}
+
+/// The same, without seats and customers to look up.
+pub(super) fn blind_store(mails: Vec<LeasedMail>, texts: Vec<MailText>) -> (MockPorts, Settlements) {
     let settled = Settlements::default();
     let mut store = MockPorts::new();
     let mut waiting = mails;
@@ -63,7 +83,7 @@ fn store(mails: Vec<LeasedMail>, texts: Vec<MailText>) -> (MockPorts, Settlement
     (store, settled)
 }
 
-fn leased(mail: Mail) -> LeasedMail {
+pub(super) fn leased(mail: Mail) -> LeasedMail {
     let mail = Mail { state: MailState::Leased, epoch: 1, attempts: mail.attempts + 1, ..mail };
     LeasedMail { mail, is_suppressed: false }
 }
@@ -72,11 +92,11 @@ fn invitations(vault: &CountingVault, count: u64) -> Vec<LeasedMail> {
     (1..=count).map(|number| leased(queued(vault, number, MailKind::SeatInvitation))).collect()
 }
 
-fn deliveries(settled: &Settlements) -> Vec<(MailId, Delivery)> {
+pub(super) fn deliveries(settled: &Settlements) -> Vec<(MailId, Delivery)> {
     settled.lock().unwrap().iter().map(|one| (one.mail, one.delivery.clone())).collect()
 }
 
-fn clock() -> StandingClock {
+pub(super) fn clock() -> StandingClock {
     StandingClock(now())
 }
 
@@ -207,6 +227,28 @@ fn a_mail_that_cannot_be_made_is_given_up_saying_why_and_the_others_go_out() {
     assert_eq!(server.taken(), [mail_id(5)]);
 }
 
+#[test]
+fn an_address_that_is_refused_is_sent_nothing_more_in_the_same_batch() {
+    let vault = CountingVault::default();
+    let mut mails = invitations(&vault, 4);
+    let shouted = EmailAddress::parse("ANNA1@example.org").unwrap();
+    mails[1].mail.to = Some(Personal::new(shouted));
+    mails[3].mail.to = mails[2].mail.to.clone();
+    let (store, settled) = store(mails, Vec::new());
+    let server = Server::answering(|mail: &OutgoingMail| match mail.id {
+        id if id == mail_id(1) => Err(MailerError::AddressRefused("550 no such user".to_owned())),
+        id if id == mail_id(3) => Err(MailerError::MailRefused("554 spam".to_owned())),
+        _ => Ok(()),
+    });
+    let report = block_on(Dispatcher::new(&clock(), &vault, &server).dispatch_batch(&store)).unwrap();
+    assert_eq!(report, DispatchReport { sent: 1, dead: 2, suppressed: 1, ..DispatchReport::default() });
+    assert!(matches!(
+        &deliveries(&settled)[1].1,
+        Delivery::Dead { problem, suppresses: false } if problem.contains("suppressed")
+    ));
+    assert_eq!(server.taken(), [mail_id(4)]);
+}
+
 /// A vault of which the key file is gone.
 struct LockedVault;
 
@@ -309,6 +351,7 @@ fn what_came_too_late_is_counted_and_is_no_failure() {
     store.expect_lease().once().returning(move |_| Ok(mails.clone()));
     store.expect_tenant_state().returning(|| Ok(Some(new_tenant())));
     store.expect_mail_texts().returning(|| Ok(Vec::new()));
+    store.expect_find_seat().returning(|key| Ok(Some(invited_by(key))));
     store.expect_settle().once().returning(|_| Ok(Settled::Fenced));
     store.expect_settle().once().returning(|_| Ok(Settled::Done));
     let server = Server::answering(|_: &OutgoingMail| Ok(()));
@@ -324,6 +367,7 @@ fn what_became_of_a_mail_is_told_again_to_a_store_that_did_not_answer() {
     store.expect_lease().returning(move |_| Ok(mails.clone()));
     store.expect_tenant_state().returning(|| Ok(Some(new_tenant())));
     store.expect_mail_texts().returning(|| Ok(Vec::new()));
+    store.expect_find_seat().returning(|key| Ok(Some(invited_by(key))));
     store.expect_settle().once().returning(|_| Err(StoreError::UnknownOutcome("gone".to_owned())));
     // The first telling was heard after all.
     store.expect_settle().once().returning(|_| Ok(Settled::Fenced));

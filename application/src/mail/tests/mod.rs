@@ -3,6 +3,7 @@ mod dispatch;
 mod language;
 mod laws;
 mod outbox;
+mod outdated;
 mod rendered;
 mod texts;
 
@@ -13,6 +14,7 @@ use rollbook_domain::mail::{
 };
 use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{CountingVault, Vault};
+use rollbook_domain::secret::LinkSecret;
 use rollbook_domain::settings::Settings;
 use rollbook_domain::stamp::{Revision, Stamp};
 use rollbook_domain::time::Zone;
@@ -51,7 +53,11 @@ fn sealed(vault: &CountingVault, number: u64, usage: SecretUse) -> MailSecret {
 }
 
 fn secret(number: u64) -> String {
-    format!("very-secret-{number}")
+    link(number).reveal().to_owned()
+}
+
+fn link(number: u64) -> LinkSecret {
+    LinkSecret::from_entropy([number.to_le_bytes()[0]; 32])
 }
 
 /// A queued mail to `anna<number>@example.org` with everything in it, and a secret if its kind tells one.
