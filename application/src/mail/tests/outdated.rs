@@ -144,7 +144,9 @@ fn invitation() -> Mail {
 fn with_seat(since: &[SeatEvent], change: impl FnOnce(&mut SeatRow)) -> impl FnOnce(&mut MockPorts) {
     let key = SeatKey::Link(link(1).hash());
     let mut row = invited_by(&key);
-    since.iter().for_each(|event| row.seat.apply(event, &stamp(now())));
+    for event in since {
+        row.seat.apply(event, &stamp(now()));
+    }
     change(&mut row);
     move |store| {
         store.expect_find_seat().once().withf(move |asked| *asked == key).return_once(|_| Ok(Some(row)));
