@@ -69,7 +69,7 @@ impl WriterThread {
         }
         let mut answers = Vec::with_capacity(group.len());
         for request in group {
-            answers.push(self.write_one(&request.task));
+            answers.push(self.write_one(&request.task, group.len() == 1));
             if self.connection.is_autocommit() {
                 // SQLite has rolled everything back, as it does when the disk is full.
                 let problem = match answers.pop() {
@@ -88,9 +88,8 @@ impl WriterThread {
         }
     }
 
-    fn write_one(&self, task: &Task) -> Answer {
-        // Large commits come alone and need no savepoint: it would keep a copy of each page they touch.
-        let is_alone = !task.is_small();
+    fn write_one(&self, task: &Task, is_alone: bool) -> Answer {
+        // What has the transaction to itself needs no savepoint, which would keep a copy of each page that is touched.
         if !is_alone {
             self.batch("SAVEPOINT one")?;
         }
