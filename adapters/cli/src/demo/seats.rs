@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn every_mail_of_the_demo_waits_to_be_sent_and_can_be() {
+    fn every_mail_of_the_demo_waits_and_is_sent_but_the_invitation_that_was_accepted_meanwhile() {
         let installation = Installation::empty();
         installation.done(&["demo"]);
         let mails = installation.done(&["mail", "list"]).json()["items"].as_array().unwrap().clone();
@@ -260,7 +260,14 @@ mod tests {
         let invitation = mails.iter().find(|mail| mail["to"] == "annie@acme.example").unwrap();
         assert_eq!(invitation["subject"], "Lillian Gilbreth has a seat for you");
         installation.done(&["mail", "send"]);
-        assert_eq!(installation.mailbox.mails().len(), mails.len());
+        assert_eq!(installation.mailbox.mails().len(), mails.len() - 1);
+        let dead = installation.done(&["mail", "list", "--state", "dead"]).json()["items"]
+            .as_array()
+            .unwrap()
+            .clone();
+        assert_eq!(dead.len(), 1);
+        assert_eq!(dead[0]["kind"], "seat_invitation");
+        assert!(dead[0]["problem"].as_str().unwrap().contains("accepted"), "{dead:?}");
     }
 
     #[test]
