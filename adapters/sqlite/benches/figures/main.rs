@@ -55,7 +55,7 @@ fn main() {
             import::report(&[1_000]);
             access::report(&[1_000], &SqliteOptions::default());
             seats::report(&[100]);
-            claim::report(&[5_000]);
+            claim::report(&[20_000]);
         }
     }
 }
