@@ -7,17 +7,18 @@ use rollbook_domain::catalogue::ReclaimPolicy;
 use rollbook_domain::email::{EmailAddress, EmailKey};
 use rollbook_domain::id::{CustomerId, ProductId};
 use rollbook_domain::plan::seats::reclaim::NamedHolder;
-use rollbook_domain::port::{CustomerKey, PageRequest, SeatKey, SeatQuery, SeatRow};
+use rollbook_domain::port::{CustomerKey, SeatKey, SeatQuery, SeatRow};
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::seat::SeatState;
 
 use super::ReclaimWhich;
 use crate::catalogue::get_product;
 use crate::customer::get_customer;
+use crate::order::seats::all_seats;
 use crate::{Desk, Failure, What};
 
-/// Enough to be few questions, few enough not to hold a large pool twice.
-const PAGE: usize = 10_000;
+/// Enough to be few questions.
+const HOLDERS_AT_ONCE: usize = 10_000;
 
 /// The seats that may be meant.
 pub(super) async fn seats(
@@ -85,19 +86,14 @@ async fn held(
     product: ProductId,
     holders: Option<Vec<CustomerId>>,
 ) -> Result<Vec<SeatRow>, Failure> {
-    let query = SeatQuery {
-        buyer: Some(buyer),
-        product: Some(product),
-        holders,
-        state: Some((SeatState::Claimed, desk.now())),
-        ..SeatQuery::default()
-    };
+    let state = Some((SeatState::Claimed, desk.now()));
+    let query = SeatQuery { buyer: Some(buyer), product: Some(product), state, ..SeatQuery::default() };
+    let Some(holders) = holders else { return all_seats(desk, &query).await };
+    // Some holders at a time rather than all of them page by page, which would name every one of them for each page.
     let mut rows = Vec::new();
-    let mut page = Some(PageRequest::first(PAGE));
-    while let Some(request) = page {
-        let answer = desk.store.seats(&query, &request).await?;
-        rows.extend(answer.items);
-        page = answer.next.map(|cursor| PageRequest::after(cursor, PAGE));
+    for some in holders.chunks(HOLDERS_AT_ONCE) {
+        let query = SeatQuery { holders: Some(some.to_vec()), ..query.clone() };
+        rows.extend(all_seats(desk, &query).await?);
     }
     Ok(rows)
 }

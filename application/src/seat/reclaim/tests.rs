@@ -207,7 +207,7 @@ fn who_has_another_address_by_now_is_looked_for_among_all_holders() {
     ports.expect_catalogue().returning(|| Ok(catalogue()));
     ports.expect_find_customer().returning(|_| Ok(Some(ada())));
     ports.expect_known_customers().returning(|_, _| Ok(Vec::new()));
-    ports.expect_seats().times(2).returning(|query: &SeatQuery, _| {
+    ports.expect_seats().times(1).returning(|query: &SeatQuery, _| {
         let is_everybody = query.holders.is_none();
         let row = is_everybody.then(|| {
             let mut row = seat_row(SeatState::Claimed, ReclaimPolicy::Always);
