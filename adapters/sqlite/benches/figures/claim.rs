@@ -37,9 +37,10 @@ pub(crate) fn report(sizes: &[usize]) {
             office.buy(seats);
             left -= seats;
         }
+        let codes = codes(&office, *size);
+        // Whoever claims comes to a store that has not just been read through from end to end.
         let office = office.opened_again();
         let raw = Raw::open(&office);
-        let codes = codes(&office, *size);
         add_accounts(&office, codes.len() / 2);
         let mut next = codes.iter().enumerate();
         for who in ["somebody with an account", "somebody new"] {
