@@ -16,14 +16,15 @@ use crate::machine::{Dice, Samples, samples};
 use crate::roster::NoHasher;
 use crate::seats::Office;
 
-const CALLS: usize = 1_000;
+/// How often a seat is claimed in each round.
+pub(crate) const CALLS: usize = 1_000;
 const WARM_UP: usize = 100;
 const ROUNDS: usize = 5;
 /// The most seats of one order.
 const ORDER: usize = 100_000;
 
 /// Prints the table.
-pub(crate) fn report(sizes: &[usize]) {
+pub(crate) fn report(sizes: &[usize], calls: usize) {
     println!(
         "| seats | claim, median | claim, p99 | point read and commit, median | p99 | ratio of medians |"
     );
@@ -37,10 +38,10 @@ pub(crate) fn report(sizes: &[usize]) {
             office.buy(seats);
             left -= seats;
         }
-        let codes = codes(&office, *size);
+        let codes = codes(&office, *size, calls);
         // Whoever claims comes to a store that has not just been read through from end to end.
         let office = office.opened_again();
-        let raw = Raw::open(&office);
+        let raw = Raw::open(&office, calls);
         add_accounts(&office, codes.len() / 2);
         let mut next = codes.iter().enumerate();
         for who in ["somebody with an account", "somebody new"] {
@@ -51,8 +52,8 @@ pub(crate) fn report(sizes: &[usize]) {
             (0..WARM_UP).for_each(|_| claimed());
             let mut rounds = Vec::new();
             for _ in 0..ROUNDS {
-                let claims = samples(CALLS, |_| claimed());
-                let reads = samples(CALLS, |call| raw.read_and_commit(call));
+                let claims = samples(calls, |_| claimed());
+                let reads = samples(calls, |call| raw.read_and_commit(call));
                 rounds.push((claims, reads));
             }
             rounds.sort_by(|one, other| ratio(one).total_cmp(&ratio(other)));
@@ -74,8 +75,8 @@ fn ratio((claims, reads): &(Samples, Samples)) -> f64 {
 }
 
 /// The codes of seats all over the store, as their buyer sees them.
-fn codes(office: &Office, seats: usize) -> Vec<String> {
-    let wanted = 2 * (WARM_UP + ROUNDS * CALLS);
+fn codes(office: &Office, seats: usize, calls: usize) -> Vec<String> {
+    let wanted = 2 * (WARM_UP + ROUNDS * calls);
     let raw = Connection::open(&office.path).unwrap();
     let mut orders = raw.prepare("SELECT DISTINCT order_id FROM seat_pools").unwrap();
     let orders: Vec<Vec<u8>> = orders.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
@@ -150,7 +151,7 @@ struct Raw {
 }
 
 impl Raw {
-    fn open(office: &Office) -> Self {
+    fn open(office: &Office, calls: usize) -> Self {
         let connection = Connection::open(&office.path).unwrap();
         connection
             .execute_batch(
@@ -162,7 +163,7 @@ impl Raw {
         let all: Vec<Vec<u8>> = select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
         drop(select);
         let mut dice = Dice(11);
-        let lookups = (0..CALLS).map(|_| all[dice.below(all.len())].clone()).collect();
+        let lookups = (0..calls).map(|_| all[dice.below(all.len())].clone()).collect();
         Self { connection, lookups }
     }
 

@@ -5,7 +5,7 @@
 //! cargo bench -p rollbook-sqlite --bench figures -- access 10000 1000000
 //! cargo bench -p rollbook-sqlite --bench figures -- reinsert FILE
 //! cargo bench -p rollbook-sqlite --bench figures -- seats 100 1000 10000 100000
-//! cargo bench -p rollbook-sqlite --bench figures -- claim 1000 1000000
+//! cargo bench -p rollbook-sqlite --bench figures -- claim 20000 1000000
 //! cargo bench -p rollbook-sqlite --bench figures -- rewrite BEFORE AFTER
 //! ```
 
@@ -45,7 +45,7 @@ fn main() {
             println!("{:.3} s for the rows of {file}", reinsert::seconds(Path::new(file)));
         }
         Some(("seats", sizes)) => seats::report(&numbers(sizes)),
-        Some(("claim", sizes)) => claim::report(&numbers(sizes)),
+        Some(("claim", sizes)) => claim::report(&numbers(sizes), claim::CALLS),
         Some(("rewrite", [before, after])) => {
             let raw = rewrite::rewritten(Path::new(before), Path::new(after));
             println!("{:.3} s for {} new and {} changed rows", raw.seconds, raw.inserted, raw.updated);
@@ -55,7 +55,7 @@ fn main() {
             import::report(&[1_000]);
             access::report(&[1_000], &SqliteOptions::default());
             seats::report(&[100]);
-            claim::report(&[20_000]);
+            claim::report(&[500], 20);
         }
     }
 }
