@@ -25,10 +25,8 @@ const ORDER: usize = 100_000;
 
 /// Prints the table.
 pub(crate) fn report(sizes: &[usize], calls: usize) {
-    println!(
-        "| seats | claim, median | claim, p99 | point read and commit, median | p99 | ratio of medians |"
-    );
-    println!("| ---: | ---: | ---: | ---: | ---: | ---: |");
+    println!("| seats | claim by | median | p99 | point read and commit, median | p99 | ratio of medians |");
+    println!("| ---: | --- | ---: | ---: | ---: | ---: | ---: |");
     for size in sizes {
         let folder = tempfile::tempdir().unwrap();
         let office = Office::open(&folder.path().join("rollbook.db"));
