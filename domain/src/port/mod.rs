@@ -14,6 +14,7 @@ mod catalogue;
 mod clock;
 mod closed_vault;
 mod commits;
+pub mod copy;
 mod counting_vault;
 mod customer;
 mod enrollment;
