@@ -1,0 +1,18 @@
+//! Real PostgreSQL servers for tests and chores, and PgBouncer before them.
+//!
+//! A test that needs a server asks [`find_server`], and works in a [`Database`] of its own on it. A test of faults needs
+//! a server that it may kill, and makes a [`Cluster`]. `cargo xtask test` makes sure that there is one for all the others.
+//!
+//! Everything goes through the programs that come with PostgreSQL, so that nothing here rests on the code under test.
+
+mod binaries;
+mod database;
+mod error;
+mod find;
+mod program;
+mod url;
+
+pub use self::binaries::Binaries;
+pub use self::database::{Database, Fingerprint};
+pub use self::error::ServerError;
+pub use self::find::{PGBOUNCER_VARIABLE, SERVER_VARIABLE, find_pgbouncer, find_server};

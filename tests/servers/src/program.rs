@@ -1,0 +1,63 @@
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use crate::{Binaries, ServerError};
+
+/// Runs a program to its end and gives what it printed.
+pub(crate) fn run(command: &mut Command) -> Result<String, ServerError> {
+    let shown = shown(command);
+    let output = command.stdin(Stdio::null()).output();
+    let output = output.map_err(ServerError::io(format!("start `{shown}`")))?;
+    if output.status.success() { Ok(text(&output.stdout)) } else { Err(failure(shown, &output)) }
+}
+
+/// The failure of a program that ran.
+pub(crate) fn failure(command: String, output: &Output) -> ServerError {
+    let said = [text(&output.stdout), text(&output.stderr)].join("\n").trim().to_owned();
+    let said = if said.is_empty() { output.status.to_string() } else { said };
+    ServerError::Failed { command, said }
+}
+
+/// A program with its arguments, as one would type them.
+pub(crate) fn shown(command: &Command) -> String {
+    let words = [command.get_program()].into_iter().chain(command.get_args());
+    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
+}
+
+/// A `psql` that says each error with its code, stops at the first, and prints bare values.
+pub(crate) fn psql(url: &str) -> Result<Command, ServerError> {
+    let mut command = Command::new(Binaries::client()?.program("psql"));
+    command.args([
+        "-X",
+        "-q",
+        "-A",
+        "-t",
+        "-w",
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-v",
+        "VERBOSITY=verbose",
+        "-d",
+        url,
+    ]);
+    Ok(command)
+}
+
+/// Runs each statement by itself, in one session.
+pub(crate) fn run_sql(url: &str, statements: &[&str]) -> Result<String, ServerError> {
+    let mut command = psql(url)?;
+    for statement in statements {
+        command.args(["-c", statement]);
+    }
+    run(&mut command).map(|printed| printed.trim_end().to_owned())
+}
+
+/// Whether a folder holds a program of that name.
+pub(crate) fn is_in(folder: &Path, program: &str) -> bool {
+    folder.join(program).is_file()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
