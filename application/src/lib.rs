@@ -18,6 +18,7 @@ pub mod order;
 pub mod report;
 pub mod seat;
 pub mod settings;
+pub mod store;
 #[cfg(test)]
 mod testing;
 

@@ -5,6 +5,7 @@
 
 mod apply;
 mod check;
+mod copy;
 mod facts;
 mod failure;
 mod open;
@@ -16,6 +17,7 @@ mod store;
 mod writer;
 
 pub use check::Description;
+pub use copy::{SqliteCopySource, SqliteCopyTarget};
 pub use open::OpenError;
 pub use options::SqliteOptions;
 pub use store::SqliteStore;

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use rollbook_domain::port::copy::CopyError;
+
 use crate::failure::in_words;
 
 /// A file that cannot be opened as a Rollbook database.
@@ -37,6 +39,16 @@ pub enum OpenError {
         path: PathBuf,
         /// Whose it says it is.
         application_id: i32,
+    },
+    /// The file holds a part of another database.
+    #[error(
+        "`{}` is an unfinished copy of another database; run the same `rollbook store copy` again, which goes on \
+         with it, or remove the file",
+        path.display()
+    )]
+    Unfinished {
+        /// The file.
+        path: PathBuf,
     },
     /// A newer program laid the database out.
     #[error(
@@ -79,6 +91,9 @@ pub enum OpenError {
         /// Why.
         problem: std::io::Error,
     },
+    /// A table of it cannot be copied.
+    #[error(transparent)]
+    Copy(#[from] CopyError),
     /// The writing thread cannot be started.
     #[error("the thread that writes cannot be started: {0}")]
     Thread(std::io::Error),

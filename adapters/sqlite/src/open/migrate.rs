@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
-use super::{APPLICATION_ID, OpenError};
+use super::{APPLICATION_ID, OpenError, UNFINISHED_ID};
 
 /// Every migration, the first one first; one that was ever released is never edited.
 const MIGRATIONS: [&str; LATEST_VERSION as usize] = [
@@ -51,10 +51,17 @@ fn run(path: &Path, connection: &mut Connection) -> Result<(), OpenError> {
     if let Some(table) = broken.optional()? {
         return Err(OpenError::Broken { path: path.to_owned(), table });
     }
-    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    if application_id(&transaction)? != UNFINISHED_ID {
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    }
     transaction.pragma_update(None, "user_version", LATEST_VERSION)?;
     transaction.commit()?;
     Ok(())
+}
+
+/// Whose the file says it is.
+pub(crate) fn application_id(connection: &Connection) -> rusqlite::Result<i32> {
+    connection.pragma_query_value(None, "application_id", |row| row.get(0))
 }
 
 fn version(path: &Path, connection: &Connection) -> Result<u32, OpenError> {

@@ -11,10 +11,13 @@ use rusqlite::Connection;
 
 pub(crate) use connect::{examiner, reader};
 pub use error::OpenError;
-pub(crate) use migrate::LATEST_VERSION;
+pub(crate) use migrate::{LATEST_VERSION, application_id};
 
 /// What the file's header says whose it is: `Roll` in ASCII.
 pub(crate) const APPLICATION_ID: i32 = 0x526f_6c6c;
+
+/// What the header says while a copy is being written into the file, so that no program takes it for a store: `RolC`.
+pub(crate) const UNFINISHED_ID: i32 = 0x526f_6c43;
 
 const OLDEST_LIBRARY: (i32, &str) = (3_051_003, "3.51.3");
 const FILE_HEADER: &[u8] = b"SQLite format 3\0";
@@ -24,6 +27,8 @@ const FILE_HEADER: &[u8] = b"SQLite format 3\0";
 pub(crate) enum Absence {
     IsAnError,
     IsFilled,
+    /// A copy is made in it, and one that was begun goes on.
+    TakesACopy,
 }
 
 /// Opens the one connection that writes, with the schema of this program.
@@ -80,14 +85,18 @@ fn check_owner(path: &Path, connection: &Connection, absence: Absence) -> Result
             |row| Ok((row.get(0)?, row.get(1)?)),
         )
         .map_err(not_a_database)?;
-    if application_id == APPLICATION_ID {
+    if application_id == APPLICATION_ID || (application_id == UNFINISHED_ID && absence == Absence::TakesACopy)
+    {
         return Ok(());
+    }
+    if application_id == UNFINISHED_ID {
+        return Err(OpenError::Unfinished { path: path.to_owned() });
     }
     if application_id != 0 || tables > 0 {
         return Err(OpenError::Foreign { path: path.to_owned(), application_id });
     }
     match absence {
         Absence::IsAnError => Err(OpenError::Empty { path: path.to_owned() }),
-        Absence::IsFilled => Ok(()),
+        Absence::IsFilled | Absence::TakesACopy => Ok(()),
     }
 }

@@ -121,12 +121,12 @@ struct LogEnd {
     last_sequence: i64,
 }
 
+/// Both are looked up by themselves: in a log that came from another kind of database the greatest number of a commit
+/// need not belong to the commit that was written last.
 fn log_end(connection: &Connection, tenant_no: i64) -> Outcome<LogEnd> {
-    let end = connection
-        .prepare_cached(
-            "SELECT commit_no, last_sequence FROM commits WHERE tenant_no = ?1 ORDER BY commit_no DESC LIMIT 1",
-        )?
-        .query_row([tenant_no], |row| Ok(LogEnd { commit_no: row.get(0)?, last_sequence: row.get(1)? }))
-        .optional()?;
-    Ok(end.unwrap_or(LogEnd { commit_no: 0, last_sequence: 0 }))
+    let greatest = |sql: &str| connection.prepare_cached(sql)?.query_row([tenant_no], |row| row.get(0));
+    Ok(LogEnd {
+        commit_no: greatest("SELECT coalesce(max(commit_no), 0) FROM commits WHERE tenant_no = ?1")?,
+        last_sequence: greatest("SELECT coalesce(max(sequence), 0) FROM events WHERE tenant_no = ?1")?,
+    })
 }

@@ -49,7 +49,7 @@ pub trait CopySource: Send {
     async fn count(&mut self, table: &Table, tenant_no: i64) -> Result<u64, CopyError>;
 
     /// The next rows of a tenant in the order of their keys, those after the key given; never more than `most`, and
-    /// none at all only when there are no more. The key is as [`Table::key_of`] gives it.
+    /// none at all only when there are no more. The key is as [`Table::key_of`] gives it, and not empty.
     ///
     /// # Errors
     /// [`CopyError`].
