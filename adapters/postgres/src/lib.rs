@@ -1,1 +1,22 @@
-//! x
+//! Rollbook's store for many instances, on `PostgreSQL`.
+//!
+//! Any number of processes share one database. Every read and every commit runs as a task of the store's own runtime, so
+//! a caller that goes away cancels nothing half-way, and any executor may poll what the store returns.
+
+mod apply;
+mod engine;
+mod facts;
+mod failure;
+mod migrate;
+mod open;
+mod options;
+mod read;
+mod row;
+mod store;
+mod tables;
+mod writer;
+
+pub use migrate::{MigrateError, Migrated, Phase, migrate};
+pub use open::OpenError;
+pub use options::PostgresOptions;
+pub use store::PostgresStore;

@@ -1,0 +1,56 @@
+//! The tables of state.
+
+macro_rules! tables {
+    ($($table:ident = $name:literal),+ $(,)?) => {
+        /// A table of state, in an order in which every one stands after those it refers to.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub(super) enum Table {
+            $($table),+
+        }
+
+        impl Table {
+            pub(super) fn name(self) -> &'static str {
+                match self {
+                    $(Self::$table => $name),+
+                }
+            }
+        }
+    };
+}
+
+tables! {
+    Tenants = "tenants",
+    Groups = "groups",
+    Courses = "courses",
+    CourseVersions = "course_versions",
+    Items = "items",
+    Products = "products",
+    ProductCourses = "product_courses",
+    Prices = "prices",
+    Customers = "customers",
+    CustomerProfiles = "customer_profiles",
+    CustomerPasswords = "customer_passwords",
+    CustomerStatuses = "customer_statuses",
+    Memberships = "memberships",
+    Orders = "orders",
+    OrderLines = "order_lines",
+    OrderStatuses = "order_statuses",
+    EnrollmentFacts = "enrollment_facts",
+    Imports = "imports",
+    SeatPools = "seat_pools",
+    Seats = "seats",
+    Grants = "grants",
+    GrantStandings = "grant_standings",
+    WindowEdits = "window_edits",
+    Invitations = "invitations",
+    InvitationLinks = "invitation_links",
+    SeatClaims = "seat_claims",
+    SeatVoidings = "seat_voidings",
+    SeatHandOvers = "seat_hand_overs",
+    AccountLinks = "account_links",
+    Outboxes = "outboxes",
+    Mails = "mails",
+    MailSuppressions = "mail_suppressions",
+    MailTexts = "mail_texts",
+    MailTextVersions = "mail_text_versions",
+}

@@ -1,0 +1,72 @@
+//! The migrations.
+
+/// What a migration is to programs that are older than it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// It adds to the schema, and programs made before it go on.
+    Expand,
+    /// It moves what is there into the new shape, and programs made before it go on.
+    Migrate,
+    /// It takes away what only older programs use, and they stop.
+    Contract,
+}
+
+impl Phase {
+    /// The word for it in the database and on the terminal.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Expand => "expand",
+            Self::Migrate => "migrate",
+            Self::Contract => "contract",
+        }
+    }
+}
+
+/// One step of the schema.
+pub(crate) struct Migration {
+    pub(crate) number: u32,
+    pub(crate) name: &'static str,
+    pub(crate) phase: Phase,
+    pub(crate) sql: &'static str,
+}
+
+macro_rules! migrations {
+    ($($number:literal $name:ident $phase:ident $file:literal;)+) => {
+        &[$(Migration {
+            number: $number,
+            name: stringify!($name),
+            phase: Phase::$phase,
+            sql: include_str!(concat!("../../migrations/", $file)),
+        }),+]
+    };
+}
+
+/// Every migration, the first one first; one that was ever released is never edited.
+pub(crate) const MIGRATIONS: &[Migration] = migrations! {
+    1 create_log Expand "0001_create_log.sql";
+    2 create_groups Expand "0002_create_groups.sql";
+    3 create_catalogue Expand "0003_create_catalogue.sql";
+    4 create_customers Expand "0004_create_customers.sql";
+    5 create_orders Expand "0005_create_orders.sql";
+    6 create_access Expand "0006_create_access.sql";
+    7 create_imports Expand "0007_create_imports.sql";
+    8 rebuild_events Expand "0008_rebuild_events.sql";
+    9 create_seats Expand "0009_create_seats.sql";
+    10 rebuild_grants Expand "0010_rebuild_grants.sql";
+    11 create_account_links Expand "0011_create_account_links.sql";
+    12 create_mails Expand "0012_create_mails.sql";
+};
+
+/// The schema version of this program.
+pub(crate) const LATEST_VERSION: u32 = 12;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn migrations_are_numbered_from_1_to_the_latest_version() {
+        let numbers: Vec<u32> = MIGRATIONS.iter().map(|migration| migration.number).collect();
+        assert_eq!(numbers, (1..=LATEST_VERSION).collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,105 @@
+//! Where a database is, and how it is reached.
+
+use std::str::FromStr as _;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection as _, PgPool};
+
+use super::OpenError;
+use crate::options::PostgresOptions;
+
+/// A connection that nobody used for this long is asked whether it is still there before it is used again.
+const ASKED_AFTER: Duration = Duration::from_secs(30);
+
+/// The part of an address that says a pooler lends connections for one transaction at a time.
+const POOLER: &str = "pooler";
+
+/// An address that was understood.
+#[derive(Debug, Clone)]
+pub(crate) struct Address {
+    options: PgConnectOptions,
+    /// Whether a connection stays with who opened it, so that statements may be kept on it.
+    pub(crate) owns_sessions: bool,
+}
+
+impl Address {
+    /// Reads `postgres://role:password@host:port/database?sslmode=...&pooler=transaction`.
+    pub(crate) fn parse(url: &str) -> Result<Self, OpenError> {
+        let (plain, pooler) = take_pooler(url)?;
+        let options = PgConnectOptions::from_str(&plain).map_err(OpenError::address)?;
+        let options = options.application_name("rollbook");
+        Ok(Self { options, owns_sessions: !pooler })
+    }
+
+    /// The pool, without a connection yet.
+    pub(crate) fn pool(&self, options: &PostgresOptions) -> PgPool {
+        let mut connect = self.options.clone();
+        if self.owns_sessions {
+            connect = connect.options([
+                ("statement_timeout", options.statement_timeout.as_millis().to_string()),
+                ("lock_timeout", options.lock_timeout.as_millis().to_string()),
+                ("idle_in_transaction_session_timeout", options.idle_timeout.as_millis().to_string()),
+            ]);
+        } else {
+            // A pooler hands sessions on, so nothing may be asked of them at the start or kept on them.
+            connect = connect.statement_cache_capacity(0).extra_float_digits(None);
+        }
+        PgPoolOptions::new()
+            .max_connections(options.connections.max(1))
+            .acquire_timeout(options.acquire_timeout)
+            .max_lifetime(options.connection_lifetime)
+            .test_before_acquire(false)
+            .before_acquire(|connection, used| {
+                Box::pin(async move {
+                    if used.idle_for > ASKED_AFTER {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
+            .connect_lazy_with(connect)
+    }
+}
+
+/// Takes `pooler=transaction` out of an address.
+fn take_pooler(url: &str) -> Result<(String, bool), OpenError> {
+    let Some((start, query)) = url.split_once('?') else { return Ok((url.to_owned(), false)) };
+    let mut pooler = false;
+    let mut kept = Vec::new();
+    for pair in query.split('&') {
+        match pair.split_once('=') {
+            Some((POOLER, "transaction")) => pooler = true,
+            Some((POOLER, other)) => return Err(OpenError::Pooler(other.to_owned())),
+            _ => kept.push(pair),
+        }
+    }
+    let query = kept.join("&");
+    let plain = if query.is_empty() { start.to_owned() } else { format!("{start}?{query}") };
+    Ok((plain, pooler))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_says_whether_a_pooler_lends_connections() {
+        let own = Address::parse("postgres://ada@db.example.org/rollbook?sslmode=verify-full").unwrap();
+        assert!(own.owns_sessions);
+        let lent =
+            Address::parse("postgres://ada@db.example.org/rollbook?pooler=transaction&sslmode=require")
+                .unwrap();
+        assert!(!lent.owns_sessions);
+        let lent =
+            Address::parse("postgresql://ada@db.example.org:6432/rollbook?pooler=transaction").unwrap();
+        assert!(!lent.owns_sessions);
+    }
+
+    #[test]
+    fn another_kind_of_pooling_is_refused_by_its_name() {
+        let problem =
+            Address::parse("postgres://db.example.org/rollbook?pooler=statement").unwrap_err().to_string();
+        assert!(problem.contains("`statement`") && problem.contains("pooler=transaction"), "{problem}");
+    }
+}

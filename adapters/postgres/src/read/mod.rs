@@ -1,0 +1,4 @@
+//! The reading ports, one file each.
+
+mod page;
+mod settings;

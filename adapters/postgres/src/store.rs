@@ -1,0 +1,228 @@
+//! The store and its tenants.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use rollbook_domain::commit::Commit;
+use rollbook_domain::id::CommitId;
+use rollbook_domain::port::{CommitError, Commits, Committed, ReadResult, Store, StoreError, TenantStore};
+use rollbook_domain::settings::TenantId;
+use sqlx::{AssertSqlSafe, PgPool, Postgres, Transaction};
+
+use crate::engine::Engine;
+use crate::failure::{Failure, Outcome, is_lost};
+use crate::migrate;
+use crate::open::{Address, OpenError};
+use crate::options::PostgresOptions;
+use crate::row::Cells;
+use crate::tables::{KnownCommits, Tables};
+use crate::writer;
+
+/// A Rollbook database on a `PostgreSQL` server.
+///
+/// Cloning is cheap, and every clone is the same store.
+#[derive(Clone)]
+pub struct PostgresStore {
+    pub(crate) parts: Arc<Parts>,
+}
+
+pub(crate) struct Parts {
+    pub(crate) engine: Engine,
+    pub(crate) link: Arc<Link>,
+}
+
+/// The way to the database, as the store's tasks share it.
+pub(crate) struct Link {
+    pub(crate) pool: PgPool,
+    pub(crate) options: PostgresOptions,
+    /// Whether connections are the store's own, and not lent by a pooler for one transaction.
+    pub(crate) owns_sessions: bool,
+    known: Arc<KnownCommits>,
+    /// The numbers of tenants, which never change.
+    tenants: Mutex<HashMap<TenantId, i64>>,
+}
+
+impl PostgresStore {
+    /// Opens a database whose schema this program can use.
+    ///
+    /// # Errors
+    /// [`OpenError`]: the address cannot be understood or reached, there is no schema, or one of another version.
+    pub async fn open(url: &str, options: &PostgresOptions) -> Result<Self, OpenError> {
+        let store = Self::connect(url, options)?;
+        let link = Arc::clone(&store.parts.link);
+        store
+            .parts
+            .engine
+            .run(async move { migrate::check(&link).await })
+            .await
+            .map_err(OpenError::stopped)??;
+        Ok(store)
+    }
+
+    /// Opens a database, and lays the schema out where there is none.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn create(url: &str, options: &PostgresOptions) -> Result<Self, OpenError> {
+        migrate::migrate(url, options, |_| ()).await?;
+        Self::open(url, options).await
+    }
+
+    /// The store, before anybody looked at the database.
+    pub(crate) fn connect(url: &str, options: &PostgresOptions) -> Result<Self, OpenError> {
+        let address = Address::parse(url)?;
+        let engine = Engine::start(options.threads).map_err(OpenError::Threads)?;
+        let pool = {
+            let _inside = engine.enter();
+            address.pool(options)
+        };
+        let link = Link {
+            pool,
+            options: options.clone(),
+            owns_sessions: address.owns_sessions,
+            known: Arc::default(),
+            tenants: Mutex::default(),
+        };
+        Ok(Self { parts: Arc::new(Parts { engine, link: Arc::new(link) }) })
+    }
+}
+
+/// A number that no tenant has, so that a tenant nothing was written for is seen as empty.
+const NOBODY: i64 = 0;
+
+/// Why a transaction is begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To read everything from one state of the database.
+    Reading,
+    /// To write so many rows.
+    Writing(usize),
+}
+
+impl Link {
+    /// Begins a transaction that sees and writes one tenant's rows.
+    pub(crate) async fn begin(&self, tenant_no: i64, purpose: Purpose) -> Outcome<Tables> {
+        let options = &self.options;
+        let mut statement = options.statement_timeout;
+        let mode = match purpose {
+            Purpose::Reading => "ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            Purpose::Writing(rows) => {
+                // A large commit gets a second more for every thousand rows.
+                statement += std::time::Duration::from_millis(rows as u64);
+                "ISOLATION LEVEL READ COMMITTED"
+            }
+        };
+        let mut sql = format!("BEGIN {mode}; SET LOCAL rollbook.tenant_no = {tenant_no}");
+        if !self.owns_sessions {
+            let (lock, idle) = (options.lock_timeout.as_millis(), options.idle_timeout.as_millis());
+            sql.push_str(&format!(
+                "; SET LOCAL lock_timeout = {lock}; SET LOCAL idle_in_transaction_session_timeout = {idle}"
+            ));
+        }
+        if !self.owns_sessions || statement != options.statement_timeout {
+            sql.push_str(&format!("; SET LOCAL statement_timeout = {}", statement.as_millis()));
+        }
+        let transaction = self.begin_with(sql).await?;
+        Ok(Tables::new(transaction, tenant_no, self.owns_sessions, Arc::clone(&self.known)))
+    }
+
+    /// Begins on a connection that answers: those that broke while nobody used them are passed over.
+    async fn begin_with(&self, sql: String) -> Outcome<Transaction<'static, Postgres>> {
+        let mut left = self.options.connections;
+        loop {
+            // Numbers alone are put into the text.
+            match self.pool.begin_with(AssertSqlSafe(sql.clone())).await {
+                Err(error) if is_lost(&error) && left > 0 => left -= 1,
+                begun => return Ok(begun?),
+            }
+        }
+    }
+
+    /// The tenant's number, if anything was ever written for it.
+    pub(crate) async fn tenant_no(&self, tenant: &TenantId) -> Outcome<Option<i64>> {
+        if let Some(known) = self.tenants.lock().unwrap_or_else(PoisonError::into_inner).get(tenant) {
+            return Ok(Some(*known));
+        }
+        let mut tables = self.begin(NOBODY, Purpose::Reading).await?;
+        let binds = crate::tables::binds![tenant.as_str()];
+        let sql = "SELECT tenant_no FROM tenants WHERE name = $1";
+        let found = tables.row("tenants", sql, binds, |cells| cells.integer("tenant_no")).await?;
+        tables.commit().await?;
+        if let Some(number) = found {
+            self.learn_tenant(tenant, number);
+        }
+        Ok(found)
+    }
+
+    pub(crate) fn learn_tenant(&self, tenant: &TenantId, number: i64) {
+        self.tenants.lock().unwrap_or_else(PoisonError::into_inner).insert(tenant.clone(), number);
+    }
+
+    /// Reads in one transaction.
+    pub(crate) async fn read<T>(
+        &self,
+        tenant: &TenantId,
+        work: impl for<'tables> FnOnce(&'tables mut Tables) -> Work<'tables, T>,
+    ) -> Outcome<T> {
+        let tenant_no = self.tenant_no(tenant).await?.unwrap_or(NOBODY);
+        let mut tables = self.begin(tenant_no, Purpose::Reading).await?;
+        let value = work(&mut tables).await?;
+        tables.commit().await?;
+        Ok(value)
+    }
+}
+
+/// What is done with a tenant's tables.
+pub(crate) type Work<'tables, T> = Pin<Box<dyn Future<Output = Outcome<T>> + Send + 'tables>>;
+
+#[async_trait]
+impl Store for PostgresStore {
+    fn tenant(&self, id: &TenantId) -> Arc<dyn TenantStore> {
+        Arc::new(PostgresTenant { parts: Arc::clone(&self.parts), id: id.clone() })
+    }
+
+    async fn tenants(&self) -> ReadResult<Vec<TenantId>> {
+        let link = Arc::clone(&self.parts.link);
+        let names = self.parts.engine.run(async move {
+            let mut tables = link.begin(NOBODY, Purpose::Reading).await?;
+            let sql = "SELECT name FROM tenants WHERE revision > 0 ORDER BY name";
+            let read = |cells: &mut Cells<'_>| cells.parsed("name", TenantId::parse);
+            let names = tables.rows("tenants", sql, crate::tables::Binds::default(), read).await?;
+            tables.commit().await?;
+            Ok::<_, Failure>(names)
+        });
+        Ok(names.await??)
+    }
+}
+
+/// One tenant's ports.
+pub(crate) struct PostgresTenant {
+    pub(crate) parts: Arc<Parts>,
+    pub(crate) id: TenantId,
+}
+
+impl PostgresTenant {
+    /// Reads in one transaction, in a task of the store's own.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        work: impl for<'tables> FnOnce(&'tables mut Tables) -> Work<'tables, T> + Send + 'static,
+    ) -> ReadResult<T> {
+        let (link, tenant) = (Arc::clone(&self.parts.link), self.id.clone());
+        Ok(self.parts.engine.run(async move { link.read(&tenant, work).await }).await??)
+    }
+}
+
+#[async_trait]
+impl Commits for PostgresTenant {
+    async fn commit(&self, commit: Commit) -> Result<Committed, CommitError> {
+        let (link, tenant) = (Arc::clone(&self.parts.link), self.id.clone());
+        self.parts.engine.run(async move { writer::commit(&link, tenant, commit).await }).await?
+    }
+
+    async fn find_commit(&self, id: CommitId) -> Result<Option<Committed>, StoreError> {
+        self.read(move |tables| Box::pin(writer::find_commit(tables, id))).await
+    }
+}
