@@ -7,7 +7,7 @@ use rollbook_domain::time::Instant;
 use crate::output::OutputForm;
 use crate::{
     access, completions, course, customer, demo, doctor, enrollment, group, import, init, item, key, mail,
-    order, price, product, report, rules, seat, serve, settings,
+    order, price, product, report, rules, seat, serve, settings, store,
 };
 
 const EXAMPLES: &str = "\
@@ -110,6 +110,9 @@ pub(crate) enum Command {
     /// The keys that registration codes and the secrets of mails are sealed with.
     #[command(subcommand)]
     Key(key::KeyCommand),
+    /// Whole databases: copying one into another, and comparing two.
+    #[command(subcommand)]
+    Store(store::StoreCommand),
     /// The rule book.
     #[command(subcommand)]
     Rules(rules::RulesCommand),

@@ -63,6 +63,7 @@ mod serve;
 mod session;
 mod settings;
 mod start;
+mod store;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use rollbook_domain::id::IdSource;
+use rollbook_domain::port::copy::{CopySource, CopyTarget};
 use rollbook_domain::port::{Clock, PasswordHasher, Store};
 use rollbook_domain::table::{TableReader, TableWriter};
 
@@ -86,6 +87,18 @@ pub trait Databases {
     /// [`OpenFailed`].
     async fn create(&self, url: &str) -> Result<Arc<dyn Store>, OpenFailed>;
 
+    /// Opens a database that exists, to copy out of; what is read of it is one state.
+    ///
+    /// # Errors
+    /// [`OpenFailed`].
+    async fn copy_source(&self, url: &str) -> Result<Box<dyn CopySource>, OpenFailed>;
+
+    /// Opens a database to copy into, and makes it first when there is none.
+    ///
+    /// # Errors
+    /// [`OpenFailed`].
+    async fn copy_target(&self, url: &str) -> Result<Box<dyn CopyTarget>, OpenFailed>;
+
     /// Where the key file of a database is when nobody says otherwise: beside its own file, if it has one.
     fn key_file(&self, url: &str) -> Option<PathBuf>;
 
@@ -102,6 +115,9 @@ pub enum OpenFailed {
     /// There is none.
     #[error("there is no database at `{0}`; `rollbook init` makes it")]
     Absent(String),
+    /// A part of another database was copied into it, and not yet the rest.
+    #[error("{0}")]
+    Unfinished(String),
     /// It cannot be used.
     #[error("{0}")]
     Unusable(String),
@@ -111,7 +127,9 @@ impl From<OpenFailed> for CliError {
     fn from(failed: OpenFailed) -> Self {
         match failed {
             OpenFailed::UnknownAddress(_) => Self::Usage(failed.to_string()),
-            OpenFailed::Absent(_) | OpenFailed::Unusable(_) => Self::Unavailable(failed.to_string()),
+            OpenFailed::Absent(_) | OpenFailed::Unfinished(_) | OpenFailed::Unusable(_) => {
+                Self::Unavailable(failed.to_string())
+            }
         }
     }
 }

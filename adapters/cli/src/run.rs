@@ -10,7 +10,7 @@ use crate::output::OutputForm;
 use crate::start::Start;
 use crate::{
     CliError, Machine, access, completions, course, customer, demo, doctor, enrollment, exit, group, import,
-    init, item, key, mail, order, price, product, report, rules, seat, serve, settings,
+    init, item, key, mail, order, price, product, report, rules, seat, serve, settings, store,
 };
 
 /// Runs the command that the arguments name, the program's name first, and gives the exit code.
@@ -64,6 +64,7 @@ async fn dispatch(start: Start, command: Command) -> Result<(), CliError> {
         Command::Report(command) => report::run(command, &start.open().await?).await,
         Command::Settings(command) => settings::run(command, &start.open().await?).await,
         Command::Key(command) => key::run(command, start).await,
+        Command::Store(command) => store::run(command, start).await,
         Command::Rules(command) => rules::run(command, &start.printer),
         Command::Serve(args) => serve::run(args, start).await,
         Command::Doctor(args) => doctor::run(args, start).await,

@@ -86,6 +86,11 @@ impl Start {
         given.or_else(|| self.database_of_environment()).unwrap_or_else(|| DEFAULT_DATABASE.to_owned())
     }
 
+    /// Whether a progress bar should be drawn.
+    pub(crate) fn may_show_progress(&self) -> bool {
+        self.is_notes_terminal && !self.options.quiet
+    }
+
     /// The database's address in the environment.
     pub(crate) fn database_of_environment(&self) -> Option<String> {
         (self.environment)("ROLLBOOK_DATABASE").filter(|url| !url.is_empty())

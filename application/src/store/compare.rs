@@ -77,7 +77,9 @@ async fn digests(
                 if rows.is_empty() {
                     break;
                 }
-                rows.iter().for_each(|row| digester.take(row));
+                for row in &rows {
+                    digester.take(row);
+                }
                 done += rows.len() as u64;
                 progress.at(part, table.name(), done, total);
             }

@@ -41,7 +41,7 @@ pub enum CopyFailed {
     /// The target does not hold what the source holds.
     #[error(
         "the target does not hold what the source holds, in {}; remove it, and copy again into an empty database",
-        differing(.0)
+        Self::differing(.0)
     )]
     Differs(Vec<ComparedTable>),
     /// A database does not do what it should.
@@ -49,11 +49,14 @@ pub enum CopyFailed {
     Copy(#[from] CopyError),
 }
 
-fn differing(tables: &[ComparedTable]) -> String {
-    let names = tables.iter().filter(|table| !table.is_equal()).map(|table| table.table.as_str());
-    let names: Vec<_> = names.collect();
-    match names.as_slice() {
-        [name] => format!("table {name}"),
-        names => format!("tables {}", names.join(", ")),
+impl CopyFailed {
+    /// The tables that differ, in words.
+    pub fn differing(tables: &[ComparedTable]) -> String {
+        let names = tables.iter().filter(|table| !table.is_equal()).map(|table| table.table.as_str());
+        let names: Vec<_> = names.collect();
+        match names.as_slice() {
+            [name] => format!("table {name}"),
+            names => format!("tables {}", names.join(", ")),
+        }
     }
 }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use rollbook_cli::{Databases, Finding, OpenFailed};
 use rollbook_domain::port::Store;
+use rollbook_domain::port::copy::{CopySource, CopyTarget};
 
-use crate::sqlite;
+use crate::{copies, sqlite};
 
 /// The databases that this program can use.
 pub(crate) struct KnownDatabases;
@@ -20,6 +21,14 @@ impl Databases for KnownDatabases {
 
     async fn create(&self, url: &str) -> Result<Arc<dyn Store>, OpenFailed> {
         sqlite::create(url, path(url)?)
+    }
+
+    async fn copy_source(&self, url: &str) -> Result<Box<dyn CopySource>, OpenFailed> {
+        copies::source(url)
+    }
+
+    async fn copy_target(&self, url: &str) -> Result<Box<dyn CopyTarget>, OpenFailed> {
+        copies::target(url)
     }
 
     fn key_file(&self, url: &str) -> Option<PathBuf> {

@@ -1,5 +1,6 @@
 //! The rollbook program: every command in one binary.
 
+mod copies;
 mod databases;
 mod keys;
 mod mailers;

@@ -35,9 +35,10 @@ fn opened(url: &str, path: &str) -> Result<SqliteStore, OpenFailed> {
     SqliteStore::open(Path::new(path), &SqliteOptions::default()).map_err(|error| failed(url, &error))
 }
 
-fn failed(url: &str, error: &OpenError) -> OpenFailed {
+pub(crate) fn failed(url: &str, error: &OpenError) -> OpenFailed {
     match error {
         OpenError::Absent { .. } | OpenError::Empty { .. } => OpenFailed::Absent(url.to_owned()),
+        OpenError::Unfinished { .. } => OpenFailed::Unfinished(error.to_string()),
         other => OpenFailed::Unusable(other.to_string()),
     }
 }

@@ -14,6 +14,7 @@ use keys::CountedKeys;
 use mailbox::Mailbox;
 use plain_table::PlainTable;
 use rollbook_domain::id::CountingIds;
+use rollbook_domain::port::copy::{CopySource, CopyTarget};
 use rollbook_domain::port::{PasswordHasher, PasswordHasherError, Store, TenantStore};
 use rollbook_domain::secret::{Password, PasswordHash};
 use rollbook_domain::settings::TenantId;
@@ -139,6 +140,15 @@ impl Databases for One {
 
     async fn create(&self, url: &str) -> Result<Arc<dyn Store>, OpenFailed> {
         self.open(url).await
+    }
+
+    async fn copy_source(&self, url: &str) -> Result<Box<dyn CopySource>, OpenFailed> {
+        self.open(url).await?;
+        Err(OpenFailed::Unusable("what is in memory alone cannot be copied".to_owned()))
+    }
+
+    async fn copy_target(&self, url: &str) -> Result<Box<dyn CopyTarget>, OpenFailed> {
+        Err(OpenFailed::UnknownAddress(url.to_owned()))
     }
 
     fn key_file(&self, url: &str) -> Option<PathBuf> {
