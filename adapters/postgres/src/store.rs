@@ -41,6 +41,8 @@ pub(crate) struct Link {
     /// Whether connections are the store's own, and not lent by a pooler for one transaction.
     pub(crate) owns_sessions: bool,
     known: Arc<KnownCommits>,
+    /// Numbers of commits that this store may give out.
+    pub(crate) commit_numbers: Mutex<std::ops::Range<i64>>,
     /// The numbers of tenants, which never change.
     tenants: Mutex<HashMap<TenantId, i64>>,
 }
@@ -84,6 +86,7 @@ impl PostgresStore {
             options: options.clone(),
             owns_sessions: address.owns_sessions,
             known: Arc::default(),
+            commit_numbers: Mutex::default(),
             tenants: Mutex::default(),
         };
         Ok(Self { parts: Arc::new(Parts { engine, link: Arc::new(link) }) })

@@ -56,7 +56,8 @@ async fn attempt(link: &Link, work: &Work) -> Tried {
         let tenant_no = ensure_tenant(link, &work.tenant).await?;
         let rows = work.commit.events.len() + work.commit.mails.len();
         let mut tables = link.begin(tenant_no, Purpose::Writing(rows)).await?;
-        let committed = write(&mut tables, work).await?;
+        let commit_no = next_commit_no(link, &mut tables).await?;
+        let committed = write(&mut tables, work, commit_no).await?;
         Ok::<_, Refused>((tables, committed))
     };
     let (tables, committed) = match written.await {
@@ -73,9 +74,8 @@ async fn attempt(link: &Link, work: &Work) -> Tried {
 }
 
 /// Writes everything within the transaction that is open.
-async fn write(tables: &mut Tables, work: &Work) -> Result<Committed, Refused> {
+async fn write(tables: &mut Tables, work: &Work, commit_no: i64) -> Result<Committed, Refused> {
     let commit = &work.commit;
-    let commit_no = next_commit_no(tables).await?;
     expect(tables, work).await?;
     let mut book = Book::new(commit_no, commit.recorded_at);
     for (new, position) in commit.events.iter().zip(&work.positions) {

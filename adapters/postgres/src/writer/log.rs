@@ -1,5 +1,8 @@
 //! The log: tenants, commits and events.
 
+use std::ops::Range;
+use std::sync::{MutexGuard, PoisonError};
+
 use rollbook_domain::id::CommitId;
 use rollbook_domain::port::{Committed, StoreError};
 use rollbook_domain::settings::TenantId;
@@ -32,10 +35,24 @@ pub(super) async fn ensure_tenant(link: &Link, tenant: &TenantId) -> Outcome<i64
     Ok(number)
 }
 
-pub(super) async fn next_commit_no(tables: &mut Tables) -> Outcome<i64> {
+/// How many numbers of commits the schema's sequence gives out at once.
+const NUMBERS_AT_ONCE: i64 = 64;
+
+pub(super) async fn next_commit_no(link: &Link, tables: &mut Tables) -> Outcome<i64> {
+    if let Some(number) = numbers(link).next() {
+        return Ok(number);
+    }
     let sql = "SELECT nextval('commit_numbers')";
-    let number = tables.row("commits", sql, Binds::default(), |cells| cells.integer("commit_no")).await?;
-    Ok(number.ok_or(sqlx::Error::RowNotFound)?)
+    let first = tables.row("commits", sql, Binds::default(), |cells| cells.integer("number")).await?;
+    let mut given = first.ok_or(sqlx::Error::RowNotFound).map(|first| first..first + NUMBERS_AT_ONCE)?;
+    let number = given.next().ok_or(sqlx::Error::RowNotFound)?;
+    // Those that another task got meanwhile are never used, which leaves a gap and no more.
+    *numbers(link) = given;
+    Ok(number)
+}
+
+fn numbers(link: &Link) -> MutexGuard<'_, Range<i64>> {
+    link.commit_numbers.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Events and notes as columns.

@@ -5,6 +5,7 @@ mod conflict;
 mod expect;
 mod log;
 mod resolve;
+mod streams;
 mod work;
 
 pub(crate) use commit::commit;
