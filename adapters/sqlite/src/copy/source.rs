@@ -14,6 +14,8 @@ use crate::options::SqliteOptions;
 pub struct SqliteCopySource {
     connection: Connection,
     layout: Layout,
+    /// Closed last, because only who may write folds the write-ahead log into the file and removes it.
+    _writer: Connection,
 }
 
 impl SqliteCopySource {
@@ -24,10 +26,9 @@ impl SqliteCopySource {
     pub fn open(path: &Path, options: &SqliteOptions) -> Result<Self, OpenError> {
         let writer = open_writer(path, Absence::IsAnError, options.writer_cache_kib)?;
         let connection = reader(path, options.reader_cache_kib)?;
-        drop(writer);
         connection.execute_batch("BEGIN DEFERRED")?;
         let layout = layout::layout(&connection)?;
-        Ok(Self { connection, layout })
+        Ok(Self { connection, layout, _writer: writer })
     }
 }
 

@@ -90,7 +90,7 @@ impl Given {
         id
     }
 
-    fn first_commit(&self) -> Commit {
+    pub(crate) fn first_commit(&self) -> Commit {
         let mut commit = self.draft();
         let course = CourseId::next(&self.ids);
         let product = ProductId::next(&self.ids);

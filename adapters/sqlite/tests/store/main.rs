@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod copy;
 mod damage;
 mod given;
 mod given_seats;
