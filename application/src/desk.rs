@@ -73,9 +73,10 @@ impl Tries<'_> {
                 if self.left == 0 { Err(Failure::Conflict(conflict)) } else { Ok(false) }
             }
             Err(CommitError::Store(unknown @ StoreError::UnknownOutcome(_))) => {
-                match self.desk.store.find_commit(id).await? {
-                    Some(_) => Ok(true),
-                    None => Err(unknown.into()),
+                // A store that cannot be asked does not make it known that nothing happened.
+                match self.desk.store.find_commit(id).await {
+                    Ok(Some(_)) => Ok(true),
+                    Ok(None) | Err(_) => Err(unknown.into()),
                 }
             }
             Err(CommitError::Store(error)) => Err(error.into()),

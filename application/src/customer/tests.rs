@@ -363,7 +363,7 @@ fn a_commit_whose_answer_was_lost_is_asked_after_and_never_sent_again() {
     let not_done = lost_answer(Ok(None)).unwrap_err();
     assert!(matches!(not_done, Failure::Store(StoreError::UnknownOutcome(_))), "{not_done:?}");
     let still_out = lost_answer(Err(outage())).unwrap_err();
-    assert!(matches!(still_out, Failure::Store(StoreError::Unavailable(_))), "{still_out:?}");
+    assert!(matches!(still_out, Failure::Store(StoreError::UnknownOutcome(_))), "{still_out:?}");
 }
 
 #[test]

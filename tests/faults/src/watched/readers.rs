@@ -1,0 +1,87 @@
+//! Everything but commits is the store's own.
+
+use async_trait::async_trait;
+use rollbook_domain::catalogue::Catalogue;
+use rollbook_domain::commit::Recorded;
+use rollbook_domain::email::EmailKey;
+use rollbook_domain::group::Group;
+use rollbook_domain::id::{CustomerId, ImportId, MailId, OrderId, ProductId};
+use rollbook_domain::import_log::ImportRecord;
+use rollbook_domain::mail::{Mail, MailText, Suppression};
+use rollbook_domain::port::{
+    AccessLookup, AccessReader, ActivityQuery, ActivityReader, CatalogueReader, CustomerKey, CustomerQuery,
+    CustomerReader, CustomerSummary, EnrollmentQuery, EnrollmentReader, EnrollmentRow, GroupReader,
+    ImportReader, KnownCustomer, Learner, LeaseRequest, LeasedMail, MailQuery, OrderQuery, OrderReader,
+    OrderRow, Outbox, Page, PageRequest, PoolQuery, PoolRow, ReadResult, SeatKey, SeatQuery, SeatReader,
+    SeatRow, SettingsReader, Settled, Settlement, SubjectKey, TenantState,
+};
+use rollbook_domain::record::CustomerRecord;
+use rollbook_domain::secret::{LinkHash, PasswordHash};
+use rollbook_domain::stamp::Revision;
+use rollbook_domain::text::Code;
+use rollbook_domain::time::Instant;
+
+use super::Watched;
+
+macro_rules! handed_on {
+    ($($role:ident { $(fn $name:ident($($argument:ident: $type:ty),*) -> $answer:ty;)* })*) => {$(
+        #[async_trait]
+        impl $role for Watched {
+            $(async fn $name(&self, $($argument: $type),*) -> ReadResult<$answer> {
+                self.inner.$name($($argument),*).await
+            })*
+        }
+    )*};
+}
+
+handed_on! {
+    AccessReader {
+        fn access_facts(customer: &CustomerKey, subject: &SubjectKey) -> AccessLookup;
+    }
+    ActivityReader {
+        fn activity(query: &ActivityQuery, page: &PageRequest) -> Page<Recorded>;
+    }
+    CatalogueReader {
+        fn catalogue() -> Catalogue;
+    }
+    CustomerReader {
+        fn find_customer(key: &CustomerKey) -> Option<CustomerRecord>;
+        fn known_customers(emails: &[EmailKey], codes: &[Code]) -> Vec<KnownCustomer>;
+        fn list_customers(query: &CustomerQuery, page: &PageRequest) -> Page<CustomerSummary>;
+        fn find_account_link(link: &LinkHash) -> Option<CustomerId>;
+        fn password_hash(customer: CustomerId) -> Option<PasswordHash>;
+    }
+    EnrollmentReader {
+        fn enrollments(query: &EnrollmentQuery, page: &PageRequest) -> Page<EnrollmentRow>;
+    }
+    GroupReader {
+        fn groups() -> Vec<Group>;
+    }
+    ImportReader {
+        fn find_import(id: ImportId) -> Option<ImportRecord>;
+    }
+    OrderReader {
+        fn find_order(id: OrderId) -> Option<OrderRow>;
+        fn list_orders(query: &OrderQuery, page: &PageRequest) -> Page<OrderRow>;
+    }
+    Outbox {
+        fn lease(request: &LeaseRequest) -> Vec<LeasedMail>;
+        fn settle(settlement: &Settlement) -> Settled;
+        fn next_due_at() -> Option<Instant>;
+        fn find_mail(id: MailId) -> Option<Mail>;
+        fn mails(query: &MailQuery, page: &PageRequest) -> Page<Mail>;
+        fn suppressions() -> Vec<Suppression>;
+        fn outbox_revision() -> Revision;
+        fn mail_texts() -> Vec<MailText>;
+    }
+    SeatReader {
+        fn find_seat(key: &SeatKey) -> Option<SeatRow>;
+        fn seats(query: &SeatQuery, page: &PageRequest) -> Page<SeatRow>;
+        fn pools(query: &PoolQuery, now: Instant, page: &PageRequest) -> Page<PoolRow>;
+        fn learners(emails: &[EmailKey], product: ProductId) -> Vec<Learner>;
+        fn earlier_learners(buyer: CustomerId, product: ProductId) -> Vec<Learner>;
+    }
+    SettingsReader {
+        fn tenant_state() -> Option<TenantState>;
+    }
+}
