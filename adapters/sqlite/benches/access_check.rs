@@ -2,25 +2,25 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a measurement that cannot be made stops the run")]
 
-#[path = "figures/roster.rs"]
-mod roster;
-
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use pollster::block_on;
 use rollbook_domain::email::EmailAddress;
-use rollbook_domain::port::{AccessLookup, CustomerKey, SubjectKey};
+use rollbook_domain::port::{AccessLookup, CustomerKey, Store as _, SubjectKey};
+use rollbook_domain::settings::TenantId;
 use rollbook_domain::text::Code;
 use rollbook_domain::verdict::{View, decide};
-use rollbook_sqlite::SqliteOptions;
+use rollbook_sqlite::{SqliteOptions, SqliteStore};
+use rollbook_workload::roster;
 
 const LEARNERS: usize = 5_000;
 
 fn access_check(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().unwrap();
-    let (_store, tenant, ids) =
-        roster::prepared(&folder.path().join("rollbook.db"), &SqliteOptions::default());
+    let path = folder.path().join("rollbook.db");
+    let tenant = SqliteStore::create(&path, &SqliteOptions::default()).unwrap().tenant(&TenantId::default());
+    let ids = roster::prepare(&*tenant);
     roster::import(&*tenant, &ids, &roster::file(2 * LEARNERS));
     let keys: Vec<CustomerKey> = (0..LEARNERS)
         .map(|learner| EmailAddress::parse(&format!("learner.{learner}@example.org")).unwrap())

@@ -13,12 +13,22 @@ const MEMORY: &str = "rollbook-memory";
 const SMTP: &str = "rollbook-smtp";
 const SYSTEM: &str = "rollbook-system";
 const CONTRACT: &str = "rollbook-contract";
+const WORKLOAD: &str = "rollbook-workload";
+const SERVERS: &str = "rollbook-servers";
+const SQLITE: &str = "rollbook-sqlite";
+const SERVERS: &str = "rollbook-servers";
 
 const TABLE: &[Line] = &[
     Line { name: DOMAIN, may_need: &[], tests_may_need: &[] },
     Line { name: APPLICATION, may_need: &[DOMAIN], tests_may_need: &[MEMORY] },
     Line { name: MEMORY, may_need: &[DOMAIN], tests_may_need: &[APPLICATION, CONTRACT] },
-    Line { name: "rollbook-sqlite", may_need: &[DOMAIN], tests_may_need: &[APPLICATION, CONTRACT, MEMORY] },
+    Line { name: SQLITE, may_need: &[DOMAIN], tests_may_need: &[APPLICATION, CONTRACT, MEMORY, WORKLOAD] },
+    // SQLite is what its answers are compared with.
+    Line {
+        name: "rollbook-postgres",
+        may_need: &[DOMAIN],
+        tests_may_need: &[APPLICATION, CONTRACT, MEMORY, SERVERS, SQLITE, WORKLOAD],
+    },
     Line { name: SMTP, may_need: &[DOMAIN], tests_may_need: &[] },
     Line { name: "rollbook-csv", may_need: &[DOMAIN], tests_may_need: &[] },
     Line { name: SYSTEM, may_need: &[DOMAIN], tests_may_need: &[] },
@@ -33,12 +43,15 @@ const TABLE: &[Line] = &[
             SYSTEM,
             "rollbook-cli",
             "rollbook-csv",
-            "rollbook-sqlite",
+            "rollbook-postgres",
+            SQLITE,
         ],
         tests_may_need: &[],
     },
-    Line { name: "xtask", may_need: &[DOMAIN], tests_may_need: &[] },
+    Line { name: "xtask", may_need: &[DOMAIN, SERVERS], tests_may_need: &[] },
+    Line { name: SERVERS, may_need: &[], tests_may_need: &[] },
     Line { name: CONTRACT, may_need: &[APPLICATION, DOMAIN], tests_may_need: &[] },
+    Line { name: WORKLOAD, may_need: &[APPLICATION, DOMAIN], tests_may_need: &[] },
 ];
 
 /// Crates that are tests from end to end: they may need anything, and nothing may need them.

@@ -12,10 +12,11 @@ use rollbook_domain::settings::TenantId;
 use rollbook_domain::text::Code;
 use rollbook_domain::verdict::{View, decide};
 use rollbook_sqlite::{SqliteOptions, SqliteStore};
+use rollbook_workload::machine::{Dice, median, samples};
+use rollbook_workload::roster;
 use rusqlite::{Connection, OpenFlags, params};
 
-use crate::machine::{Dice, median, samples};
-use crate::roster;
+use crate::tenant_in;
 
 const CALLS: usize = 50_000;
 const RUNS: usize = 5;
@@ -29,9 +30,10 @@ pub(crate) fn report(sizes: &[usize], options: &SqliteOptions) {
     for grants in sizes {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("rollbook.db");
-        let (store, tenant, ids) = roster::prepared(&path, options);
+        let tenant = tenant_in(&path, options);
+        let ids = roster::prepare(&*tenant);
         roster::import(&*tenant, &ids, &roster::file(*grants));
-        drop((tenant, store));
+        drop(tenant);
         let runs: Vec<[f64; 4]> = (0..RUNS).map(|_| measure(&path, options)).collect();
         let middle = |figure: fn(&[f64; 4]) -> f64| median(runs.iter().map(figure).collect());
         println!(

@@ -1,20 +1,26 @@
 //! Claiming a seat by its registration code in a large store, beside one point read and one durable commit.
 
+use std::path::Path;
+
 use pollster::block_on;
 use rollbook_application::seat::{ClaimCommand, ClaimOutcome, Opener, claim_seat};
 use rollbook_domain::customer::{AddCustomer, CustomerEvent, Origin, Profile, add};
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::CustomerId;
-use rollbook_domain::port::{PageRequest, SeatQuery, Vault};
+use rollbook_domain::port::{PageRequest, SeatQuery, Store as _, Vault};
 use rollbook_domain::secret::PasswordHash;
+use rollbook_domain::settings::TenantId;
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::PersonName;
+use rollbook_memory::MemoryStore;
+use rollbook_sqlite::{SqliteOptions, SqliteStore};
+use rollbook_workload::machine::{Dice, Samples, samples};
+use rollbook_workload::office::Office;
+use rollbook_workload::roster::NoHasher;
 use rusqlite::{Connection, params};
 
-use crate::machine::{Dice, Samples, samples};
-use crate::roster::NoHasher;
-use crate::seats::Office;
+use crate::tenant_in;
 
 /// How often a seat is claimed in each round.
 pub(crate) const CALLS: usize = 1_000;
@@ -29,17 +35,18 @@ pub(crate) fn report(sizes: &[usize], calls: usize) {
     println!("| ---: | --- | ---: | ---: | ---: | ---: | ---: |");
     for size in sizes {
         let folder = tempfile::tempdir().unwrap();
-        let office = Office::open(&folder.path().join("rollbook.db"));
+        let path = folder.path().join("rollbook.db");
+        let office = Office::open(tenant_in(&path, &SqliteOptions::default()));
         let mut left = *size;
         while left > 0 {
             let seats = left.min(ORDER);
             office.buy(seats);
             left -= seats;
         }
-        let codes = codes(&office, *size, calls);
+        let codes = codes(&office, &path, *size, calls);
         // Whoever claims comes to a store that has not just been read through from end to end.
-        let office = office.opened_again();
-        let raw = Raw::open(&office, calls);
+        let office = opened_again(office, &path);
+        let raw = Raw::open(&path, calls);
         add_accounts(&office, codes.len() / 2);
         let mut next = codes.iter().enumerate();
         for who in ["somebody with an account", "somebody new"] {
@@ -68,14 +75,23 @@ pub(crate) fn report(sizes: &[usize], calls: usize) {
     }
 }
 
+/// The same database, opened anew, so that nothing of it is in memory.
+fn opened_again(office: Office, path: &Path) -> Office {
+    // A store is closed with the last of its ports, and there are none of a store in memory to close.
+    let nobody = MemoryStore::new().tenant(&TenantId::default());
+    let office = office.moved_to(nobody);
+    let store = SqliteStore::open(path, &SqliteOptions::default()).unwrap();
+    office.moved_to(store.tenant(&TenantId::default()))
+}
+
 fn ratio((claims, reads): &(Samples, Samples)) -> f64 {
     claims.percentile(50) / reads.percentile(50)
 }
 
 /// The codes of seats all over the store, as their buyer sees them.
-fn codes(office: &Office, seats: usize, calls: usize) -> Vec<String> {
+fn codes(office: &Office, path: &Path, seats: usize, calls: usize) -> Vec<String> {
     let wanted = 2 * (WARM_UP + ROUNDS * calls);
-    let raw = Connection::open(&office.path).unwrap();
+    let raw = Connection::open(path).unwrap();
     let mut orders = raw.prepare("SELECT DISTINCT order_id FROM seat_pools").unwrap();
     let orders: Vec<Vec<u8>> = orders.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     let mut dice = Dice(7);
@@ -149,8 +165,8 @@ struct Raw {
 }
 
 impl Raw {
-    fn open(office: &Office, calls: usize) -> Self {
-        let connection = Connection::open(&office.path).unwrap();
+    fn open(path: &Path, calls: usize) -> Self {
+        let connection = Connection::open(path).unwrap();
         connection
             .execute_batch(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; \

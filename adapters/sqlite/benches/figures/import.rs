@@ -4,8 +4,10 @@ use std::process::Command;
 
 use rollbook_sqlite::SqliteOptions;
 
-use crate::machine::{median, peak_mib, seconds};
-use crate::{reinsert, roster};
+use rollbook_workload::machine::{median, peak_mib, seconds};
+use rollbook_workload::roster;
+
+use crate::{reinsert, tenant_in};
 
 const RUNS: usize = 3;
 
@@ -36,11 +38,12 @@ pub(crate) fn one(rows: usize) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rollbook.db");
     let file = roster::file(rows);
-    let (store, tenant, ids) = roster::prepared(&path, &SqliteOptions::default());
+    let tenant = tenant_in(&path, &SqliteOptions::default());
+    let ids = roster::prepare(&*tenant);
     // The store is closed within the time measured, as the command line closes it.
     let ((), import) = seconds(|| {
         roster::import(&*tenant, &ids, &file);
-        drop((tenant, store));
+        drop(tenant);
     });
     println!("{import} {} {}", peak_mib(), reinsert::seconds(&path));
 }

@@ -17,15 +17,16 @@
 mod access;
 mod claim;
 mod import;
-mod machine;
 mod reinsert;
 mod rewrite;
-mod roster;
 mod seats;
 
 use std::path::Path;
+use std::sync::Arc;
 
-use rollbook_sqlite::SqliteOptions;
+use rollbook_domain::port::{Store as _, TenantStore};
+use rollbook_domain::settings::TenantId;
+use rollbook_sqlite::{SqliteOptions, SqliteStore};
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
@@ -58,4 +59,9 @@ fn main() {
             claim::report(&[500], 20);
         }
     }
+}
+
+/// The tenant of a new database; the database is closed with it.
+fn tenant_in(path: &Path, options: &SqliteOptions) -> Arc<dyn TenantStore> {
+    SqliteStore::create(path, options).unwrap().tenant(&TenantId::default())
 }

@@ -1,8 +1,6 @@
 //! A generated roster, and importing it as the command line does.
 
 use std::fmt::Write as _;
-use std::path::Path;
-use std::sync::Arc;
 
 use pollster::block_on;
 use rollbook_application::Desk;
@@ -17,24 +15,24 @@ use rollbook_domain::group::GroupEvent;
 use rollbook_domain::id::{CommitId, CountingIds, CourseId, GroupId, ItemId, PriceId, ProductId};
 use rollbook_domain::money::{Currency, Money};
 use rollbook_domain::plan::roster::{RosterMails, RosterOptions};
-use rollbook_domain::port::{Clock, ClosedVault, PasswordHasher, PasswordHasherError, Store, TenantStore};
+use rollbook_domain::port::{Clock, ClosedVault, PasswordHasher, PasswordHasherError, TenantStore};
 use rollbook_domain::secret::{Password, PasswordHash};
-use rollbook_domain::settings::{Settings, TenantEvent, TenantId};
+use rollbook_domain::settings::{Settings, TenantEvent};
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::table::{ColumnName, Row, Table, TableError, TableLimits, TableReader};
 use rollbook_domain::text::{Code, Title};
 use rollbook_domain::time::{AccessDuration, Instant};
-use rollbook_sqlite::{SqliteOptions, SqliteStore};
 
 /// How many courses there are, each with a product and a price.
-pub(crate) const COURSES: usize = 20;
+pub const COURSES: usize = 20;
 
 /// The instant at which everything is imported.
-pub(crate) fn now() -> Instant {
+pub fn now() -> Instant {
     Instant::parse("2026-03-01T12:00:00Z").unwrap()
 }
 
-pub(crate) struct Noon;
+/// A clock that stands still at [`now`].
+pub struct Noon;
 
 impl Clock for Noon {
     fn now(&self) -> Instant {
@@ -42,7 +40,8 @@ impl Clock for Noon {
     }
 }
 
-pub(crate) struct NoHasher;
+/// Hashes nothing, since no row of the roster has a password.
+pub struct NoHasher;
 
 impl PasswordHasher for NoHasher {
     fn hash_many(&self, passwords: &[Password]) -> Result<Vec<PasswordHash>, PasswordHasherError> {
@@ -51,7 +50,7 @@ impl PasswordHasher for NoHasher {
 }
 
 /// Splits at commas; the generated file has no quotes.
-pub(crate) struct Commas;
+pub struct Commas;
 
 impl TableReader for Commas {
     fn read(&self, bytes: &[u8], _limits: &TableLimits) -> Result<Table, Vec<TableError>> {
@@ -63,7 +62,7 @@ impl TableReader for Commas {
 }
 
 /// A file of so many rows: every learner has two, one for each of two courses.
-pub(crate) fn file(rows: usize) -> String {
+pub fn file(rows: usize) -> String {
     let mut file = "First Name,Last Name,Email,Group ID,Price ID,Order Date\n".to_owned();
     for row in 0..rows {
         let learner = row / 2;
@@ -79,20 +78,15 @@ pub(crate) fn file(rows: usize) -> String {
     file
 }
 
-/// A new database with the catalogue that the roster names.
-pub(crate) fn prepared(
-    path: &Path,
-    options: &SqliteOptions,
-) -> (SqliteStore, Arc<dyn TenantStore>, CountingIds) {
-    let store = SqliteStore::create(path, options).unwrap();
-    let tenant = store.tenant(&TenantId::default());
+/// Gives an empty tenant its settings and the catalogue that the roster names.
+pub fn prepare(tenant: &dyn TenantStore) -> CountingIds {
     let ids = CountingIds::starting_at(0x0199_0000_0000);
     block_on(tenant.commit(catalogue(&ids))).unwrap();
-    (store, tenant, ids)
+    ids
 }
 
 /// Imports the file into the tenant.
-pub(crate) fn import(tenant: &dyn TenantStore, ids: &CountingIds, file: &str) {
+pub fn import(tenant: &dyn TenantStore, ids: &CountingIds, file: &str) {
     let actor = Actor::administrator("bench", Channel::Import);
     let desk = Desk { store: tenant, clock: &Noon, ids, actor };
     let file = ImportFile { bytes: file.as_bytes(), reader: &Commas, progress: &NoProgress };
