@@ -4,9 +4,11 @@ mod cli;
 mod coverage;
 mod files;
 mod generate;
+mod postgres;
 mod rules;
 mod scan;
 mod scope;
+mod servers;
 mod step;
 mod test;
 
@@ -17,6 +19,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask test                everything that must hold: formatting, lints, generated files, docs, tests
 cargo xtask generate [--check]  write the generated files anew, or only say which are stale
+cargo xtask postgres            servers for tests, until it is interrupted: PostgreSQL, and PgBouncer before it
 cargo xtask rules               which rules have a test; fails when a finished area has one without
 ";
 
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["generate"] => generate::build().and_then(|()| generate::write()),
         ["generate", "--check"] => generate::build().and_then(|()| generate::check()),
+        ["postgres"] => postgres::run(),
         ["rules"] => rules::run(),
         ["help" | "--help" | "-h"] => say(USAGE),
         [] => Err(USAGE.to_owned()),

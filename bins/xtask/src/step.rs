@@ -6,18 +6,18 @@ use crate::{Outcome, files, say};
 pub(crate) struct Step {
     name: &'static str,
     arguments: &'static [&'static str],
-    environment: &'static [(&'static str, &'static str)],
+    environment: Vec<(&'static str, String)>,
 }
 
 impl Step {
     /// A step that runs cargo with those arguments.
     pub(crate) fn cargo(name: &'static str, arguments: &'static [&'static str]) -> Self {
-        Self { name, arguments, environment: &[] }
+        Self { name, arguments, environment: Vec::new() }
     }
 
     /// Sets variables for the step alone.
-    pub(crate) fn with(mut self, environment: &'static [(&'static str, &'static str)]) -> Self {
-        self.environment = environment;
+    pub(crate) fn with(mut self, environment: &[(&'static str, String)]) -> Self {
+        self.environment.extend_from_slice(environment);
         self
     }
 
@@ -25,7 +25,10 @@ impl Step {
     pub(crate) fn run(&self) -> Outcome {
         say(&format!("\n==> {}: {}", self.name, self.command_line()))?;
         let mut command = Command::new("cargo");
-        command.args(self.arguments).envs(self.environment.iter().copied()).current_dir(files::root());
+        command
+            .args(self.arguments)
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
+            .current_dir(files::root());
         match command.status() {
             Ok(status) if status.success() => Ok(()),
             Ok(_) => Err(self.failure("failed")),
@@ -58,7 +61,7 @@ mod tests {
 
     #[test]
     fn a_failing_step_says_its_name_and_how_to_run_it_alone() {
-        let step = Step::cargo("nonsense", &["no-such-subcommand"]).with(&[("A", "b c")]);
+        let step = Step::cargo("nonsense", &["no-such-subcommand"]).with(&[("A", "b c".to_owned())]);
         let failure = step.run().unwrap_err();
         assert!(failure.contains("step `nonsense` failed"), "{failure}");
         assert!(failure.contains("A='b c' cargo no-such-subcommand"), "{failure}");

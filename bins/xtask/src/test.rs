@@ -1,3 +1,4 @@
+use crate::servers::Servers;
 use crate::step::{Step, cargo_has};
 use crate::{Outcome, generate, rules, say};
 
@@ -5,12 +6,15 @@ use crate::{Outcome, generate, rules, say};
 ///
 /// All steps look at the whole workspace at once, so that nothing is compiled twice for want of a feature.
 pub(crate) fn run() -> Outcome {
+    // First, so that nobody learns after all else has passed that there is no server; they go when this function ends.
+    say("\n==> servers for tests: cargo xtask postgres")?;
+    let servers = Servers::ready()?;
     Step::cargo("formatting", &["fmt", "--all", "--check"]).run()?;
     say("\n==> rules with a test: cargo xtask rules")?;
     rules::check()?;
     Step::cargo("lints", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]).run()?;
     Step::cargo("documentation", &["doc", "--workspace", "--no-deps"])
-        .with(&[("RUSTDOCFLAGS", "-D warnings")])
+        .with(&[("RUSTDOCFLAGS", "-D warnings".to_owned())])
         .run()?;
     if cargo_has("deny") {
         Step::cargo("licences and bans", &["deny", "check", "bans", "licenses", "sources"]).run()?;
@@ -23,9 +27,11 @@ pub(crate) fn run() -> Outcome {
     generate::check()?;
     if cargo_has("nextest") {
         Step::cargo("examples in the documentation", &["test", "--workspace", "--doc"]).run()?;
-        Step::cargo("tests", &["nextest", "run", "--workspace", "--no-fail-fast"]).run()?;
+        let tests = Step::cargo("tests", &["nextest", "run", "--workspace", "--no-fail-fast"]);
+        tests.with(servers.variables()).run()?;
     } else {
-        Step::cargo("tests", &["test", "--workspace", "--no-fail-fast"]).run()?;
+        let tests = Step::cargo("tests", &["test", "--workspace", "--no-fail-fast"]);
+        tests.with(servers.variables()).run()?;
     }
     say("\nall steps passed")
 }

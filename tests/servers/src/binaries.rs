@@ -1,4 +1,5 @@
 use std::fs;
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -6,7 +7,7 @@ use crate::ServerError;
 use crate::program::{is_in, run};
 
 /// The variable that names the folder of PostgreSQL's programs, where they are not in a usual place.
-pub(crate) const FOLDER_VARIABLE: &str = "ROLLBOOK_TEST_POSTGRES_BIN";
+const FOLDER_VARIABLE: &str = "ROLLBOOK_TEST_POSTGRES_BIN";
 
 const SERVER: &[&str] = &["initdb", "pg_basebackup", "pg_ctl", "postgres", "psql"];
 const CLIENT: &[&str] = &["psql"];
@@ -19,8 +20,8 @@ pub struct Binaries {
 }
 
 impl Binaries {
-    /// Finds the programs of a server: where `ROLLBOOK_TEST_POSTGRES_BIN` says, else where `pg_config` does, else the
-    /// newest where Debian keeps them, else in the folders of `PATH`.
+    /// Finds the programs of a server: where `ROLLBOOK_TEST_POSTGRES_BIN` says, else the newest where Debian keeps them,
+    /// else where `pg_config` says, else in the folders of `PATH`.
     ///
     /// # Errors
     ///
@@ -51,8 +52,8 @@ impl Binaries {
         Self::with(CLIENT).ok_or_else(missing)
     }
 
-    /// The programs in that folder.
-    pub(crate) fn at(folder: &Path) -> Option<Self> {
+    /// The programs of a server in that folder, if it has them all.
+    pub fn at(folder: &Path) -> Option<Self> {
         let is_whole = SERVER.iter().all(|program| is_in(folder, program));
         is_whole.then(|| Self { folder: folder.to_owned() })
     }
@@ -62,26 +63,31 @@ impl Binaries {
         &self.folder
     }
 
+    /// The variable, and its value, that leads others to this folder.
+    pub fn variable(&self) -> (&'static str, String) {
+        (FOLDER_VARIABLE, self.folder.display().to_string())
+    }
+
     /// The path of one of the programs.
     pub fn program(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
     fn with(programs: &[&str]) -> Option<Self> {
-        let folders = candidates().into_iter();
-        let mut whole = folders.filter(|folder| programs.iter().all(|program| is_in(folder, program)));
+        let mut whole = candidates().filter(|folder| programs.iter().all(|program| is_in(folder, program)));
         whole.next().map(|folder| Self { folder })
     }
 }
 
+// Asking `pg_config` costs a process, so that it comes after what can be looked up.
 #[expect(clippy::disallowed_methods, reason = "the environment says where programs are")]
-fn candidates() -> Vec<PathBuf> {
+fn candidates() -> impl Iterator<Item = PathBuf> {
     let named = std::env::var_os(FOLDER_VARIABLE).filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let configured =
-        run(Command::new("pg_config").arg("--bindir")).ok().map(|folder| PathBuf::from(folder.trim()));
-    let debian = newest_first(Path::new(DEBIAN));
-    named.into_iter().chain(configured).chain(debian).chain(std::env::split_paths(&path)).collect()
+    let on_path: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    let configured = iter::once_with(|| run(Command::new("pg_config").arg("--bindir")).ok()).flatten();
+    let configured = configured.map(|folder| PathBuf::from(folder.trim()));
+    named.into_iter().chain(newest_first(Path::new(DEBIAN))).chain(configured).chain(on_path)
 }
 
 /// The `bin` of every version below Debian's folder.

@@ -5,14 +5,24 @@
 //!
 //! Everything goes through the programs that come with PostgreSQL, so that nothing here rests on the code under test.
 
+mod account;
 mod binaries;
+mod cluster;
 mod database;
 mod error;
 mod find;
+mod folder;
+mod guard;
+pub mod install;
+mod pgbouncer;
+mod port;
 mod program;
 mod url;
 
 pub use self::binaries::Binaries;
-pub use self::database::{Database, Fingerprint};
+pub use self::cluster::{Cluster, ClusterOptions, Durability, Stop};
+pub use self::database::{Database, Fingerprint, drop_left_over};
 pub use self::error::ServerError;
 pub use self::find::{PGBOUNCER_VARIABLE, SERVER_VARIABLE, find_pgbouncer, find_server};
+pub use self::pgbouncer::PgBouncer;
+pub use self::program::psql;

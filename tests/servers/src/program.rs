@@ -2,7 +2,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use crate::{Binaries, ServerError};
+use crate::{Binaries, ServerError, url};
 
 /// Runs a program to its end and gives what it printed.
 pub(crate) fn run(command: &mut Command) -> Result<String, ServerError> {
@@ -26,27 +26,25 @@ pub(crate) fn shown(command: &Command) -> String {
 }
 
 /// A `psql` that says each error with its code, stops at the first, and prints bare values.
-pub(crate) fn psql(url: &str) -> Result<Command, ServerError> {
+pub(crate) fn psql_command(url: &str) -> Result<Command, ServerError> {
     let mut command = Command::new(Binaries::client()?.program("psql"));
-    command.args([
-        "-X",
-        "-q",
-        "-A",
-        "-t",
-        "-w",
-        "-v",
-        "ON_ERROR_STOP=1",
-        "-v",
-        "VERBOSITY=verbose",
-        "-d",
-        url,
-    ]);
+    command.args(["-X", "-q", "-A", "-t", "-w", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=verbose", "-d"]);
+    command.arg(url::without_own_options(url)?);
     Ok(command)
+}
+
+/// Runs SQL in the database of that URL, and gives what it printed: a line per row, `|` between columns.
+///
+/// # Errors
+///
+/// [`ServerError::Failed`] with what the server said, its code first.
+pub fn psql(url: &str, sql: &str) -> Result<String, ServerError> {
+    run_sql(url, &[sql])
 }
 
 /// Runs each statement by itself, in one session.
 pub(crate) fn run_sql(url: &str, statements: &[&str]) -> Result<String, ServerError> {
-    let mut command = psql(url)?;
+    let mut command = psql_command(url)?;
     for statement in statements {
         command.args(["-c", statement]);
     }

@@ -19,9 +19,31 @@ pub(crate) fn of_database(server: &str, database: &str) -> Result<String, Server
     Ok(url.into())
 }
 
+/// The option by which Rollbook is told of a pooler; PostgreSQL's own programs refuse what they do not know.
+const POOLER: &str = "pooler";
+
+/// The same URL for a program that is not Rollbook.
+pub(crate) fn without_own_options(server: &str) -> Result<String, ServerError> {
+    let mut url = parse(server)?;
+    let kept: Vec<_> = url.query_pairs().into_owned().filter(|(name, _)| name != POOLER).collect();
+    url.set_query(None);
+    if !kept.is_empty() {
+        url.query_pairs_mut().extend_pairs(kept);
+    }
+    Ok(url.into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_option_that_only_rollbook_knows_is_left_out_for_others() {
+        let url = "postgres://rollbook@127.0.0.1:5433/postgres";
+        assert_eq!(without_own_options(&format!("{url}?pooler=transaction")).unwrap(), url);
+        let other = format!("{url}?sslmode=disable");
+        assert_eq!(without_own_options(&format!("{other}&pooler=transaction")).unwrap(), other);
+    }
 
     #[test]
     fn another_database_of_a_server_keeps_its_role_its_port_and_its_options() {

@@ -1,11 +1,12 @@
 //! Databases of test cases on a real server.
 
 use std::convert::Infallible;
-use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use rollbook_servers::{Database, Fingerprint, ServerError, find_server};
+use rollbook_servers::{
+    Cluster, ClusterOptions, Database, Fingerprint, ServerError, drop_left_over, find_server, psql,
+};
 
 #[test]
 fn databases_of_one_template_are_filled_once_and_know_nothing_of_each_other() {
@@ -15,10 +16,7 @@ fn databases_of_one_template_are_filled_once_and_know_nothing_of_each_other() {
     let fresh = || {
         let fill = |url: &str| {
             fillings.fetch_add(1, Ordering::Relaxed);
-            let mut psql = Command::new(rollbook_servers::Binaries::client().unwrap().program("psql"));
-            let status = psql.args(["-q", "-d", url, "-c", "CREATE TABLE seats (no int)"]).status().unwrap();
-            assert!(status.success());
-            Ok::<(), Infallible>(())
+            psql(url, "CREATE TABLE seats (no int)").map(|_| ())
         };
         Database::fresh(&server, &fingerprint, fill)
     };
@@ -51,4 +49,21 @@ fn a_template_that_cannot_be_filled_is_an_error_and_no_template() {
     assert!(matches!(refused, ServerError::Fill(_)), "{refused}");
     let filled = Database::fresh(&server, &fingerprint, |_| Ok::<(), Infallible>(()));
     assert_eq!(filled.unwrap().psql("SELECT 1").unwrap(), "1");
+}
+
+#[test]
+fn templates_and_databases_of_the_dead_are_dropped_and_everything_else_stays() {
+    let cluster = Cluster::create(&ClusterOptions::fast()).unwrap();
+    let server = cluster.server_url();
+    let fingerprint = Fingerprint::parse("yesterday").unwrap();
+    let living = Database::fresh(&server, &fingerprint, |_| Ok::<(), Infallible>(())).unwrap();
+    // No process has a number as high as this.
+    let dead = living.name().replace(&format!("_{}_", std::process::id()), "_4194305_");
+    for name in [&dead, "rollbook_template_older_unfinished", "rollbook", "unrelated"] {
+        psql(&server, &format!("CREATE DATABASE {name}")).unwrap();
+    }
+    drop_left_over(&server).unwrap();
+    let left =
+        cluster.psql("SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY datname").unwrap();
+    assert_eq!(left.lines().collect::<Vec<_>>(), ["postgres", "rollbook", living.name(), "unrelated"]);
 }

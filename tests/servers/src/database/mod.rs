@@ -1,8 +1,10 @@
+mod left_over;
 mod name;
 mod template;
 
 use std::error::Error;
 
+pub use self::left_over::drop_left_over;
 pub use self::name::Fingerprint;
 use crate::program::run_sql;
 use crate::{ServerError, url};
@@ -36,7 +38,7 @@ impl Database {
         let template = name::of_template(fingerprint);
         match Self::copy(server, &template) {
             Err(error) if template::is_missing(&error) => {
-                template::make(server, &template, |url| fill(url).map_err(Into::into))?;
+                let _lock = template::make(server, &template, |url| fill(url).map_err(Into::into))?;
                 Self::copy(server, &template)
             }
             made => made,

@@ -1,3 +1,5 @@
+use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -35,7 +37,18 @@ pub(super) fn of_template(fingerprint: &Fingerprint) -> String {
 /// A name that no other process that lives uses, nor this one a second time.
 pub(super) fn of_test() -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    format!("{TEST}{}_{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    format!("{}{}_{count}", of_tests_here(), process::id())
+}
+
+/// How the names begin that processes of this machine give: several machines may test on one server, and numbers of
+/// processes mean something on one of them alone.
+pub(super) fn of_tests_here() -> String {
+    let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+    let numbering = fs::read_link("/proc/self/ns/pid").unwrap_or_default();
+    let mut hasher = DefaultHasher::new();
+    (boot, numbering).hash(&mut hasher);
+    format!("{TEST}{:x}_", hasher.finish())
 }
 
 #[cfg(test)]
@@ -52,7 +65,8 @@ mod tests {
     }
 
     #[test]
-    fn no_name_is_given_twice() {
+    fn no_name_is_given_twice_and_all_fit() {
+        assert!(of_test().len() < 60);
         assert_ne!(of_test(), of_test());
     }
 }

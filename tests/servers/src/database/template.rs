@@ -2,7 +2,7 @@ use std::error::Error;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
-use crate::program::{psql, run_sql, shown};
+use crate::program::{psql_command, run_sql, shown};
 use crate::{ServerError, url};
 
 /// Whether a database could not be copied because its template is not there (SQLSTATE 3D000).
@@ -13,17 +13,18 @@ pub(super) fn is_missing(error: &ServerError) -> bool {
 /// Makes the template unless somebody else has done so meanwhile.
 ///
 /// It has another name until it is whole, so that a process that is killed in the middle leaves nothing that looks
-/// like a template; and it takes no connections, which would be in the way of copying it.
+/// like a template; and it takes no connections, which would be in the way of copying it. While the answer is held,
+/// nobody drops the template as left over.
 pub(super) fn make(
     server: &str,
     template: &str,
     fill: impl FnOnce(&str) -> Result<(), Box<dyn Error + Send + Sync>>,
-) -> Result<(), ServerError> {
+) -> Result<Session, ServerError> {
     let mut session = Session::open(server)?;
-    session.ask(&format!("SELECT 1 FROM pg_advisory_lock(hashtext('{template}'))"))?;
+    session.ask(&lock(template))?;
     let found = session.ask(&format!("SELECT count(*) FROM pg_database WHERE datname = '{template}'"))?;
     if found != "0" {
-        return Ok(());
+        return Ok(session);
     }
     let unfinished = format!("{template}_unfinished");
     let drop = format!("DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)");
@@ -32,11 +33,17 @@ pub(super) fn make(
     fill(&url::of_database(server, &unfinished)?).map_err(ServerError::Fill)?;
     let rename = format!("ALTER DATABASE {unfinished} RENAME TO {template}");
     let shut = format!("ALTER DATABASE {unfinished} ALLOW_CONNECTIONS false");
-    run_sql(server, &[&shut, &rename]).map(|_| ())
+    run_sql(server, &[&shut, &rename])?;
+    Ok(session)
+}
+
+/// The statement that waits until nobody else makes or drops the template.
+pub(super) fn lock(template: &str) -> String {
+    format!("SELECT 1 FROM pg_advisory_lock(hashtext('{template}'))")
 }
 
 /// A `psql` that stays, and holds a lock for as long as it does.
-struct Session {
+pub(super) struct Session {
     psql: Child,
     input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
@@ -45,7 +52,7 @@ struct Session {
 
 impl Session {
     fn open(server: &str) -> Result<Self, ServerError> {
-        let mut command = psql(server)?;
+        let mut command = psql_command(server)?;
         let command_line = shown(&command);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut psql = command.spawn().map_err(ServerError::io(format!("start `{command_line}`")))?;
