@@ -14,7 +14,6 @@ const SMTP: &str = "rollbook-smtp";
 const SYSTEM: &str = "rollbook-system";
 const CONTRACT: &str = "rollbook-contract";
 const WORKLOAD: &str = "rollbook-workload";
-const SERVERS: &str = "rollbook-servers";
 const SQLITE: &str = "rollbook-sqlite";
 const SERVERS: &str = "rollbook-servers";
 
