@@ -7,7 +7,7 @@ use rollbook_domain::time::Instant;
 use crate::output::OutputForm;
 use crate::{
     access, completions, course, customer, demo, doctor, enrollment, group, import, init, item, key, mail,
-    order, price, product, report, rules, seat, serve, settings, store,
+    migrate, order, price, product, report, rules, seat, serve, settings, store,
 };
 
 const EXAMPLES: &str = "\
@@ -19,7 +19,8 @@ Examples:
 
 Exit codes: 0 done, 1 refused by a rule, 2 wrong usage, 3 not found, 4 conflict, 5 unavailable.";
 
-const DATABASE_HELP: &str = "Which database to use [env: ROLLBOOK_DATABASE] [default: sqlite:rollbook.db]";
+const DATABASE_HELP: &str = "Which database to use: sqlite:PATH or postgres://ROLE@HOST/DATABASE [env: ROLLBOOK_DATABASE] \
+                             [default: sqlite:rollbook.db]";
 
 /// The customer, seat and access ledger for learning platforms.
 #[derive(Debug, Parser)]
@@ -63,6 +64,8 @@ pub(crate) struct GlobalOptions {
 pub(crate) enum Command {
     /// Make the database and the tenant.
     Init(init::Args),
+    /// Bring the schema of a database up to date.
+    Migrate(migrate::Args),
     /// Make a database filled with an example to try things on.
     Demo(demo::Args),
     /// Read CSV files in.

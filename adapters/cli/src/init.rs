@@ -13,7 +13,11 @@ const EXAMPLES: &str = "\
 Examples:
   rollbook init
   rollbook init --time-zone Europe/Berlin --currency EUR
-  rollbook init --database sqlite:academy.db --tenant academy";
+  rollbook init --database sqlite:academy.db --tenant academy
+
+For PostgreSQL, give --database postgres://ROLE@HOST/DATABASE, an empty database, and name the key file by
+ROLLBOOK_KEY_FILE. `rollbook migrate` brings a schema that is there up to date. docs/operations.md tells of roles,
+passwords and several machines.";
 
 /// The settings that a new tenant should have from its first day.
 #[derive(Debug, clap::Args)]
@@ -38,8 +42,13 @@ struct Made {
 }
 
 pub(crate) async fn run(args: Args, start: Start) -> Result<(), CliError> {
-    let database = start.database();
-    let session = start.create().await?;
+    let database = start.shown_database();
+    start.must_name_key_file()?;
+    let is_key_file_beside = start.databases.key_file(&start.database()).is_some();
+    let (store, session) = start.create_whole().await?;
+    if !is_key_file_beside && !store.tenants().await?.is_empty() {
+        must_have_keys(&session, &database)?;
+    }
     let has_new_keys = session.key_place.create()?;
     let typed = [(SettingKey::TimeZone, args.time_zone), (SettingKey::Currency, args.currency)];
     let given: Vec<_> =
@@ -67,6 +76,15 @@ pub(crate) async fn run(args: Args, start: Start) -> Result<(), CliError> {
         session.done("Next: `rollbook import --help` shows how to load a catalogue and a roster.");
     }
     Ok(())
+}
+
+/// Keys made anew on another machine would open nothing that was sealed, so they are not made.
+fn must_have_keys(session: &Session, database: &str) -> Result<(), CliError> {
+    let Err(failed) = session.key_place.numbers() else { return Ok(()) };
+    Err(CliError::Unavailable(format!(
+        "{database} is in use already, so its keys are not made anew: {failed}. Every process on a database needs the \
+         same key file: copy it from a machine that has it"
+    )))
 }
 
 fn tell_of_keys(session: &Session, key_file: &str, are_new: bool, outcome: Outcome) {

@@ -55,8 +55,7 @@ pub(crate) struct KeyPlace {
 
 impl KeyPlace {
     pub(crate) fn file(&self) -> Result<&Path, KeysFailed> {
-        let advice = "this database has no file to keep one beside; name it by ROLLBOOK_KEY_FILE";
-        self.file.as_deref().ok_or_else(|| KeysFailed(format!("there is no key file: {advice}")))
+        self.file.as_deref().ok_or_else(unnamed)
     }
 
     pub(crate) fn open(&self) -> Result<Arc<dyn Vault>, KeysFailed> {
@@ -74,4 +73,13 @@ impl KeyPlace {
     pub(crate) fn numbers(&self) -> Result<Vec<KeyNumber>, KeysFailed> {
         self.keys.numbers(self.file()?)
     }
+}
+
+/// Nobody said where the key file is, and the database has no place for it.
+pub(crate) fn unnamed() -> KeysFailed {
+    KeysFailed(
+        "it is not said where the key file is, and a database on a server has no file to keep one beside; set \
+         ROLLBOOK_KEY_FILE to a path such as /etc/rollbook/keys, with the same file for every process on this database"
+            .to_owned(),
+    )
 }

@@ -31,6 +31,7 @@
 //! ```
 
 mod access;
+pub mod address;
 mod args;
 mod changed;
 mod completions;
@@ -50,6 +51,7 @@ mod keys;
 mod machine;
 mod mail;
 mod mailers;
+mod migrate;
 mod order;
 mod output;
 mod page;
@@ -74,6 +76,7 @@ pub use error::CliError;
 pub use keys::{Keys, KeysFailed};
 pub use machine::{Databases, Drive, Environment, Finding, Health, Machine, OpenFailed, Signals, Streams};
 pub use mailers::{MailRoute, MailerFailed, Mailers};
+pub use migrate::{SchemaPhase, SchemaStep};
 pub use output::{Column, OutputForm, Printer};
 pub use run::run;
 pub use session::Session;

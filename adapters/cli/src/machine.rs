@@ -11,7 +11,8 @@ use rollbook_domain::port::copy::{CopySource, CopyTarget};
 use rollbook_domain::port::{Clock, PasswordHasher, Store};
 use rollbook_domain::table::{TableReader, TableWriter};
 
-use crate::{CliError, Keys, Mailers};
+use crate::migrate::SchemaStep;
+use crate::{CliError, Keys, Mailers, address};
 
 /// Gives an environment variable by its name.
 pub type Environment = Box<dyn Fn(&str) -> Option<String>>;
@@ -99,6 +100,18 @@ pub trait Databases {
     /// [`OpenFailed`].
     async fn copy_target(&self, url: &str) -> Result<Box<dyn CopyTarget>, OpenFailed>;
 
+    /// The steps of the schema that a database does not have yet; `None` where opening it applies them.
+    ///
+    /// # Errors
+    /// [`OpenFailed`].
+    async fn waiting_steps(&self, url: &str) -> Result<Option<Vec<SchemaStep>>, OpenFailed>;
+
+    /// Applies the steps that wait, also all of them in an empty database, and tells of each one when it is there.
+    ///
+    /// # Errors
+    /// [`OpenFailed`]; what was told of stays.
+    async fn migrate(&self, url: &str, tell: &mut dyn FnMut(&SchemaStep)) -> Result<(), OpenFailed>;
+
     /// Where the key file of a database is when nobody says otherwise: beside its own file, if it has one.
     fn key_file(&self, url: &str) -> Option<PathBuf>;
 
@@ -110,10 +123,16 @@ pub trait Databases {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OpenFailed {
     /// No adapter knows the address.
-    #[error("database `{0}` is not accepted; give sqlite:PATH, such as sqlite:rollbook.db")]
+    #[error(
+        "database `{}` is not accepted; give sqlite:PATH, such as sqlite:rollbook.db, or postgres://ROLE@HOST/DATABASE",
+        address::without_password(.0)
+    )]
     UnknownAddress(String),
+    /// The adapter knows the address, but not a part of it.
+    #[error("{0}")]
+    BadAddress(String),
     /// There is none.
-    #[error("there is no database at `{0}`; `rollbook init` makes it")]
+    #[error("there is no database at `{}`; `rollbook init` makes it", address::without_password(.0))]
     Absent(String),
     /// A part of another database was copied into it, and not yet the rest.
     #[error("{0}")]
@@ -126,7 +145,7 @@ pub enum OpenFailed {
 impl From<OpenFailed> for CliError {
     fn from(failed: OpenFailed) -> Self {
         match failed {
-            OpenFailed::UnknownAddress(_) => Self::Usage(failed.to_string()),
+            OpenFailed::UnknownAddress(_) | OpenFailed::BadAddress(_) => Self::Usage(failed.to_string()),
             OpenFailed::Absent(_) | OpenFailed::Unfinished(_) | OpenFailed::Unusable(_) => {
                 Self::Unavailable(failed.to_string())
             }

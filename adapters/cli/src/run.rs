@@ -10,7 +10,7 @@ use crate::output::OutputForm;
 use crate::start::Start;
 use crate::{
     CliError, Machine, access, completions, course, customer, demo, doctor, enrollment, exit, group, import,
-    init, item, key, mail, order, price, product, report, rules, seat, serve, settings, store,
+    init, item, key, mail, migrate, order, price, product, report, rules, seat, serve, settings, store,
 };
 
 /// Runs the command that the arguments name, the program's name first, and gives the exit code.
@@ -48,6 +48,7 @@ async fn execute(start: Start, command: Command) -> u8 {
 async fn dispatch(start: Start, command: Command) -> Result<(), CliError> {
     match command {
         Command::Init(args) => init::run(args, start).await,
+        Command::Migrate(args) => migrate::run(args, start).await,
         Command::Demo(args) => demo::run(args, start).await,
         Command::Import(command) => import::run(command, &start.open().await?).await,
         Command::Customer(command) => customer::run(command, &start.open().await?).await,

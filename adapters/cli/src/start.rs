@@ -16,7 +16,7 @@ use crate::args::GlobalOptions;
 use crate::keys::KeyPlace;
 use crate::machine::{Drive, Environment, Signals};
 use crate::output::{OutputForm, Printer};
-use crate::{CliError, Databases, Keys, Machine, MailRoute, Mailers, Session};
+use crate::{CliError, Databases, Keys, Machine, MailRoute, Mailers, Session, address, keys};
 
 const DEFAULT_DATABASE: &str = "sqlite:rollbook.db";
 
@@ -86,6 +86,11 @@ impl Start {
         given.or_else(|| self.database_of_environment()).unwrap_or_else(|| DEFAULT_DATABASE.to_owned())
     }
 
+    /// The database's address as it may be printed.
+    pub(crate) fn shown_database(&self) -> String {
+        address::without_password(&self.database())
+    }
+
     /// Whether a progress bar should be drawn.
     pub(crate) fn may_show_progress(&self) -> bool {
         self.is_notes_terminal && !self.options.quiet
@@ -112,6 +117,11 @@ impl Start {
         named.map(PathBuf::from).or_else(|| self.databases.key_file(&self.database()))
     }
 
+    /// Looks whether it is known where the key file is, for commands that cannot do without.
+    pub(crate) fn must_name_key_file(&self) -> Result<(), CliError> {
+        self.key_file().map(drop).ok_or_else(|| keys::unnamed().into())
+    }
+
     /// Opens the database, which must exist.
     pub(crate) async fn open(self) -> Result<Session, CliError> {
         Ok(self.open_whole().await?.1)
@@ -130,10 +140,15 @@ impl Start {
 
     /// Opens the database, and makes it first when there is none.
     pub(crate) async fn create(self) -> Result<Session, CliError> {
+        Ok(self.create_whole().await?.1)
+    }
+
+    /// Opens the database as [`Start::create`] does, for a command that looks at all its tenants.
+    pub(crate) async fn create_whole(self) -> Result<(Arc<dyn Store>, Session), CliError> {
         let store = self.databases.create(&self.database()).await?;
         let tenant = store.tenant(&self.options.tenant);
         let state = tenant.tenant_state().await?;
-        self.session(tenant, state.as_ref())
+        Ok((store, self.session(tenant, state.as_ref())?))
     }
 
     /// The clock that a tenant goes by: the machine's, or one that stands still where `--now` was given.

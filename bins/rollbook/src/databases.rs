@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use rollbook_cli::{Databases, Finding, OpenFailed};
+use rollbook_cli::{Databases, Finding, OpenFailed, SchemaStep};
 use rollbook_domain::port::Store;
 use rollbook_domain::port::copy::{CopySource, CopyTarget};
 
@@ -29,6 +29,14 @@ impl Databases for KnownDatabases {
 
     async fn copy_target(&self, url: &str) -> Result<Box<dyn CopyTarget>, OpenFailed> {
         copies::target(url)
+    }
+
+    async fn waiting_steps(&self, url: &str) -> Result<Option<Vec<SchemaStep>>, OpenFailed> {
+        path(url).map(|_| None)
+    }
+
+    async fn migrate(&self, url: &str, _tell: &mut dyn FnMut(&SchemaStep)) -> Result<(), OpenFailed> {
+        sqlite::open(url, path(url)?).map(drop)
     }
 
     fn key_file(&self, url: &str) -> Option<PathBuf> {

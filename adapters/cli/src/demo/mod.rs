@@ -34,7 +34,8 @@ Examples:
 pub(crate) struct Args {}
 
 pub(crate) async fn run(_args: Args, start: Start) -> Result<(), CliError> {
-    let database = start.database();
+    let database = start.shown_database();
+    start.must_name_key_file()?;
     let session = start.create().await?;
     session.key_place.create()?;
     let story = story::told()?;

@@ -12,7 +12,7 @@ pub(super) fn examine(start: &Start) -> Vec<Finding> {
     };
     vec![
         Finding::ok("program", format!("rollbook {}", env!("CARGO_PKG_VERSION"))),
-        Finding::ok("database", format!("{}, {whence}", start.database())),
+        Finding::ok("database", format!("{}, {whence}", start.shown_database())),
         Finding::ok("actor", format!("the log names {}; --actor names another", start.actor_name())),
     ]
 }

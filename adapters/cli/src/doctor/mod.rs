@@ -17,7 +17,8 @@ Examples:
   rollbook doctor
   rollbook doctor --output json
 
-Exit codes: 0 when nothing fails, 1 when something does. The integrity check reads the whole database.";
+Exit codes: 0 when nothing fails, 1 when something does. Of an SQLite database the integrity check reads the
+whole file; of PostgreSQL the server's settings, the schema and the role are looked at.";
 
 /// Nothing to choose.
 #[derive(Debug, clap::Args)]

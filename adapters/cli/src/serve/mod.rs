@@ -23,8 +23,9 @@ Examples:
   rollbook serve --mail-workers 4 --poll 500ms
 
 Sends the mails of every tenant until it is told to end by Ctrl-C or a termination signal, and finishes the mail in
-hand then. Any number of these may run on one database. ROLLBOOK_MAIL_URL says where mails go, such as
-smtp://rollbook@mail.example.org with ROLLBOOK_MAIL_PASSWORD; docs/mail.md tells of transports and attempts.";
+hand then. Any number of these may run on one database, with PostgreSQL on any number of machines. ROLLBOOK_MAIL_URL
+says where mails go, such as smtp://rollbook@mail.example.org with ROLLBOOK_MAIL_PASSWORD; docs/mail.md tells of
+transports and attempts. A database on a server needs both it and ROLLBOOK_KEY_FILE.";
 
 /// How many mails at a time, and how patiently.
 #[derive(Debug, clap::Args)]
@@ -42,6 +43,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) async fn run(args: Args, start: Start) -> Result<(), CliError> {
+    start.must_name_key_file()?;
     let store = start.databases.open(&start.database()).await?;
     let clock = start.clock_of(&*store.tenant(&start.options.tenant)).await?;
     let route = start.mail_route();

@@ -24,7 +24,7 @@ use serde_json::Value;
 use streams::Captured;
 
 use crate::start::StoppedClock;
-use crate::{Databases, Finding, Machine, OpenFailed, Streams};
+use crate::{Databases, Finding, Machine, OpenFailed, SchemaStep, Streams};
 
 /// An installation on which commands are run one after another; it is always 2026-03-01, noon.
 pub(crate) struct Installation {
@@ -149,6 +149,15 @@ impl Databases for One {
 
     async fn copy_target(&self, url: &str) -> Result<Box<dyn CopyTarget>, OpenFailed> {
         Err(OpenFailed::UnknownAddress(url.to_owned()))
+    }
+
+    async fn waiting_steps(&self, url: &str) -> Result<Option<Vec<SchemaStep>>, OpenFailed> {
+        self.open(url).await?;
+        Ok(None)
+    }
+
+    async fn migrate(&self, url: &str, _: &mut dyn FnMut(&SchemaStep)) -> Result<(), OpenFailed> {
+        self.open(url).await.map(drop)
     }
 
     fn key_file(&self, url: &str) -> Option<PathBuf> {
