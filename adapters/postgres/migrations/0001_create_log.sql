@@ -86,6 +86,13 @@ FOR EACH ROW EXECUTE FUNCTION refuse('the log is append-only: a commit is never 
 CREATE TRIGGER commits_are_never_removed BEFORE DELETE ON commits
 FOR EACH ROW EXECUTE FUNCTION refuse('the log is append-only: a commit is never removed');
 
+-- Emptying a whole table asks neither the guards of rows nor row-level security.
+CREATE TRIGGER events_are_never_emptied BEFORE TRUNCATE ON events
+FOR EACH STATEMENT EXECUTE FUNCTION refuse('the log is append-only: it is never emptied');
+
+CREATE TRIGGER commits_are_never_emptied BEFORE TRUNCATE ON commits
+FOR EACH STATEMENT EXECUTE FUNCTION refuse('the log is append-only: it is never emptied');
+
 -- A second line behind the tenant in every statement: a transaction sees and writes the rows of its tenant alone.
 ALTER TABLE log_ends ENABLE ROW LEVEL SECURITY;
 ALTER TABLE log_ends FORCE ROW LEVEL SECURITY;

@@ -220,6 +220,22 @@ FOR EACH ROW EXECUTE FUNCTION refuse('a handing over is never changed');
 CREATE TRIGGER seat_hand_overs_are_never_removed BEFORE DELETE ON seat_hand_overs
 FOR EACH ROW EXECUTE FUNCTION refuse('a handing over is never removed');
 
+-- Emptying a whole table asks neither the guards of rows nor row-level security.
+CREATE TRIGGER seats_are_never_emptied BEFORE TRUNCATE ON seats
+FOR EACH STATEMENT EXECUTE FUNCTION refuse('what happened is never removed');
+
+CREATE TRIGGER invitations_are_never_emptied BEFORE TRUNCATE ON invitations
+FOR EACH STATEMENT EXECUTE FUNCTION refuse('what happened is never removed');
+
+CREATE TRIGGER invitation_links_are_never_emptied BEFORE TRUNCATE ON invitation_links
+FOR EACH STATEMENT EXECUTE FUNCTION refuse('what happened is never removed');
+
+CREATE TRIGGER seat_claims_are_never_emptied BEFORE TRUNCATE ON seat_claims
+FOR EACH STATEMENT EXECUTE FUNCTION refuse('what happened is never removed');
+
+CREATE TRIGGER seat_hand_overs_are_never_emptied BEFORE TRUNCATE ON seat_hand_overs
+FOR EACH STATEMENT EXECUTE FUNCTION refuse('what happened is never removed');
+
 -- A second line behind the tenant in every statement: a transaction sees and writes the rows of its tenant alone.
 ALTER TABLE seat_pools ENABLE ROW LEVEL SECURITY;
 ALTER TABLE seat_pools FORCE ROW LEVEL SECURITY;

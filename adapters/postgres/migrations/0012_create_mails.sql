@@ -97,6 +97,10 @@ FOR EACH ROW EXECUTE FUNCTION refuse('a version of a text is never changed');
 CREATE TRIGGER mail_text_versions_are_never_removed BEFORE DELETE ON mail_text_versions
 FOR EACH ROW EXECUTE FUNCTION refuse('a version of a text is never removed');
 
+-- Emptying a whole table asks neither the guards of rows nor row-level security.
+CREATE TRIGGER mail_text_versions_are_never_emptied BEFORE TRUNCATE ON mail_text_versions
+FOR EACH STATEMENT EXECUTE FUNCTION refuse('what happened is never removed');
+
 -- A second line behind the tenant in every statement: a transaction sees and writes the rows of its tenant alone.
 ALTER TABLE outboxes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outboxes FORCE ROW LEVEL SECURITY;
