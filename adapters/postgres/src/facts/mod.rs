@@ -1,5 +1,44 @@
 //! Reading the facts of one customer, or of all customers of a page at once.
 
+mod account_links;
+mod enrollment;
+mod grants;
+mod memberships;
 mod notes;
+mod orders;
+mod statuses;
+
+use std::collections::HashMap;
+
+use rollbook_domain::id::CustomerId;
+use uuid::Uuid;
+
+pub(crate) use account_links::account_links;
+pub(crate) use enrollment::enrollment_facts;
+pub(crate) use grants::grants;
+pub(crate) use memberships::memberships;
 
 pub(crate) use notes::Stamps;
+pub(crate) use orders::{order_columns, orders_of, read_orders};
+pub(crate) use statuses::statuses;
+
+use crate::row::StoredId;
+
+/// Ids as a statement takes a set of them.
+pub(crate) fn uuids<'a, T: StoredId + 'a>(ids: impl IntoIterator<Item = &'a T>) -> Vec<Uuid> {
+    ids.into_iter().map(StoredId::uuid).collect()
+}
+
+/// Sorts facts to their customers; each keeps its order.
+pub(crate) fn by_customer<T>(facts: Vec<(CustomerId, T)>) -> HashMap<CustomerId, Vec<T>> {
+    let mut sorted: HashMap<CustomerId, Vec<T>> = HashMap::new();
+    for (customer, fact) in facts {
+        sorted.entry(customer).or_default().push(fact);
+    }
+    sorted
+}
+
+/// The facts alone, where they are all of one customer.
+pub(crate) fn alone<T>(facts: Vec<(CustomerId, T)>) -> Vec<T> {
+    facts.into_iter().map(|(_, fact)| fact).collect()
+}
