@@ -17,6 +17,7 @@ pub mod install;
 mod pgbouncer;
 mod port;
 mod program;
+mod sweep;
 mod url;
 
 pub use self::binaries::Binaries;

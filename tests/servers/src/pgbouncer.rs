@@ -94,7 +94,7 @@ impl PgBouncer {
         let server = url::parse(server)?;
         let folder = Folder::new()?;
         folder.account().must_reach(&program)?;
-        let pid_file = folder.path().join("pgbouncer.pid");
+        let pid_file = pid_path(folder.path());
         let file = folder.write("pgbouncer.ini", &configuration(&server, settings, port, &pid_file))?;
         let kill: [OsString; 4] = ["sh".into(), "-c".into(), KILL.into(), pid_file.into()];
         let guard = Guard::start(&folder, &kill)?;
@@ -121,6 +121,10 @@ impl Drop for PgBouncer {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+pub(crate) fn pid_path(folder: &Path) -> PathBuf {
+    folder.join("pgbouncer.pid")
 }
 
 /// Reads the log until it says that it is up, and leaves the rest to a thread that ends with the process.

@@ -4,12 +4,12 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use super::options::Durability;
-use super::{Cluster, ClusterOptions, SUPERUSER, sweep};
+use super::{Cluster, ClusterOptions, SUPERUSER};
 use crate::account::Account;
 use crate::folder::Folder;
 use crate::guard::Guard;
 use crate::program::run;
-use crate::{Binaries, ServerError, port};
+use crate::{Binaries, ServerError, port, sweep};
 
 /// The file of settings, which the server's own file includes last.
 const SETTINGS: &str = "rollbook.conf";
@@ -52,7 +52,7 @@ impl Cluster {
         let folder = Folder::new()?;
         folder.account().must_reach(&binaries.program("postgres"))?;
         let data = folder.path().join("data");
-        let guard = Guard::start(&folder, &stop(binaries, &data))?;
+        let guard = Guard::start(&folder, &stop_command(binaries, &data))?;
         fill(folder.account(), &data)?;
         let processes = Mutex::default();
         let (binaries, options) = (binaries.clone(), options.clone());
@@ -92,7 +92,7 @@ pub(super) fn no_sync(options: &ClusterOptions) -> Option<&'static str> {
 }
 
 /// The command that stops a server at once.
-pub(super) fn stop(binaries: &Binaries, data: &Path) -> Vec<OsString> {
+pub(crate) fn stop_command(binaries: &Binaries, data: &Path) -> Vec<OsString> {
     let words: [OsString; 7] = [
         binaries.program("pg_ctl").into(),
         "stop".into(),

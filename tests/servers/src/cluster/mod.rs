@@ -2,13 +2,13 @@ mod create;
 mod options;
 mod run;
 mod standby;
-mod sweep;
 
 use std::fs;
 use std::io::PipeReader;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+pub(crate) use self::create::stop_command;
 pub use self::options::{ClusterOptions, Durability};
 pub use self::run::Stop;
 use crate::folder::Folder;
@@ -105,7 +105,7 @@ impl Cluster {
     }
 }
 
-fn pid_path(data: &Path) -> PathBuf {
+pub(crate) fn pid_path(data: &Path) -> PathBuf {
     data.join("postmaster.pid")
 }
 
