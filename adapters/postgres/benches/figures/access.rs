@@ -1,0 +1,73 @@
+//! Access checks over a pool of connections, and `pgbench`'s point selects on the same server.
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use pollster::block_on;
+use rollbook_domain::email::EmailAddress;
+use rollbook_domain::port::{AccessLookup, CustomerKey, SubjectKey, TenantStore};
+use rollbook_domain::text::Code;
+use rollbook_domain::verdict::{View, decide};
+use rollbook_workload::machine::{Dice, median};
+use rollbook_workload::roster;
+
+use crate::{fill, pgbench, server};
+
+pub(crate) const SECONDS: u64 = 5;
+const RUNS: usize = 5;
+const CLIENTS: usize = 8;
+
+/// Prints the table.
+pub(crate) fn report(sizes: &[usize], time: u64) {
+    println!("| grants | checks a second | for one check | point selects a second | times a point select |");
+    println!("| ---: | ---: | ---: | ---: | ---: |");
+    for grants in sizes {
+        let cluster = server::start();
+        pgbench::prepare(&cluster);
+        let url = server::create(&cluster, "bench");
+        let tenant = server::tenant_of(&url);
+        roster::prepare(&*tenant);
+        fill::grants(&cluster, "bench", *grants);
+        checks(&tenant, grants / 2, time);
+        let runs: Vec<[f64; 2]> = (0..RUNS)
+            .map(|_| {
+                let checks = checks(&tenant, grants / 2, time);
+                [checks, pgbench::transactions(&cluster, pgbench::Deed::PointSelect, CLIENTS, time)]
+            })
+            .collect();
+        let middle = |figure: fn(&[f64; 2]) -> f64| median(runs.iter().map(figure).collect());
+        let (rate, raw, ratio) = (middle(|run| run[0]), middle(|run| run[1]), middle(|run| run[1] / run[0]));
+        println!("| {grants} | {rate:.0} | {:.0} us | {raw:.0} | {ratio:.2} |", 1e6 / rate);
+    }
+}
+
+/// How many checks a second so many clients get answered.
+fn checks(tenant: &Arc<dyn TenantStore>, learners: usize, time: u64) -> f64 {
+    let (over, done) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let start = Instant::now();
+    std::thread::scope(|scope| {
+        for client in 0..CLIENTS {
+            let (over, done) = (&over, &done);
+            scope.spawn(move || {
+                let mut dice = Dice(client as u64 + 7);
+                while !over.load(Ordering::Relaxed) {
+                    let email = format!("many.{}@example.org", 1 + dice.below(learners));
+                    let customer = CustomerKey::Email(EmailAddress::parse(&email).unwrap().key());
+                    let code = Code::parse(&format!("I{}", dice.below(roster::COURSES))).unwrap();
+                    let found =
+                        block_on(tenant.access_facts(&customer, &SubjectKey::ItemCode(code))).unwrap();
+                    let AccessLookup::Found(facts) = found else { panic!("{found:?}") };
+                    black_box(decide(&facts, View::Content, roster::now()));
+                    done.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+        }
+        let end = Duration::from_secs(time);
+        let (_never, wait) = std::sync::mpsc::channel::<()>();
+        let _ = wait.recv_timeout(end);
+        over.store(true, Ordering::Relaxed);
+    });
+    done.load(Ordering::Relaxed) as f64 / start.elapsed().as_secs_f64()
+}

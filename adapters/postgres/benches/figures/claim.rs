@@ -1,0 +1,170 @@
+//! Single claims by registration code from one and more processes, and `pgbench`'s simple updates on the same server.
+
+use std::fmt::Write as _;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use pollster::block_on;
+use rollbook_application::Desk;
+use rollbook_application::seat::{ClaimCommand, ClaimOutcome, Opener, claim_seat};
+use rollbook_domain::actor::{Actor, Channel};
+use rollbook_domain::customer::{AddCustomer, CustomerEvent, Origin, Profile, add};
+use rollbook_domain::email::EmailAddress;
+use rollbook_domain::event::{Event, StreamId};
+use rollbook_domain::id::{CountingIds, CustomerId};
+use rollbook_domain::port::{CountingVault, PageRequest, SeatQuery, Vault as _};
+use rollbook_domain::secret::PasswordHash;
+use rollbook_domain::stamp::Revision;
+use rollbook_domain::text::PersonName;
+use rollbook_workload::machine::{Dice, median};
+use rollbook_workload::office::Office;
+use rollbook_workload::roster::{NoHasher, Noon};
+
+use crate::{pgbench, server};
+
+pub(crate) const SECONDS: u64 = 5;
+const RUNS: usize = 3;
+/// Clients of all processes together.
+const CLIENTS: usize = 8;
+/// More than can be claimed in a second.
+const SEATS_A_SECOND: usize = 3_000;
+
+/// Prints the table.
+pub(crate) fn report(processes: &[usize], time: u64) {
+    println!("| processes | claims a second | simple updates a second | share |");
+    println!("| ---: | ---: | ---: | ---: |");
+    for processes in processes {
+        let runs: Vec<[f64; 2]> = (0..RUNS).map(|_| once(*processes, time)).collect();
+        let middle = |figure: fn(&[f64; 2]) -> f64| median(runs.iter().map(figure).collect());
+        let (claims, raw, share) =
+            (middle(|run| run[0]), middle(|run| run[1]), middle(|run| run[0] / run[1]));
+        println!("| {processes} | {claims:.0} | {raw:.0} | {share:.2} |");
+    }
+}
+
+fn once(processes: usize, time: u64) -> [f64; 2] {
+    let cluster = server::start();
+    pgbench::prepare(&cluster);
+    let url = server::create(&cluster, "bench");
+    let office = Office::open(server::tenant_of(&url));
+    let seats = SEATS_A_SECOND * usize::try_from(time).unwrap();
+    office.buy(seats);
+    let codes = codes(&office);
+    add_accounts(&office, codes.len());
+    drop(office);
+    cluster.psql_in("bench", "VACUUM ANALYZE").unwrap();
+    let raw = pgbench::transactions(&cluster, pgbench::Deed::SimpleUpdate, CLIENTS, time);
+    let folder = std::env::temp_dir();
+    let workers: Vec<_> = (0..processes)
+        .map(|process| {
+            let mine = codes.iter().enumerate().skip(process).step_by(processes);
+            let mut file = String::new();
+            for (number, code) in mine {
+                let _ = writeln!(file, "{number} {code}");
+            }
+            let path = folder.join(format!("rollbook-claims-{}-{process}.txt", std::process::id()));
+            std::fs::write(&path, file).unwrap();
+            let clients = (CLIENTS / processes).to_string();
+            let words = [
+                "claim-some",
+                &url,
+                path.to_str().unwrap(),
+                &clients,
+                &time.to_string(),
+                &process.to_string(),
+            ];
+            let program = std::env::current_exe().unwrap();
+            (Command::new(program).args(words).stdout(Stdio::piped()).spawn().unwrap(), path)
+        })
+        .collect();
+    let rates = workers.into_iter().map(|(worker, path)| {
+        let output = worker.wait_with_output().unwrap();
+        std::fs::remove_file(path).unwrap();
+        String::from_utf8(output.stdout).unwrap().trim().parse::<f64>().unwrap()
+    });
+    [rates.sum(), raw]
+}
+
+/// Claims in a process of its own, and prints how many a second.
+pub(crate) fn some(words: &[String]) {
+    let [url, path, clients, time, process] = words else { panic!("{words:?}") };
+    let file = std::fs::read_to_string(path).unwrap();
+    let codes: Vec<(usize, &str)> = file
+        .lines()
+        .map(|line| line.split_once(' ').unwrap())
+        .map(|(number, code)| (number.parse().unwrap(), code))
+        .collect();
+    let tenant = server::tenant_of(url);
+    let ids = CountingIds::starting_at(0x019a_0000_0000 + (process.parse::<u64>().unwrap() << 24));
+    let vault = CountingVault::default();
+    let next = AtomicUsize::new(0);
+    let start = Instant::now();
+    let end = Duration::from_secs(time.parse().unwrap());
+    std::thread::scope(|scope| {
+        for _ in 0..clients.parse::<usize>().unwrap() {
+            scope.spawn(|| {
+                while start.elapsed() < end {
+                    let (number, code) = codes[next.fetch_add(1, Ordering::Relaxed)];
+                    let actor = Actor::administrator("bench", Channel::Library);
+                    let desk = Desk { store: &*tenant, clock: &Noon, ids: &ids, actor };
+                    claim(&desk, &vault, number, code);
+                }
+            });
+        }
+    });
+    println!("{}", next.load(Ordering::Relaxed) as f64 / start.elapsed().as_secs_f64());
+}
+
+fn claim(desk: &Desk<'_>, vault: &CountingVault, number: usize, code: &str) {
+    let command = ClaimCommand {
+        opener: Opener::Code(code),
+        email: email(number),
+        name: Some((name("Ada"), name("Lovelace"))),
+        password: None,
+        may_stack: false,
+        holds_mail: false,
+    };
+    let claim = block_on(claim_seat(desk, vault, &NoHasher, &command)).unwrap();
+    assert_eq!(claim.outcome, ClaimOutcome::Claimed);
+}
+
+/// The codes of all seats, in another order than they were bought in.
+fn codes(office: &Office) -> Vec<String> {
+    let rows =
+        block_on(office.tenant.seats(&SeatQuery::default(), &PageRequest::everything())).unwrap().items;
+    let code = |sealed: &_, seat| office.vault.reveal_code(seat, sealed).unwrap().shown();
+    let mut codes: Vec<String> =
+        rows.iter().map(|row| code(row.seat.code.as_ref().unwrap(), row.seat.id)).collect();
+    let mut dice = Dice(7);
+    for place in (1..codes.len()).rev() {
+        codes.swap(place, dice.below(place + 1));
+    }
+    codes
+}
+
+/// Whoever claims has an account with a password, and is mailed nothing.
+fn add_accounts(office: &Office, count: usize) {
+    let desk = office.desk();
+    let mut commit = desk.new_commit(desk.now());
+    for number in 0..count {
+        let id = CustomerId::next(desk.ids);
+        let profile = Profile::new(name("Ada"), name("Lovelace"), email(number));
+        let command = AddCustomer { profile, origin: Origin::Admin, must_change_password: false };
+        let hash = Some(PasswordHash::from_stored("$argon2id$v=19$m=32768,t=2,p=1$c2FsdA$aGFzaA"));
+        let set = CustomerEvent::PasswordSet { hash, must_change: false };
+        commit.expect(StreamId::Customer(id), Revision::NONE);
+        for event in add(command, None, None).unwrap().into_iter().chain([set]) {
+            commit.push(Event::Customer(id, event.into()), None);
+        }
+    }
+    block_on(office.tenant.commit(commit)).unwrap();
+}
+
+fn email(number: usize) -> EmailAddress {
+    EmailAddress::parse(&format!("claimer.{number}@example.org")).unwrap()
+}
+
+fn name(text: &str) -> PersonName {
+    PersonName::parse(text).unwrap()
+}
