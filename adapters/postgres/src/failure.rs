@@ -59,7 +59,9 @@ pub(crate) fn is_passing(error: &sqlx::Error) -> bool {
 /// The error with what an operator can do about it, where there is something.
 pub(crate) fn in_words(error: &sqlx::Error) -> String {
     if matches!(error, sqlx::Error::PoolTimedOut) {
-        return "all connections to the database are in use; try again, or allow more connections".to_owned();
+        return "no connection to the database in time: all are in use, or the server does not answer; try again, or \
+                allow more connections"
+            .to_owned();
     }
     let advice = match sqlstate(error).as_deref() {
         Some("57014") => "; the statement took too long",
@@ -70,7 +72,11 @@ pub(crate) fn in_words(error: &sqlx::Error) -> String {
         Some("53100") => "; free some space on the disk of the database",
         Some("25006") => "; this server is a standby, connect to the primary",
         Some("42P01") => "; the schema is not there, run `rollbook migrate`",
-        Some("28000" | "28P01") => "; check the role and the password in the address",
+        Some("28000" | "28P01") => {
+            "; check the role in the address, and the password there, in PGPASSWORD or in the password file"
+        }
+        Some("3D000") => "; create it, or name another in the address",
+        Some("42501") => "; grant it to the role, or use a role that may",
         _ => "",
     };
     format!("{error}{advice}")

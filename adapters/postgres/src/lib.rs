@@ -4,6 +4,8 @@
 //! a caller that goes away cancels nothing half-way, and any executor may poll what the store returns.
 
 mod apply;
+mod copy;
+mod describe;
 mod engine;
 mod facts;
 mod failure;
@@ -16,6 +18,8 @@ mod store;
 mod tables;
 mod writer;
 
+pub use copy::{PostgresCopySource, PostgresCopyTarget};
+pub use describe::{Connection, Description, Server, describe, waiting_migrations};
 pub use migrate::{MigrateError, Migrated, Phase, migrate};
 pub use open::OpenError;
 pub use options::PostgresOptions;

@@ -15,7 +15,7 @@ use sqlx::{AssertSqlSafe, PgPool, Postgres, Transaction};
 use crate::engine::Engine;
 use crate::failure::{Failure, Outcome, is_lost};
 use crate::migrate;
-use crate::open::{Address, OpenError};
+use crate::open::{Address, OpenError, cause};
 use crate::options::PostgresOptions;
 use crate::row::Cells;
 use crate::tables::{KnownCommits, Tables};
@@ -139,7 +139,8 @@ impl Link {
             // Numbers alone are put into the text.
             match self.pool.begin_with(AssertSqlSafe(sql.clone())).await {
                 Err(error) if is_lost(&error) && left > 0 => left -= 1,
-                begun => return Ok(begun?),
+                Err(error) => return Err(cause(&self.pool, error).await.into()),
+                Ok(begun) => return Ok(begun),
             }
         }
     }

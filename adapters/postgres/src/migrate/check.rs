@@ -3,12 +3,15 @@
 use sqlx::Row as _;
 
 use super::LATEST_VERSION;
-use crate::open::OpenError;
+use crate::open::{OpenError, cause};
 use crate::store::Link;
 
 /// Looks whether this program can use the schema: nothing it needs is missing, and no newer program took anything away.
 pub(crate) async fn check(link: &Link) -> Result<(), OpenError> {
-    let mut transaction = link.pool.begin().await.map_err(|error| OpenError::unreachable(&error))?;
+    let mut transaction = match link.pool.begin().await {
+        Ok(transaction) => transaction,
+        Err(error) => return Err(OpenError::unreachable(&cause(&link.pool, error).await)),
+    };
     let there = "SELECT to_regclass('schema_migrations') IS NOT NULL";
     let there: bool = sqlx::query(there)
         .persistent(link.owns_sessions)
@@ -18,6 +21,16 @@ pub(crate) async fn check(link: &Link) -> Result<(), OpenError> {
         .map_err(|error| OpenError::unreachable(&error))?;
     if !there {
         return Err(OpenError::Empty);
+    }
+    let copying = "SELECT to_regclass('copies') IS NOT NULL";
+    let copying: bool = sqlx::query(copying)
+        .persistent(link.owns_sessions)
+        .fetch_one(&mut *transaction)
+        .await
+        .and_then(|row| row.try_get(0))
+        .map_err(|error| OpenError::unreachable(&error))?;
+    if copying {
+        return Err(OpenError::Unfinished);
     }
     let sql = "SELECT coalesce(max(number), 0), coalesce(max(number) FILTER (WHERE phase = 'contract'), 0) \
                FROM schema_migrations";

@@ -11,7 +11,7 @@ use crate::options::PostgresOptions;
 pub(crate) use check::check;
 pub use error::MigrateError;
 pub use list::Phase;
-pub(crate) use list::{LATEST_VERSION, MIGRATIONS};
+pub(crate) use list::{LATEST_VERSION, MIGRATIONS, Migration};
 
 /// A migration that was applied just now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, PgPool, Postgres, Row as _, Transaction};
 use super::list::Migration;
 use super::{MIGRATIONS, MigrateError, Migrated};
 use crate::failure::sqlstate;
-use crate::open::OpenError;
+use crate::open::{OpenError, cause};
 
 /// How often a migration whose tables are in use is tried, a few seconds each.
 const MOST_TRIES: u32 = 20;
@@ -55,7 +55,10 @@ pub(super) async fn run(
 async fn refuse_foreign(pool: &PgPool) -> Result<(), OpenError> {
     let sql = "SELECT min(c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
                WHERE c.relkind IN ('r', 'p') AND n.nspname = current_schema() AND to_regclass('schema_migrations') IS NULL";
-    let mut transaction = pool.begin().await.map_err(|error| OpenError::unreachable(&error))?;
+    let mut transaction = match pool.begin().await {
+        Ok(transaction) => transaction,
+        Err(error) => return Err(OpenError::unreachable(&cause(pool, error).await)),
+    };
     let row = sqlx::query(sql).persistent(false).fetch_one(&mut *transaction).await;
     let table = row.and_then(|row| row.try_get::<Option<String>, _>(0));
     match table.map_err(|error| OpenError::unreachable(&error))? {

@@ -1,9 +1,10 @@
 //! Where a database is, and how it is reached.
 
+use std::net::IpAddr;
 use std::str::FromStr as _;
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sqlx::{Connection as _, PgPool};
 
 use super::OpenError;
@@ -30,6 +31,18 @@ impl Address {
         let options = PgConnectOptions::from_str(&plain).map_err(OpenError::address)?;
         let options = options.application_name("rollbook");
         Ok(Self { options, owns_sessions: !pooler })
+    }
+
+    /// Whether the server has to show a certificate that holds for its name.
+    pub(crate) fn checks_server(&self) -> bool {
+        matches!(self.options.get_ssl_mode(), PgSslMode::VerifyFull)
+    }
+
+    /// Whether what is sent stays on this machine.
+    pub(crate) fn is_local(&self) -> bool {
+        let host = self.options.get_host();
+        let is_loopback = host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+        self.options.get_socket().is_some() || is_loopback || host == "localhost"
     }
 
     /// The pool, without a connection yet.
