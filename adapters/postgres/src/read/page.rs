@@ -3,6 +3,9 @@
 use std::fmt::Display;
 
 use rollbook_domain::port::{Cursor, Page, PageRequest, ReadResult, StoreError};
+use uuid::Uuid;
+
+use crate::row::StoredId;
 
 /// Reads the key that a cursor of this list carries.
 pub(super) fn after<Key>(page: &PageRequest, read: impl Fn(&str) -> Option<Key>) -> ReadResult<Option<Key>> {
@@ -11,6 +14,12 @@ pub(super) fn after<Key>(page: &PageRequest, read: impl Fn(&str) -> Option<Key>)
         Some(key) => Ok(Some(key)),
         None => Err(StoreError::BadCursor(cursor.as_str().chars().take(80).collect())),
     }
+}
+
+/// The least id that comes after one, or the least of all.
+pub(super) fn first_after<Id: StoredId>(after: Option<&Id>) -> Uuid {
+    let next = |id: &Id| Uuid::from_u128(id.uuid().as_u128().saturating_add(1));
+    after.map_or(Uuid::nil(), next)
 }
 
 /// One item more than wanted, which says whether there is a next page.
