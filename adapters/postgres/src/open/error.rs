@@ -23,6 +23,15 @@ pub enum OpenError {
     /// The database has no schema of Rollbook.
     #[error("the database is empty; run `rollbook init` to begin a new installation in it")]
     Empty,
+    /// The database holds a part of another one.
+    #[error(
+        "the database is an unfinished copy of another one; run the same `rollbook store copy` again, which goes on \
+         with it, or make the database anew"
+    )]
+    Unfinished,
+    /// A table of it cannot be copied, or it cannot be read.
+    #[error(transparent)]
+    Copy(#[from] rollbook_domain::port::copy::CopyError),
     /// The schema is older than this program needs.
     #[error("the schema has version {found}, and this program needs {needed}; run `rollbook migrate`")]
     Older {

@@ -74,7 +74,9 @@ pub(super) fn tenant_numbers(connection: &Connection) -> Result<Vec<i64>, CopyEr
 
 pub(super) fn mark(connection: &Connection, tenant_no: i64) -> rusqlite::Result<TenantMark> {
     let first_commit = connection
-        .prepare_cached("SELECT id FROM commits WHERE tenant_no = ?1 ORDER BY commit_no LIMIT 1")?
+        .prepare_cached("SELECT c.id FROM events e JOIN commits c ON c.tenant_no = e.tenant_no AND c.commit_no = e.commit_no \
+             WHERE e.tenant_no = ?1 ORDER BY e.sequence LIMIT 1",
+        )?
         .query_row([tenant_no], |row| row.get(0))
         .optional()?;
     let number = |sql: &str| connection.prepare_cached(sql)?.query_row([tenant_no], |row| row.get(0));
