@@ -9,8 +9,11 @@ use crate::start::Start;
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook store compare --from sqlite:rollbook.db --to postgres://rollbook@db.example.org/rollbook
-  rollbook store compare --from sqlite:rollbook.db --to sqlite:copy.db --output csv
+  rollbook store copy --from sqlite:rollbook.db --to sqlite:copy.db --quiet &&
+      rollbook store compare --from sqlite:rollbook.db --to sqlite:copy.db
+
+With PostgreSQL:
+  rollbook store compare --from sqlite:rollbook.db --to postgres://rollbook@db/rollbook
 
 Exit codes: 0 when both hold the same, 1 when they differ.";
 

@@ -9,9 +9,12 @@ use crate::{CliError, OpenFailed};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook store copy --from sqlite:rollbook.db --to postgres://rollbook@db.example.org/rollbook
-  rollbook store copy --from postgres://rollbook@db.example.org/rollbook --to sqlite:copy.db
-  rollbook store copy --from sqlite:rollbook.db --to sqlite:copy.db --dry-run";
+  rollbook store copy --from sqlite:rollbook.db --to sqlite:copy.db --dry-run
+  rollbook store copy --from sqlite:rollbook.db --to sqlite:copy.db
+
+To and from PostgreSQL:
+  rollbook store copy --from sqlite:rollbook.db --to postgres://rollbook@db/rollbook
+  rollbook store copy --from postgres://rollbook@db/rollbook --to sqlite:copy.db";
 
 /// Copy a whole database, every tenant of it, into an empty one.
 ///

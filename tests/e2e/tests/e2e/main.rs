@@ -14,3 +14,4 @@ mod processes;
 mod readme;
 mod roster;
 mod secrets;
+mod store_copy;
