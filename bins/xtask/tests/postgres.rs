@@ -1,6 +1,7 @@
 //! The servers of `cargo xtask postgres`, whose owner is killed.
 
 use std::io::{BufRead as _, BufReader};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::{fs, io};
@@ -20,12 +21,16 @@ struct Owner {
 
 impl Owner {
     #[expect(clippy::expect_used, reason = "a test without servers has failed")]
-    fn start() -> Self {
+    fn start(folders: &Path) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        command.arg("postgres").env_remove(SERVER_VARIABLE).env_remove(PGBOUNCER_VARIABLE);
+        command
+            .arg("postgres")
+            .env_remove(SERVER_VARIABLE)
+            .env_remove(PGBOUNCER_VARIABLE)
+            .env("TMPDIR", folders);
         let mut process = command.stdout(Stdio::piped()).spawn().expect("xtask is built with its tests");
         let said = BufReader::new(process.stdout.take().expect("its output is a pipe")).lines();
-        let said: io::Result<Vec<String>> = said.take(4).collect();
+        let said: io::Result<Vec<String>> = said.take(5).collect();
         let said = said.expect("it says how to reach them");
         let value = |name: &str| {
             let start = format!("export {name}='");
@@ -56,7 +61,10 @@ impl Owner {
 
 #[test]
 fn the_servers_of_an_owner_that_is_killed_go_with_it() {
-    let mut owner = Owner::start();
+    // Beside other tests, so that none of these tidies up where the guard did not.
+    let folders = tempfile::tempdir().unwrap();
+    fs::set_permissions(folders.path(), fs::Permissions::from_mode(0o1777)).unwrap();
+    let mut owner = Owner::start(folders.path());
     assert!(owner.answers());
     owner.process.kill().unwrap();
     owner.process.wait().unwrap();
@@ -67,7 +75,7 @@ fn the_servers_of_an_owner_that_is_killed_go_with_it() {
 
 #[test]
 fn what_is_left_when_the_guard_is_killed_too_goes_when_the_next_cluster_comes() {
-    let mut owner = Owner::start();
+    let mut owner = Owner::start(&std::env::temp_dir());
     let guard = owner.guard().unwrap();
     assert!(Command::new("sh").args(["-c", "kill -9 \"$0\"", &guard]).status().unwrap().success());
     owner.process.kill().unwrap();
