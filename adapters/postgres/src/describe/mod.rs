@@ -36,7 +36,10 @@ pub struct Description {
 
 /// The server's settings and the role in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each stands for a setting of the server that is on or off")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each stands for a setting of the server that is on or off"
+)]
 pub struct Server {
     /// Its version, such as `15.6`.
     pub version: String,
