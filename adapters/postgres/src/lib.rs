@@ -4,6 +4,7 @@
 //! a caller that goes away cancels nothing half-way, and any executor may poll what the store returns.
 
 mod apply;
+mod connections;
 mod copy;
 mod describe;
 mod engine;

@@ -10,12 +10,12 @@ use rollbook_domain::commit::Commit;
 use rollbook_domain::id::CommitId;
 use rollbook_domain::port::{CommitError, Commits, Committed, ReadResult, Store, StoreError, TenantStore};
 use rollbook_domain::settings::TenantId;
-use sqlx::{AssertSqlSafe, PgPool, Postgres, Transaction};
 
+use crate::connections::Connections;
 use crate::engine::Engine;
-use crate::failure::{Failure, Outcome, is_lost};
+use crate::failure::{Failure, Outcome};
 use crate::migrate;
-use crate::open::{Address, OpenError, cause};
+use crate::open::{Address, OpenError};
 use crate::options::PostgresOptions;
 use crate::row::Cells;
 use crate::tables::{KnownCommits, Tables};
@@ -36,7 +36,7 @@ pub(crate) struct Parts {
 
 /// The way to the database, as the store's tasks share it.
 pub(crate) struct Link {
-    pub(crate) pool: PgPool,
+    pub(crate) connections: Connections,
     pub(crate) options: PostgresOptions,
     /// Whether connections are the store's own, and not lent by a pooler for one transaction.
     pub(crate) owns_sessions: bool,
@@ -69,7 +69,7 @@ impl PostgresStore {
     /// # Errors
     /// [`OpenError`].
     pub async fn create(url: &str, options: &PostgresOptions) -> Result<Self, OpenError> {
-        migrate::migrate(url, options, |_| ()).await?;
+        crate::migrate(url, options, |_| ()).await?;
         Self::open(url, options).await
     }
 
@@ -77,12 +77,8 @@ impl PostgresStore {
     pub(crate) fn connect(url: &str, options: &PostgresOptions) -> Result<Self, OpenError> {
         let address = Address::parse(url)?;
         let engine = Engine::start(options.threads).map_err(OpenError::Threads)?;
-        let pool = {
-            let _inside = engine.enter();
-            address.pool(options)
-        };
         let link = Link {
-            pool,
+            connections: Connections::new(address.connect_options(options), options),
             options: options.clone(),
             owns_sessions: address.owns_sessions,
             known: Arc::default(),
@@ -128,21 +124,8 @@ impl Link {
         if !self.owns_sessions || statement != options.statement_timeout {
             sql.push_str(&format!("; SET LOCAL statement_timeout = {}", statement.as_millis()));
         }
-        let transaction = self.begin_with(sql).await?;
+        let transaction = self.connections.begin(sql).await?;
         Ok(Tables::new(transaction, tenant_no, self.owns_sessions, Arc::clone(&self.known)))
-    }
-
-    /// Begins on a connection that answers: those that broke while nobody used them are passed over.
-    async fn begin_with(&self, sql: String) -> Outcome<Transaction<'static, Postgres>> {
-        let mut left = self.options.connections;
-        loop {
-            // Numbers alone are put into the text.
-            match self.pool.begin_with(AssertSqlSafe(sql.clone())).await {
-                Err(error) if is_lost(&error) && left > 0 => left -= 1,
-                Err(error) => return Err(cause(&self.pool, error).await.into()),
-                Ok(begun) => return Ok(begun),
-            }
-        }
     }
 
     /// The tenant's number, if anything was ever written for it.
@@ -173,9 +156,8 @@ impl Link {
     ) -> Outcome<T> {
         let tenant_no = self.tenant_no(tenant).await?.unwrap_or(NOBODY);
         let mut tables = self.begin(tenant_no, Purpose::Reading).await?;
-        let value = work(&mut tables).await?;
-        tables.commit().await?;
-        Ok(value)
+        let value = work(&mut tables).await;
+        tables.end(value).await
     }
 }
 

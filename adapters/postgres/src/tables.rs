@@ -7,8 +7,9 @@ use rollbook_domain::actor::Actor;
 use rollbook_domain::port::StoreError;
 use rollbook_domain::time::Instant;
 use sqlx::postgres::{PgArguments, PgRow};
-use sqlx::{Arguments as _, Column as _, Encode, Postgres, Row as _, SqlSafeStr, Transaction, Type};
+use sqlx::{Arguments as _, Column as _, Encode, Postgres, Row as _, SqlSafeStr, Type};
 
+use crate::connections::Loan;
 use crate::failure::{Failure, Outcome};
 use crate::row::Cells;
 
@@ -66,7 +67,7 @@ pub(crate) use binds;
 
 /// The tenant's tables within one transaction.
 pub(crate) struct Tables {
-    pub(crate) transaction: Transaction<'static, Postgres>,
+    pub(crate) transaction: Loan,
     pub(crate) tenant_no: i64,
     /// Whether statements may stay prepared on the connection.
     pub(crate) keeps_statements: bool,
@@ -77,7 +78,7 @@ pub(crate) struct Tables {
 
 impl Tables {
     pub(crate) fn new(
-        transaction: Transaction<'static, Postgres>,
+        transaction: Loan,
         tenant_no: i64,
         keeps_statements: bool,
         known: Arc<KnownCommits>,
@@ -164,6 +165,25 @@ impl Tables {
     /// Ends the transaction; what it wrote is there from then on.
     pub(crate) async fn commit(self) -> Result<(), sqlx::Error> {
         self.transaction.commit().await
+    }
+
+    /// Ends the transaction: what it wrote is there if the work succeeded, and nothing of it if it did not.
+    pub(crate) async fn end<T, E: From<Failure>>(self, done: Result<T, E>) -> Result<T, E> {
+        match done {
+            Ok(value) => {
+                self.commit().await.map_err(Failure::from)?;
+                Ok(value)
+            }
+            Err(error) => {
+                self.roll_back().await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Ends the transaction as if it had not been.
+    pub(crate) async fn roll_back(self) {
+        self.transaction.roll_back().await;
     }
 }
 

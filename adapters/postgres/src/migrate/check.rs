@@ -1,52 +1,62 @@
 //! Whether a program can use the schema that is there.
 
-use sqlx::Row as _;
-
 use super::LATEST_VERSION;
-use crate::open::{OpenError, cause};
-use crate::store::Link;
+use crate::failure::{Failure, Outcome};
+use crate::open::OpenError;
+use crate::store::{Link, Purpose};
+use crate::tables::{Binds, Tables};
+
+/// What is known of the schema.
+enum Found {
+    /// There is none.
+    Nothing,
+    /// A copy of an installation was begun in it and not finished.
+    Unfinished,
+    Schema {
+        version: u32,
+        /// The last migration after which older programs stop.
+        contracted: u32,
+    },
+}
 
 /// Looks whether this program can use the schema: nothing it needs is missing, and no newer program took anything away.
 pub(crate) async fn check(link: &Link) -> Result<(), OpenError> {
-    let mut transaction = match link.pool.begin().await {
-        Ok(transaction) => transaction,
-        Err(error) => return Err(OpenError::unreachable(&cause(&link.pool, error).await)),
+    let found = async {
+        let mut tables = link.begin(0, Purpose::Reading).await?;
+        let found = look(&mut tables).await;
+        tables.end(found).await
     };
-    let there = "SELECT to_regclass('schema_migrations') IS NOT NULL";
-    let there: bool = sqlx::query(there)
-        .persistent(link.owns_sessions)
-        .fetch_one(&mut *transaction)
-        .await
-        .and_then(|row| row.try_get(0))
-        .map_err(|error| OpenError::unreachable(&error))?;
-    if !there {
-        return Err(OpenError::Empty);
+    let found = found.await.map_err(|failure| match failure {
+        Failure::Sqlx(error) => OpenError::unreachable(&error),
+        Failure::Store(error) => OpenError::stopped(error),
+    });
+    match found? {
+        Found::Nothing => Err(OpenError::Empty),
+        Found::Unfinished => Err(OpenError::Unfinished),
+        Found::Schema { version, .. } if version < LATEST_VERSION => {
+            Err(OpenError::Older { found: version, needed: LATEST_VERSION })
+        }
+        Found::Schema { version, contracted } if contracted > LATEST_VERSION => {
+            Err(OpenError::Newer { found: version, known: LATEST_VERSION })
+        }
+        Found::Schema { .. } => Ok(()),
     }
-    let copying = "SELECT to_regclass('copies') IS NOT NULL";
-    let copying: bool = sqlx::query(copying)
-        .persistent(link.owns_sessions)
-        .fetch_one(&mut *transaction)
-        .await
-        .and_then(|row| row.try_get(0))
-        .map_err(|error| OpenError::unreachable(&error))?;
-    if copying {
-        return Err(OpenError::Unfinished);
+}
+
+async fn look(tables: &mut Tables) -> Outcome<Found> {
+    let sql = "SELECT to_regclass('schema_migrations') IS NOT NULL, to_regclass('copies') IS NOT NULL";
+    let there = tables.row("schema_migrations", sql, Binds::default(), |cells| {
+        Ok((cells.is_set("schema_migrations")?, cells.is_set("copies")?))
+    });
+    match there.await? {
+        Some((true, false)) => {}
+        Some((true, true)) => return Ok(Found::Unfinished),
+        _ => return Ok(Found::Nothing),
     }
     let sql = "SELECT coalesce(max(number), 0), coalesce(max(number) FILTER (WHERE phase = 'contract'), 0) \
                FROM schema_migrations";
-    let row = sqlx::query(sql).persistent(link.owns_sessions).fetch_one(&mut *transaction).await;
-    let row = row.map_err(|error| OpenError::unreachable(&error))?;
-    let version = |place: usize| -> Result<u32, OpenError> {
-        let number: i64 = row.try_get(place).map_err(|error| OpenError::unreachable(&error))?;
-        Ok(u32::try_from(number).unwrap_or(u32::MAX))
-    };
-    let (found, contracted) = (version(0)?, version(1)?);
-    transaction.rollback().await.map_err(|error| OpenError::unreachable(&error))?;
-    if found < LATEST_VERSION {
-        return Err(OpenError::Older { found, needed: LATEST_VERSION });
-    }
-    if contracted > LATEST_VERSION {
-        return Err(OpenError::Newer { found, known: LATEST_VERSION });
-    }
-    Ok(())
+    let schema = tables.row("schema_migrations", sql, Binds::default(), |cells| {
+        Ok(Found::Schema { version: cells.small("number")?, contracted: cells.small("number")? })
+    });
+    Ok(schema.await?.unwrap_or(Found::Nothing))
 }

@@ -45,8 +45,8 @@ impl Address {
         self.options.get_socket().is_some() || is_loopback || host == "localhost"
     }
 
-    /// The pool, without a connection yet.
-    pub(crate) fn pool(&self, options: &PostgresOptions) -> PgPool {
+    /// How a connection is opened.
+    pub(crate) fn connect_options(&self, options: &PostgresOptions) -> PgConnectOptions {
         let mut connect = self.options.clone();
         if self.owns_sessions {
             connect = connect.options([
@@ -58,6 +58,11 @@ impl Address {
             // A pooler hands sessions on, so nothing may be asked of them at the start or kept on them.
             connect = connect.statement_cache_capacity(0).extra_float_digits(None);
         }
+        connect
+    }
+
+    /// A pool for chores, without a connection yet.
+    pub(crate) fn pool(&self, options: &PostgresOptions) -> PgPool {
         PgPoolOptions::new()
             .max_connections(options.connections.max(1))
             .acquire_timeout(options.acquire_timeout)
@@ -71,7 +76,7 @@ impl Address {
                     Ok(true)
                 })
             })
-            .connect_lazy_with(connect)
+            .connect_lazy_with(self.connect_options(options))
     }
 }
 

@@ -52,17 +52,21 @@ pub(crate) async fn commit(link: &Link, tenant: TenantId, commit: Commit) -> Res
 }
 
 async fn attempt(link: &Link, work: &Work) -> Tried {
-    let written = async {
+    let rows = work.commit.events.len() + work.commit.mails.len();
+    let begun = async {
         let tenant_no = ensure_tenant(link, &work.tenant).await?;
-        let rows = work.commit.events.len() + work.commit.mails.len();
-        let mut tables = link.begin(tenant_no, Purpose::Writing(rows)).await?;
-        let commit_no = next_commit_no(link, &mut tables).await?;
-        let committed = write(&mut tables, work, commit_no).await?;
-        Ok::<_, Refused>((tables, committed))
+        link.begin(tenant_no, Purpose::Writing(rows)).await
     };
-    let (tables, committed) = match written.await {
-        Ok(written) => written,
-        Err(refused) => return Tried::Refused(refused),
+    let mut tables = match begun.await {
+        Ok(tables) => tables,
+        Err(failure) => return Tried::Refused(failure.into()),
+    };
+    let committed = match write(link, &mut tables, work).await {
+        Ok(committed) => committed,
+        Err(refused) => {
+            tables.roll_back().await;
+            return Tried::Refused(refused);
+        }
     };
     // From here on the outcome is the server's to say.
     match timeout(link.options.commit_timeout, tables.commit()).await {
@@ -74,8 +78,9 @@ async fn attempt(link: &Link, work: &Work) -> Tried {
 }
 
 /// Writes everything within the transaction that is open.
-async fn write(tables: &mut Tables, work: &Work, commit_no: i64) -> Result<Committed, Refused> {
+async fn write(link: &Link, tables: &mut Tables, work: &Work) -> Result<Committed, Refused> {
     let commit = &work.commit;
+    let commit_no = next_commit_no(link, tables).await?;
     expect(tables, work).await?;
     let mut book = Book::new(commit_no, commit.recorded_at);
     for (new, position) in commit.events.iter().zip(&work.positions) {

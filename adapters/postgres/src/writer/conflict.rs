@@ -90,10 +90,13 @@ fn failure(refused: Refused) -> Failure {
 async fn look(link: &Link, work: &Work) -> Outcome<Looked> {
     let tenant_no = super::log::ensure_tenant(link, &work.tenant).await?;
     let mut tables = link.begin(tenant_no, Purpose::Reading).await?;
-    let committed = find_commit(&mut tables, work.commit.id).await?;
-    let moved = find_moved(&mut tables, &work.commit.expected).await?;
-    tables.commit().await?;
-    Ok(Looked { committed, moved })
+    let looked = async {
+        let committed = find_commit(&mut tables, work.commit.id).await?;
+        let moved = find_moved(&mut tables, &work.commit.expected).await?;
+        Ok(Looked { committed, moved })
+    };
+    let looked = looked.await;
+    tables.end(looked).await
 }
 
 /// The class of integrity constraints, which is also what the triggers of guards answer with.

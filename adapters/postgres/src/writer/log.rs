@@ -21,6 +21,13 @@ pub(super) async fn ensure_tenant(link: &Link, tenant: &TenantId) -> Outcome<i64
         return Ok(number);
     }
     let mut tables = link.begin(0, Purpose::Writing(1)).await?;
+    let number = add_tenant(&mut tables, tenant).await;
+    let number = tables.end(number).await?;
+    link.learn_tenant(tenant, number);
+    Ok(number)
+}
+
+async fn add_tenant(tables: &mut Tables, tenant: &TenantId) -> Outcome<i64> {
     let sql = "INSERT INTO tenants (name, revision) VALUES ($1, 0) ON CONFLICT (name) DO NOTHING";
     tables.run(sql, binds![tenant.as_str()]).await?;
     let sql = "SELECT tenant_no FROM tenants WHERE name = $1";
@@ -30,8 +37,6 @@ pub(super) async fn ensure_tenant(link: &Link, tenant: &TenantId) -> Outcome<i64
     tables.run("SELECT set_config('rollbook.tenant_no', $1::int8::text, true)", binds![number]).await?;
     let sql = "INSERT INTO log_ends (tenant_no, last_sequence) VALUES ($1, 0) ON CONFLICT DO NOTHING";
     tables.run(sql, binds![number]).await?;
-    tables.commit().await?;
-    link.learn_tenant(tenant, number);
     Ok(number)
 }
 

@@ -40,11 +40,13 @@ pub(super) async fn resolve(link: &Link, work: &Work, problem: String) -> Result
 async fn ask(link: &Link, work: &Work) -> Outcome<Option<Committed>> {
     let tenant_no = super::log::ensure_tenant(link, &work.tenant).await?;
     let mut tables = link.begin(tenant_no, Purpose::Writing(1)).await?;
-    let sql = "SELECT last_sequence FROM log_ends WHERE tenant_no = $1 FOR UPDATE";
-    tables.run(sql, binds![tenant_no]).await?;
-    let found = find_commit(&mut tables, work.commit.id).await?;
-    tables.commit().await?;
-    Ok(found)
+    let found = async {
+        let sql = "SELECT last_sequence FROM log_ends WHERE tenant_no = $1 FOR UPDATE";
+        tables.run(sql, binds![tenant_no]).await?;
+        find_commit(&mut tables, work.commit.id).await
+    };
+    let found = found.await;
+    tables.end(found).await
 }
 
 /// A commit that was tried as often as it may be.

@@ -1,0 +1,146 @@
+//! The connections of a store, lent out one by one.
+//!
+//! A driver's pool asks the server after every use whether the connection is still there, which doubles what a short read
+//! costs. Here a connection that broke is found out by its next BEGIN, and another one takes its place.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{Instant, timeout_at};
+
+use crate::failure::is_lost;
+use crate::options::PostgresOptions;
+
+/// A connection that nobody used for this long is asked whether it is still there before it is used again.
+const ASKED_AFTER: Duration = Duration::from_secs(30);
+
+/// No more than so many at once, opened as they are needed.
+pub(crate) struct Connections {
+    connect: PgConnectOptions,
+    acquire_timeout: Duration,
+    lifetime: Duration,
+    permits: Arc<Semaphore>,
+    shelf: Arc<Mutex<Vec<Kept>>>,
+}
+
+/// A connection outside of a transaction.
+struct Kept {
+    connection: PgConnection,
+    opened_at: Instant,
+    used_at: Instant,
+    /// The tenant whose rows the session sees.
+    tenant_no: Option<i64>,
+}
+
+/// A connection in use. One that is dropped without being given back is closed, and the server ends what it was doing.
+pub(crate) struct Loan {
+    kept: Kept,
+    shelf: Arc<Mutex<Vec<Kept>>>,
+    permit: OwnedSemaphorePermit,
+}
+
+impl Connections {
+    pub(crate) fn new(connect: PgConnectOptions, options: &PostgresOptions) -> Self {
+        Self {
+            connect: connect.disable_statement_logging(),
+            acquire_timeout: options.acquire_timeout,
+            lifetime: options.connection_lifetime,
+            permits: Arc::new(Semaphore::new(options.connections.max(1) as usize)),
+            shelf: Arc::default(),
+        }
+    }
+
+    /// Lends a connection.
+    ///
+    /// # Errors
+    /// [`sqlx::Error::PoolTimedOut`] when none is free in time, or what stands in the way of a new one.
+    pub(crate) async fn lend(&self) -> Result<Loan, sqlx::Error> {
+        let until = Instant::now() + self.acquire_timeout;
+        let waiting = Arc::clone(&self.permits).acquire_owned();
+        let permit = timeout_at(until, waiting).await.map_err(|_| sqlx::Error::PoolTimedOut)?;
+        let permit = permit.map_err(|_| sqlx::Error::PoolClosed)?;
+        while let Some(mut kept) = self.take() {
+            if kept.opened_at.elapsed() > self.lifetime {
+                // Whether the server hears of it makes no difference.
+                let _ = timeout_at(until, kept.connection.close()).await;
+            } else if kept.used_at.elapsed() < ASKED_AFTER
+                || matches!(timeout_at(until, kept.connection.ping()).await, Ok(Ok(())))
+            {
+                return Ok(Loan { kept, shelf: Arc::clone(&self.shelf), permit });
+            }
+        }
+        let silent = |_| {
+            sqlx::Error::Io(std::io::Error::new(std::io::ErrorKind::TimedOut, "the server does not answer"))
+        };
+        let connection = timeout_at(until, self.connect.connect()).await.map_err(silent)??;
+        let now = Instant::now();
+        let kept = Kept { connection, opened_at: now, used_at: now, tenant_no: None };
+        Ok(Loan { kept, shelf: Arc::clone(&self.shelf), permit })
+    }
+
+    fn take(&self) -> Option<Kept> {
+        self.shelf.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    }
+
+    /// Begins a transaction on a connection that answers: those that broke while nobody used them are passed over.
+    ///
+    /// # Errors
+    /// As [`lend`](Self::lend), or the server's answer.
+    pub(crate) async fn begin(&self, sql: String) -> Result<Loan, sqlx::Error> {
+        let mut left = self.shelf.lock().unwrap_or_else(PoisonError::into_inner).len();
+        loop {
+            let mut loan = self.lend().await?;
+            // The text is the program's own, but for numbers.
+            match sqlx::raw_sql(AssertSqlSafe(sql.clone())).execute(&mut *loan).await {
+                Ok(_) => return Ok(loan),
+                Err(error) if is_lost(&error) && left > 0 => left -= 1,
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}
+
+impl Loan {
+    /// Ends the transaction; what it wrote is there from then on.
+    ///
+    /// # Errors
+    /// The server's answer, or that there was none.
+    pub(crate) async fn commit(mut self) -> Result<(), sqlx::Error> {
+        sqlx::raw_sql("COMMIT").execute(&mut *self).await?;
+        self.give_back();
+        Ok(())
+    }
+
+    /// Ends the transaction as if it had not been; the server does so by itself when it cannot be told.
+    pub(crate) async fn roll_back(mut self) {
+        if sqlx::raw_sql("ROLLBACK").execute(&mut *self).await.is_ok() {
+            self.give_back();
+        }
+    }
+
+    /// Lets others use a connection on which no transaction is open.
+    fn give_back(self) {
+        let Self { mut kept, shelf, permit } = self;
+        kept.used_at = Instant::now();
+        shelf.lock().unwrap_or_else(PoisonError::into_inner).push(kept);
+        drop(permit);
+    }
+}
+
+impl Deref for Loan {
+    type Target = PgConnection;
+
+    fn deref(&self) -> &PgConnection {
+        &self.kept.connection
+    }
+}
+
+impl DerefMut for Loan {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.kept.connection
+    }
+}
