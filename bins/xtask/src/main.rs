@@ -2,6 +2,7 @@
 
 mod cli;
 mod coverage;
+mod faults;
 mod files;
 mod generate;
 mod postgres;
@@ -18,6 +19,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask test                everything that must hold: formatting, lints, generated files, docs, tests
+cargo xtask faults [NAME]     experiments with faults in full: hours for all, or those whose name begins so
 cargo xtask generate [--check]  write the generated files anew, or only say which are stale
 cargo xtask postgres            servers for tests, until it is interrupted: PostgreSQL, and PgBouncer before it
 cargo xtask rules               which rules have a test; fails when a finished area has one without
@@ -28,6 +30,8 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["test"] => test::run(),
+        ["faults"] => faults::run(""),
+        ["faults", name] => faults::run(name),
         ["generate"] => generate::build().and_then(|()| generate::write()),
         ["generate", "--check"] => generate::build().and_then(|()| generate::check()),
         ["postgres"] => postgres::run(),
