@@ -79,7 +79,11 @@ impl Bucket {
                 for (name, column) in self.names.iter().zip(&self.columns) {
                     let _ = write!(sql, ", n.{name}{}", column.cast());
                 }
-                let _ = write!(sql, " FROM {rows} {behind}");
+                let _ = write!(sql, " FROM {rows}");
+                if let Some(name) = self.table.sorted_by() {
+                    let _ = write!(sql, " ORDER BY n.{name}");
+                }
+                let _ = write!(sql, " {behind}");
                 sql
             }
         }
@@ -96,38 +100,53 @@ impl Bucket {
     }
 }
 
-/// Statements whose order does not matter but for references, which the order of tables keeps.
+/// Statements none of which looks at what another one does, so that they may run one by one or as parts of one statement;
+/// they only stand in an order that keeps references.
 #[derive(Debug, Default)]
 pub(super) struct Stage {
     pub(super) buckets: Vec<Bucket>,
-    /// Which bucket touches which rows, named by the id that they belong to.
-    touched: HashMap<(Table, Uuid), usize>,
 }
 
 impl Stage {
-    /// Where the row belongs: in a bucket of this stage, or, as `None`, in a stage after this one.
-    fn place(&mut self, table: Table, change: Change, key: Uuid) -> Option<usize> {
-        let found = self.buckets.iter().position(|bucket| bucket.table == table && bucket.change == change);
-        let place = found.unwrap_or(self.buckets.len());
-        match self.touched.get(&(table, key)) {
-            Some(other) if *other != place || !matches!(change, Change::Insert { .. }) => return None,
-            _ => {}
-        }
-        if found.is_none() {
+    /// Where the rows of a statement are gathered.
+    fn bucket(&mut self, table: Table, change: Change) -> usize {
+        let known = self.buckets.iter().position(|bucket| bucket.table == table && bucket.change == change);
+        known.unwrap_or_else(|| {
             self.buckets.push(Bucket::new(table, change));
-        }
-        self.touched.insert((table, key), place);
-        Some(place)
+            self.buckets.len() - 1
+        })
     }
 }
 
+/// How far the rows that belong to one id have got.
+#[derive(Debug, Default)]
+struct Reached {
+    stage: usize,
+    /// The tables that the stage touches for the id, each with the statement that does it.
+    touched: Vec<(Table, usize)>,
+}
+
 /// The stages of a commit, one to be written after the other.
+///
+/// Rows that belong to the same id never go back to an earlier stage, and what one statement does to rows of a table comes
+/// in a stage before what the next one does to rows of that table that belong to the same id. So there are as many stages
+/// as one id goes through changes, however many ids there are.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    pub(super) stages: Vec<Stage>,
+    stages: Vec<Stage>,
+    reached: HashMap<Uuid, Reached>,
 }
 
 impl Batch {
+    /// Lets the rows of the id that come from now on see what was done to its rows of the table.
+    pub(super) fn settle(&mut self, table: Table, key: Uuid) {
+        let reached = self.reached.entry(key).or_default();
+        if reached.touched.iter().any(|(touched, _)| *touched == table) {
+            reached.stage += 1;
+            reached.touched.clear();
+        }
+    }
+
     /// Adds a row that belongs to `key`; false when its cells are not those of the rows before.
     pub(super) fn push<const N: usize>(
         &mut self,
@@ -136,23 +155,39 @@ impl Batch {
         key: Uuid,
         cells: [(&'static str, Cell); N],
     ) -> bool {
-        let last = self.stages.last_mut().and_then(|stage| stage.place(table, change, key));
-        let place = match last {
-            Some(place) => place,
-            None => {
-                let mut stage = Stage::default();
-                let place = stage.place(table, change, key).unwrap_or_default();
-                self.stages.push(stage);
-                place
+        let reached = self.reached.entry(key).or_default();
+        let mut bucket = stage(&mut self.stages, reached.stage).bucket(table, change);
+        let known = reached.touched.iter().find(|(touched, _)| *touched == table);
+        match known {
+            Some((_, by)) if *by == bucket && matches!(change, Change::Insert { .. }) => {}
+            Some(_) => {
+                reached.stage += 1;
+                reached.touched.clear();
+                bucket = stage(&mut self.stages, reached.stage).bucket(table, change);
+                reached.touched.push((table, bucket));
             }
-        };
-        self.stages.last_mut().is_some_and(|stage| stage.buckets[place].push(cells))
+            None => reached.touched.push((table, bucket)),
+        }
+        self.stages[reached.stage].buckets[bucket].push(cells)
     }
 
-    /// Lets everything that follows be written after everything before.
-    pub(super) fn part(&mut self) {
-        if self.stages.last().is_some_and(|stage| !stage.buckets.is_empty()) {
-            self.stages.push(Stage::default());
-        }
+    /// The stages, each with its statements in the order in which they are to be written: every table after those that it
+    /// refers to, and what was changed before what is new, which may take the name that a changed row gave up.
+    pub(super) fn into_stages(self) -> impl Iterator<Item = Stage> {
+        self.stages.into_iter().map(|mut stage| {
+            stage.buckets.retain(|bucket| bucket.rows > 0);
+            stage
+                .buckets
+                .sort_by_key(|bucket| (bucket.table, matches!(bucket.change, Change::Insert { .. })));
+            stage
+        })
     }
+}
+
+/// A stage that may not have been begun.
+fn stage(stages: &mut Vec<Stage>, number: usize) -> &mut Stage {
+    if stages.len() <= number {
+        stages.resize_with(number + 1, Stage::default);
+    }
+    &mut stages[number]
 }

@@ -39,6 +39,7 @@ cells_from! {
     &str => |value| Self::Text(Some(value.to_owned()));
     Option<&str> => |value| Self::Text(value.map(str::to_owned));
     String => |value| Self::Text(Some(value));
+    Option<String> => |value| Self::Text(value);
     &[u8] => |value| Self::Bytes(Some(value.to_vec()));
     Option<&[u8]> => |value| Self::Bytes(value.map(<[u8]>::to_vec));
 }

@@ -1,18 +1,35 @@
 //! What each event does to the tables of state; a mirror of the domain's `apply` functions.
 
+mod access;
+mod account_link;
 mod batch;
+mod catalogue;
 mod cell;
+mod course;
+mod customer;
+mod enrollment;
+mod group;
+mod import;
+mod invitation;
 mod mail;
+mod mail_text;
+mod order;
+mod outbox;
+mod pool;
+mod profile;
+mod seat;
 mod table;
+mod tenant;
 mod write;
 
 use rollbook_domain::event::Event;
 use rollbook_domain::port::StoreError;
+use rollbook_domain::record::RecordEvent;
 use rollbook_domain::time::Instant;
 use uuid::Uuid;
 
 use batch::{Batch, Change, Counts};
-use cell::Cell;
+use cell::{Cell, json, optional_json};
 use table::Table;
 
 use crate::failure::Outcome;
@@ -42,7 +59,8 @@ impl Book {
     /// Puts a row in; `key` is the id that it belongs to.
     ///
     /// Rows of one statement are written together. A later change of rows of the same table that belong to the same id is
-    /// written after it.
+    /// written after it. No statement may read what another one changes for the same id, unless that is
+    /// [settled](Self::settle) or it comes to the same before and after.
     fn insert<const N: usize>(
         &mut self,
         table: Table,
@@ -86,10 +104,10 @@ impl Book {
         self.push(table, Change::Update { sql, counts: Counts::Any }, key, cells)
     }
 
-    /// Lets what follows see everything before: for a statement that reads a table which the same commit changes.
-    #[expect(dead_code, reason = "for the statements that need it")]
-    fn part(&mut self) {
-        self.batch.part();
+    /// Lets what follows about the id see what was done to its rows of the table, for a statement that reads another table
+    /// than the one it changes.
+    fn settle(&mut self, table: Table, key: Uuid) {
+        self.batch.settle(table, key);
     }
 
     fn push<const N: usize>(
@@ -109,7 +127,21 @@ impl Book {
 
     /// Gathers what an event means.
     pub(crate) fn apply(&mut self, place: &Place, event: &Event) -> Outcome<()> {
-        let _ = (place, event);
-        Ok(())
+        match event {
+            Event::Tenant(event) => self.apply_tenant(place, event),
+            Event::Customer(id, RecordEvent::Customer(event)) => self.apply_customer(place, *id, event),
+            Event::Customer(id, RecordEvent::Order(event)) => self.apply_order(place, *id, event),
+            Event::Customer(id, RecordEvent::Access(event)) => self.apply_access(place, *id, event),
+            Event::Customer(id, RecordEvent::Enrollment(event)) => self.apply_enrollment(place, *id, event),
+            Event::Customer(id, RecordEvent::Pool(event)) => self.apply_pool(place, *id, event),
+            Event::Group(id, event) => self.apply_group(place, *id, event),
+            Event::Product(id, event) => self.apply_product(place, *id, event),
+            Event::Price(id, event) => self.apply_price(place, *id, event),
+            Event::Course(id, event) => self.apply_course(place, *id, event),
+            Event::Import(id, event) => self.apply_import(place, *id, event),
+            Event::Seat(id, event) => self.apply_seat(place, *id, event),
+            Event::MailText(kind, event) => self.apply_mail_text(place, *kind, event),
+            Event::Outbox(event) => self.apply_outbox(place, event),
+        }
     }
 }

@@ -17,8 +17,7 @@ const MOST_ROWS_TO_FUSE: usize = 64;
 impl Book {
     /// Writes everything, stage by stage.
     pub(crate) async fn write(self, tables: &mut Tables) -> Outcome<()> {
-        for mut stage in self.batch.stages {
-            stage.buckets.sort_by_key(|bucket| bucket.table);
+        for stage in self.batch.into_stages() {
             let rows: usize = stage.buckets.iter().map(|bucket| bucket.rows).sum();
             if stage.buckets.len() > 1 && rows <= MOST_ROWS_TO_FUSE && stage.is_fusible() {
                 write_fused(tables, stage.buckets).await?;
@@ -33,12 +32,11 @@ impl Book {
 }
 
 impl Stage {
-    /// Whether its statements may see the tables as they were before any of them, which holds unless one begins with
-    /// parts of its own.
+    /// Whether its statements can be parts of one, which those cannot that have parts themselves.
     fn is_fusible(&self) -> bool {
         self.buckets.iter().all(|bucket| match bucket.change {
             Change::Insert { .. } => true,
-            Change::Update { sql, .. } => sql.starts_with("UPDATE ") || sql.starts_with("DELETE "),
+            Change::Update { sql, .. } => !sql.starts_with("WITH "),
         })
     }
 }

@@ -1,0 +1,104 @@
+use rollbook_domain::catalogue::{CourseEvent, ItemTerms};
+use rollbook_domain::id::{CourseId, ItemId};
+use rollbook_domain::text::Code;
+
+use super::{Book, Place, Table};
+use crate::failure::Outcome;
+use crate::row::{StoredId, Word};
+
+const RETITLE: &str =
+    "UPDATE courses c SET title = n.title FROM {rows} WHERE c.tenant_no = $1 AND c.id = n.id";
+
+/// A course that begins in the same commit has its first version.
+const ADD_ITEM: &str = "INSERT INTO items (tenant_no, id, course_id, position, code, code_key, since_version, title, \
+    kind, is_required, weight, maximum_score, attempt_limit) \
+    SELECT $1::int8, n.id, n.course_id, n.position, n.code, n.code_key, \
+    coalesce((SELECT max(v.number) FROM course_versions v WHERE v.tenant_no = $1 AND v.course_id = n.course_id), 1), \
+    n.title, n.kind, n.is_required, n.weight, n.maximum_score, n.attempt_limit \
+    FROM {rows} ORDER BY n.code_key";
+
+/// An item that the course does not have is left alone, as the domain does.
+const EDIT_ITEM: &str = "UPDATE items i SET title = n.title, kind = n.kind, is_required = n.is_required, \
+    weight = n.weight, maximum_score = n.maximum_score, attempt_limit = n.attempt_limit \
+    FROM {rows} WHERE i.tenant_no = $1 AND i.id = n.id AND i.course_id = n.course_id";
+
+impl Book {
+    pub(super) fn apply_course(&mut self, place: &Place, id: CourseId, event: &CourseEvent) -> Outcome<()> {
+        match event {
+            CourseEvent::CourseAdded { code, title } => {
+                self.insert(
+                    Table::Courses,
+                    id.uuid(),
+                    [
+                        ("id", id.uuid().into()),
+                        ("revision", place.reached.into()),
+                        ("code", code.as_str().into()),
+                        ("code_key", code.folded().into()),
+                        ("title", title.as_str().into()),
+                    ],
+                )?;
+                self.insert(
+                    Table::CourseVersions,
+                    id.uuid(),
+                    [
+                        ("course_id", id.uuid().into()),
+                        ("number", 1_i64.into()),
+                        ("published_at", self.recorded_at.into()),
+                    ],
+                )
+            }
+            CourseEvent::CourseRetitled { title } => {
+                let cells = [("id", id.uuid().into()), ("title", title.as_str().into())];
+                self.change_one(Table::Courses, id.uuid(), RETITLE, cells)
+            }
+            CourseEvent::ItemAdded { item, code, terms } => self.insert_item(place, id, *item, code, terms),
+            CourseEvent::ItemEdited { item, terms } => self.edit_item(id, *item, terms),
+        }
+    }
+
+    fn insert_item(
+        &mut self,
+        place: &Place,
+        course: CourseId,
+        id: ItemId,
+        code: &Code,
+        terms: &ItemTerms,
+    ) -> Outcome<()> {
+        self.change_one(
+            Table::Items,
+            id.uuid(),
+            ADD_ITEM,
+            [
+                ("id", id.uuid().into()),
+                ("course_id", course.uuid().into()),
+                ("position", place.position.into()),
+                ("code", code.as_str().into()),
+                ("code_key", code.folded().into()),
+                ("title", terms.title.as_str().into()),
+                ("kind", terms.kind.word().into()),
+                ("is_required", terms.is_required.into()),
+                ("weight", terms.weight.map(|number| number.to_string()).into()),
+                ("maximum_score", terms.maximum_score.map(|number| number.to_string()).into()),
+                ("attempt_limit", terms.attempt_limit.into()),
+            ],
+        )
+    }
+
+    fn edit_item(&mut self, course: CourseId, id: ItemId, terms: &ItemTerms) -> Outcome<()> {
+        self.change(
+            Table::Items,
+            id.uuid(),
+            EDIT_ITEM,
+            [
+                ("id", id.uuid().into()),
+                ("course_id", course.uuid().into()),
+                ("title", terms.title.as_str().into()),
+                ("kind", terms.kind.word().into()),
+                ("is_required", terms.is_required.into()),
+                ("weight", terms.weight.map(|number| number.to_string()).into()),
+                ("maximum_score", terms.maximum_score.map(|number| number.to_string()).into()),
+                ("attempt_limit", terms.attempt_limit.into()),
+            ],
+        )
+    }
+}

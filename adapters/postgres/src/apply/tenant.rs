@@ -1,0 +1,26 @@
+use rollbook_domain::settings::TenantEvent;
+
+use super::{Book, Place, Table, json};
+use crate::failure::Outcome;
+use crate::row::NO_ID;
+
+const ADD: &str = "UPDATE tenants t SET settings = n.settings::json, revision = n.revision FROM {rows} \
+    WHERE t.tenant_no = $1 AND t.revision = 0";
+
+const CHANGE_SETTINGS: &str =
+    "UPDATE tenants t SET settings = n.settings::json FROM {rows} WHERE t.tenant_no = $1";
+
+impl Book {
+    pub(super) fn apply_tenant(&mut self, place: &Place, event: &TenantEvent) -> Outcome<()> {
+        let settings = ("settings", json(event.settings())?);
+        match event {
+            TenantEvent::TenantAdded { .. } => {
+                let cells = [settings, ("revision", place.reached.into())];
+                self.change_one(Table::Tenants, NO_ID, ADD, cells)
+            }
+            TenantEvent::SettingsChanged { .. } => {
+                self.change_one(Table::Tenants, NO_ID, CHANGE_SETTINGS, [settings])
+            }
+        }
+    }
+}
