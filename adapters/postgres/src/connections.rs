@@ -82,6 +82,11 @@ impl Connections {
         Ok(Loan { kept, shelf: Arc::clone(&self.shelf), permit })
     }
 
+    /// How many connections wait to be used.
+    pub(crate) fn idle(&self) -> usize {
+        self.shelf.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
     fn take(&self) -> Option<Kept> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
@@ -91,7 +96,7 @@ impl Connections {
     /// # Errors
     /// As [`lend`](Self::lend), or the server's answer.
     pub(crate) async fn begin(&self, sql: String) -> Result<Loan, sqlx::Error> {
-        let mut left = self.shelf.lock().unwrap_or_else(PoisonError::into_inner).len();
+        let mut left = self.idle();
         loop {
             let mut loan = self.lend().await?;
             // The text is the program's own, but for numbers.
@@ -122,8 +127,23 @@ impl Loan {
         }
     }
 
+    /// Lets the session see a tenant's rows outside of transactions.
+    ///
+    /// # Errors
+    /// The server's answer, or that there was none.
+    pub(crate) async fn turn_to(&mut self, tenant_no: i64) -> Result<(), sqlx::Error> {
+        if self.kept.tenant_no != Some(tenant_no) {
+            self.kept.tenant_no = None;
+            // The text is the program's own, but for a number.
+            let sql = AssertSqlSafe(format!("SET rollbook.tenant_no = {tenant_no}"));
+            sqlx::raw_sql(sql).execute(&mut **self).await?;
+            self.kept.tenant_no = Some(tenant_no);
+        }
+        Ok(())
+    }
+
     /// Lets others use a connection on which no transaction is open.
-    fn give_back(self) {
+    pub(crate) fn give_back(self) {
         let Self { mut kept, shelf, permit } = self;
         kept.used_at = Instant::now();
         shelf.lock().unwrap_or_else(PoisonError::into_inner).push(kept);

@@ -13,8 +13,8 @@ use rollbook_domain::settings::TenantId;
 
 use crate::connections::Connections;
 use crate::engine::Engine;
-use crate::failure::{Failure, Outcome};
-use crate::migrate;
+use crate::failure::{Failure, Outcome, is_lost};
+use crate::migrate::{self, migrate};
 use crate::open::{Address, OpenError};
 use crate::options::PostgresOptions;
 use crate::row::Cells;
@@ -69,7 +69,7 @@ impl PostgresStore {
     /// # Errors
     /// [`OpenError`].
     pub async fn create(url: &str, options: &PostgresOptions) -> Result<Self, OpenError> {
-        crate::migrate(url, options, |_| ()).await?;
+        migrate(url, options, |_| ()).await?;
         Self::open(url, options).await
     }
 
@@ -148,6 +148,41 @@ impl Link {
         self.tenants.lock().unwrap_or_else(PoisonError::into_inner).insert(tenant.clone(), number);
     }
 
+    /// Reads by a single statement, which sees one state of the database without a transaction around it.
+    ///
+    /// The work is done again when its connection turns out to be broken.
+    async fn read_at_once<T>(
+        &self,
+        tenant: &TenantId,
+        work: impl for<'tables> Fn(&'tables mut Tables) -> Work<'tables, T>,
+    ) -> Outcome<T> {
+        let tenant_no = self.tenant_no(tenant).await?.unwrap_or(NOBODY);
+        if !self.owns_sessions {
+            let mut tables = self.begin(tenant_no, Purpose::Reading).await?;
+            let value = work(&mut tables).await;
+            return tables.end(value).await;
+        }
+        let mut left = self.connections.idle();
+        loop {
+            let mut loan = self.connections.lend().await?;
+            let read = match loan.turn_to(tenant_no).await {
+                Ok(()) => {
+                    let mut tables = Tables::new(loan, tenant_no, true, Arc::clone(&self.known));
+                    let value = work(&mut tables).await;
+                    if value.is_ok() {
+                        tables.transaction.give_back();
+                    }
+                    value
+                }
+                Err(error) => Err(error.into()),
+            };
+            match read {
+                Err(Failure::Sqlx(error)) if is_lost(&error) && left > 0 => left -= 1,
+                read => return read,
+            }
+        }
+    }
+
     /// Reads in one transaction.
     pub(crate) async fn read<T>(
         &self,
@@ -198,6 +233,17 @@ impl PostgresTenant {
     ) -> ReadResult<T> {
         let (link, tenant) = (Arc::clone(&self.parts.link), self.id.clone());
         Ok(self.parts.engine.run(async move { link.read(&tenant, work).await }).await??)
+    }
+}
+
+impl PostgresTenant {
+    /// Reads by a single statement, in a task of the store's own; the work may be done twice.
+    pub(crate) async fn read_at_once<T: Send + 'static>(
+        &self,
+        work: impl for<'tables> Fn(&'tables mut Tables) -> Work<'tables, T> + Send + Sync + 'static,
+    ) -> ReadResult<T> {
+        let (link, tenant) = (Arc::clone(&self.parts.link), self.id.clone());
+        Ok(self.parts.engine.run(async move { link.read_at_once(&tenant, work).await }).await??)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::tables::binds;
 #[async_trait]
 impl SettingsReader for PostgresTenant {
     async fn tenant_state(&self) -> ReadResult<Option<TenantState>> {
-        self.read(|tables| {
+        self.read_at_once(|tables| {
             Box::pin(async move {
                 let sql = "SELECT settings, revision FROM tenants WHERE tenant_no = $1 AND revision > 0";
                 let state = tables.row("tenants", sql, binds![tables.tenant_no], |cells| {
