@@ -6,7 +6,10 @@ mod grants;
 mod memberships;
 mod notes;
 mod orders;
+mod pools;
+mod seats;
 mod statuses;
+mod stories;
 
 use std::collections::HashMap;
 
@@ -20,7 +23,13 @@ pub(crate) use memberships::memberships;
 
 pub(crate) use notes::Stamps;
 pub(crate) use orders::{order_columns, orders_of, read_orders};
+pub(crate) use pools::{
+    Pools, SoldPool, pool_columns, pools_of_orders, pools_placed_by, read_sold_pool, sold_pool_columns,
+    sold_pools,
+};
+pub(crate) use seats::{bought_seats, read_seat, seat_columns, seats};
 pub(crate) use statuses::statuses;
+pub(crate) use stories::tell;
 
 use crate::row::StoredId;
 

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use rollbook_domain::id::{CustomerId, SeatId};
+use rollbook_domain::id::CustomerId;
 use rollbook_domain::stamp::{Revision, Stamp};
 use rollbook_domain::text::Note;
 use rollbook_domain::time::Instant;
@@ -21,13 +21,6 @@ impl Stamps {
     /// Reads the notes in customers' streams.
     pub(crate) async fn of(tables: &mut Tables, customers: &[Uuid]) -> Outcome<Self> {
         Self::read_notes(tables, "customer", customers).await
-    }
-}
-
-impl Stamps<SeatId> {
-    /// Reads the notes in the streams of seats.
-    pub(crate) async fn of_seats(tables: &mut Tables, seats: &[Uuid]) -> Outcome<Self> {
-        Self::read_notes(tables, "seat", seats).await
     }
 }
 
@@ -58,6 +51,16 @@ fn note<Id>(cells: &Cells<'_>, read: impl Fn(Uuid) -> Id) -> Outcome<((Id, u64),
 }
 
 impl<Id: Copy + Eq + Hash> Stamps<Id> {
+    /// Makes stamps without notes, until some are learned.
+    pub(crate) fn without_notes() -> Self {
+        Self { notes: HashMap::new() }
+    }
+
+    /// Knows the note on the fact at that place of the stream from then on.
+    pub(crate) fn learn(&mut self, stream: Id, position: u64, note: Note) {
+        self.notes.insert((stream, position), note);
+    }
+
     /// Reads the cells `position`, `effective_at` and `commit_no`.
     pub(crate) fn read(&self, stream: Id, cells: &Cells<'_>) -> Outcome<Stamp> {
         let (position, effective_at) = (cells.count("position")?, cells.instant("effective_at")?);

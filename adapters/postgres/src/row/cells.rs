@@ -169,6 +169,12 @@ impl<'row> Cells<'row> {
         Ok(self.value(column)?.map(T::from_stored))
     }
 
+    /// The ids of a set that was gathered in one cell.
+    pub(crate) fn ids<T: StoredId>(&self, column: &'static str) -> Outcome<Vec<T>> {
+        let uuids: Vec<Uuid> = self.value(column)?.ok_or_else(|| self.corrupt(column, "it is empty"))?;
+        Ok(uuids.into_iter().map(T::from_stored).collect())
+    }
+
     pub(crate) fn optional_word<T: Word>(&self, column: &'static str) -> Outcome<Option<T>> {
         if self.is_null()? {
             self.skip(1);

@@ -2,11 +2,16 @@
 
 mod commit;
 mod conflict;
+mod dispatch;
 mod expect;
+mod lease;
 mod log;
 mod resolve;
+mod settle;
 mod streams;
 mod work;
 
 pub(crate) use commit::commit;
+pub(crate) use lease::lease;
 pub(crate) use log::find_commit;
+pub(crate) use settle::settle;

@@ -1,0 +1,77 @@
+use async_trait::async_trait;
+use rollbook_domain::email::EmailKey;
+use rollbook_domain::id::{CustomerId, OrderId, ProductId};
+use rollbook_domain::port::{
+    Learner, Page, PageRequest, PoolQuery, PoolRow, ReadResult, SeatKey, SeatQuery, SeatReader, SeatRow,
+};
+use rollbook_domain::time::Instant;
+
+use super::find_seat::find_seat;
+use super::lines::Place;
+use super::seat_places::seat_places;
+use super::seat_rows::seat_rows;
+use super::{page, pools, seat_learners};
+use crate::store::PostgresTenant;
+
+#[async_trait]
+impl SeatReader for PostgresTenant {
+    async fn find_seat(&self, key: &SeatKey) -> ReadResult<Option<SeatRow>> {
+        let key = key.clone();
+        self.read(move |tables| Box::pin(async move { find_seat(tables, &key).await })).await
+    }
+
+    async fn seats(&self, query: &SeatQuery, request: &PageRequest) -> ReadResult<Page<SeatRow>> {
+        let from = page::after(request, read_place)?.unwrap_or(Place::START);
+        let most = request.limit.max(1).saturating_add(1);
+        let query = query.clone();
+        let rows = self.read(move |tables| {
+            Box::pin(async move {
+                let ids = seat_places(tables, &query, from, most).await?;
+                seat_rows(tables, &ids).await
+            })
+        });
+        Ok(page::cut(rows.await?, request, |row| {
+            format!("{}.{}.{}", row.seat.order, row.seat.line, row.seat.number)
+        }))
+    }
+
+    async fn pools(
+        &self,
+        query: &PoolQuery,
+        now: Instant,
+        request: &PageRequest,
+    ) -> ReadResult<Page<PoolRow>> {
+        let after = page::after(request, |text| {
+            let (order, line) = text.split_once('.')?;
+            Some((OrderId::parse(order).ok()?, line.parse().ok()?))
+        })?;
+        let most = request.limit.max(1).saturating_add(1);
+        let query = *query;
+        let rows = self.read(move |tables| {
+            Box::pin(async move { pools::pools(tables, &query, now, after, most).await })
+        });
+        Ok(page::cut(rows.await?, request, |row| format!("{}.{}", row.pool.order, row.pool.line)))
+    }
+
+    async fn learners(&self, emails: &[EmailKey], product: ProductId) -> ReadResult<Vec<Learner>> {
+        let emails: Vec<String> = emails.iter().map(|email| email.as_str().to_owned()).collect();
+        self.read(move |tables| {
+            Box::pin(async move { seat_learners::learners(tables, &emails, product).await })
+        })
+        .await
+    }
+
+    async fn earlier_learners(&self, buyer: CustomerId, product: ProductId) -> ReadResult<Vec<Learner>> {
+        self.read(move |tables| {
+            Box::pin(async move { seat_learners::earlier_learners(tables, buyer, product).await })
+        })
+        .await
+    }
+}
+
+fn read_place(text: &str) -> Option<Place> {
+    let mut parts = text.split('.');
+    let (order, line) = (OrderId::parse(parts.next()?).ok()?, parts.next()?.parse().ok()?);
+    let number = parts.next()?.parse().ok()?;
+    parts.next().is_none().then_some(Place::after_seat((order, line), number))
+}
