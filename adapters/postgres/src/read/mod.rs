@@ -1,4 +1,24 @@
 //! The reading ports, one file each.
 
+mod access;
+mod accounts;
+mod activity;
+mod catalogue;
+mod customer;
+mod customer_list;
+mod enrollment;
+mod find_seat;
+mod group;
+mod import;
+mod known;
+mod learners;
+mod lines;
+mod order;
+mod outbox;
 mod page;
+mod pools;
+mod seat;
+mod seat_learners;
+mod seat_places;
+mod seat_rows;
 mod settings;
