@@ -32,7 +32,7 @@ impl Servers {
             let started = cluster.insert(Cluster::create_with(&binaries, &ClusterOptions::fast())?);
             Ok::<_, ServerError>(started.server_url())
         })?;
-        drop_left_over(&server)?;
+        drop_left_over(&binaries, &server)?;
         let mut pgbouncer = None;
         must_have_pgbouncer()?;
         let by_way = find_pgbouncer().or_else(|_| {
@@ -46,18 +46,18 @@ impl Servers {
 
 fn binaries() -> Result<Binaries, ServerError> {
     let folder = files::root().join("target");
-    Binaries::server().or_else(|missing| {
+    Binaries::server().or_else(|_| {
         let installed = install::installed_server(&folder).map(Ok);
         installed.unwrap_or_else(|| {
-            tell(&format!("\n==> installing a PostgreSQL server: {missing}"));
+            tell("\n==> installing a PostgreSQL server, for there is none here");
             install::server(&folder)
         })
     })
 }
 
 fn must_have_pgbouncer() -> Result<(), ServerError> {
-    PgBouncer::must_be_installed().or_else(|missing| {
-        tell(&format!("\n==> installing PgBouncer: {missing}"));
+    PgBouncer::must_be_installed().or_else(|_| {
+        tell("\n==> installing PgBouncer, for there is none here");
         install::pgbouncer()
     })
 }

@@ -26,8 +26,8 @@ pub(crate) fn shown(command: &Command) -> String {
 }
 
 /// A `psql` that says each error with its code, stops at the first, and prints bare values.
-pub(crate) fn psql_command(url: &str) -> Result<Command, ServerError> {
-    let mut command = Command::new(Binaries::client()?.program("psql"));
+pub(crate) fn psql_command(binaries: &Binaries, url: &str) -> Result<Command, ServerError> {
+    let mut command = Command::new(binaries.program("psql"));
     command.args(["-X", "-q", "-A", "-t", "-w", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=verbose", "-d"]);
     command.arg(url::without_own_options(url)?);
     Ok(command)
@@ -44,7 +44,16 @@ pub fn psql(url: &str, sql: &str) -> Result<String, ServerError> {
 
 /// Runs each statement by itself, in one session.
 pub(crate) fn run_sql(url: &str, statements: &[&str]) -> Result<String, ServerError> {
-    let mut command = psql_command(url)?;
+    run_sql_with(&Binaries::client()?, url, statements)
+}
+
+/// The same, with the `psql` of a server's own programs.
+pub(crate) fn run_sql_with(
+    binaries: &Binaries,
+    url: &str,
+    statements: &[&str],
+) -> Result<String, ServerError> {
+    let mut command = psql_command(binaries, url)?;
     for statement in statements {
         command.args(["-c", statement]);
     }

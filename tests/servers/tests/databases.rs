@@ -62,7 +62,7 @@ fn templates_and_databases_of_the_dead_are_dropped_and_everything_else_stays() {
     for name in [&dead, "rollbook_template_older_unfinished", "rollbook", "unrelated"] {
         psql(&server, &format!("CREATE DATABASE {name}")).unwrap();
     }
-    drop_left_over(&server).unwrap();
+    drop_left_over(cluster.binaries(), &server).unwrap();
     let left =
         cluster.psql("SELECT datname FROM pg_database WHERE NOT datistemplate ORDER BY datname").unwrap();
     assert_eq!(left.lines().collect::<Vec<_>>(), ["postgres", "rollbook", living.name(), "unrelated"]);

@@ -13,7 +13,7 @@ pub use self::options::{ClusterOptions, Durability};
 pub use self::run::Stop;
 use crate::folder::Folder;
 use crate::guard::Guard;
-use crate::program::run_sql;
+use crate::program::run_sql_with;
 use crate::{Binaries, ServerError};
 
 /// A PostgreSQL server that belongs to this value: it listens on this machine alone, and goes with the value.
@@ -89,7 +89,7 @@ impl Cluster {
     ///
     /// As [`Cluster::psql`].
     pub fn psql_in(&self, database: &str, sql: &str) -> Result<String, ServerError> {
-        run_sql(&self.admin_url(database), &[sql])
+        run_sql_with(&self.binaries, &self.admin_url(database), &[sql])
     }
 
     fn url_of(&self, role: &str, database: &str) -> String {

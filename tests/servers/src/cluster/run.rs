@@ -5,7 +5,7 @@ use std::sync::{MutexGuard, PoisonError};
 
 use super::{Cluster, DATABASE};
 use crate::ServerError;
-use crate::program::{run, run_sql, shown};
+use crate::program::{run, run_sql_with, shown};
 
 /// How a server is stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,7 +135,7 @@ impl Cluster {
         let url = self.admin_url(DATABASE);
         let mut tries = 0;
         loop {
-            match run_sql(&url, &["SELECT 1"]) {
+            match run_sql_with(&self.binaries, &url, &["SELECT 1"]) {
                 Err(ServerError::Failed { said, .. }) if tries < TRIES && is_not_yet(&said) => tries += 1,
                 answered => return answered.map(|_| ()),
             }

@@ -1,7 +1,7 @@
 use super::create::no_sync;
 use super::{Cluster, SUPERUSER};
 use crate::ServerError;
-use crate::program::{run, run_sql};
+use crate::program::{run, run_sql_with};
 
 /// Ends as soon as the primary waits for the standby with every commit; asks the server every few milliseconds.
 const IN_STEP: &str = "DO $$ BEGIN
@@ -37,7 +37,8 @@ impl Cluster {
             run(backup.current_dir("/")).map(|_| ())
         })?;
         let names = format!("ALTER SYSTEM SET synchronous_standby_names = '{}'", name(primary));
-        run_sql(&primary.admin_url(super::DATABASE), &[&names, "SELECT pg_reload_conf()", IN_STEP])?;
+        let url = primary.admin_url(super::DATABASE);
+        run_sql_with(&primary.binaries, &url, &[&names, "SELECT pg_reload_conf()", IN_STEP])?;
         Ok(standby)
     }
 }

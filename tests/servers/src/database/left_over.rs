@@ -2,8 +2,8 @@ use std::path::Path;
 
 use super::name::{TEMPLATE, of_tests_here};
 use super::template::lock;
-use crate::ServerError;
-use crate::program::run_sql;
+use crate::program::run_sql_with;
+use crate::{Binaries, ServerError};
 
 const UNFINISHED: &str = "_unfinished";
 
@@ -15,16 +15,16 @@ const UNFINISHED: &str = "_unfinished";
 /// # Errors
 ///
 /// When the server is out of reach.
-pub fn drop_left_over(server: &str) -> Result<(), ServerError> {
+pub fn drop_left_over(binaries: &Binaries, server: &str) -> Result<(), ServerError> {
     let own = "SELECT datname FROM pg_database WHERE pg_get_userbyid(datdba) = current_user ORDER BY datname";
-    let names = run_sql(server, &[own])?;
+    let names = run_sql_with(binaries, server, &[own])?;
     for name in names.lines() {
         let drop = format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
         if name.starts_with(TEMPLATE) {
             let template = name.strip_suffix(UNFINISHED).unwrap_or(name);
-            run_sql(server, &["SET client_min_messages = warning", &lock(template), &drop])?;
+            run_sql_with(binaries, server, &["SET client_min_messages = warning", &lock(template), &drop])?;
         } else if is_abandoned(name) {
-            run_sql(server, &["SET client_min_messages = warning", &drop])?;
+            run_sql_with(binaries, server, &["SET client_min_messages = warning", &drop])?;
         }
     }
     Ok(())

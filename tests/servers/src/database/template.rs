@@ -3,7 +3,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
 use crate::program::{psql_command, run_sql, shown};
-use crate::{ServerError, url};
+use crate::{Binaries, ServerError, url};
 
 /// Whether a database could not be copied because its template is not there (SQLSTATE 3D000).
 pub(super) fn is_missing(error: &ServerError) -> bool {
@@ -52,7 +52,7 @@ pub(super) struct Session {
 
 impl Session {
     fn open(server: &str) -> Result<Self, ServerError> {
-        let mut command = psql_command(server)?;
+        let mut command = psql_command(&Binaries::client()?, server)?;
         let command_line = shown(&command);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut psql = command.spawn().map_err(ServerError::io(format!("start `{command_line}`")))?;
