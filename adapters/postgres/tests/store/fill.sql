@@ -1,0 +1,109 @@
+-- Rows of one large tenant: :rows customers, and as many grants, seats and mails. Ids say what they are by their first part
+-- and are counted in their last.
+SET rollbook.tenant_no = 1;
+SET synchronous_commit = off;
+
+CREATE FUNCTION pg_temp.id(kind INTEGER, number BIGINT) RETURNS UUID LANGUAGE sql IMMUTABLE AS
+$$ SELECT (lpad(to_hex(kind), 8, '0') || lpad(to_hex(number), 24, '0'))::uuid $$;
+
+INSERT INTO commits SELECT 1, 1000000 + i, pg_temp.id(1, i), 1700000000000000 + i, c.actor, 1000 + i * 20
+FROM generate_series(1, :rows / 10) i, (SELECT actor FROM commits ORDER BY commit_no LIMIT 1) c;
+
+INSERT INTO groups SELECT 1, pg_temp.id(3, i), 1, 'G' || i, 'g' || i, 'Group ' || i, false FROM generate_series(1, 10) i;
+INSERT INTO products SELECT 1, pg_temp.id(4, i), 1, 'P' || i, 'p' || i, 'Product ' || i FROM generate_series(1, 20) i;
+INSERT INTO product_courses SELECT 1, pg_temp.id(4, i), 1, c.id FROM generate_series(1, 20) i, courses c;
+INSERT INTO prices (tenant_no, id, revision, code, code_key, product_id, title, unit_price, currency, duration, anchor,
+    makes_registration_codes, adds_to_groups, reserved_to_groups, seats)
+SELECT 1, pg_temp.id(5, i), 1, 'P' || i, 'p' || i, pg_temp.id(4, i), 'Price ' || i, 0, 'USD', p.duration, p.anchor, true, '[]',
+    '[]', p.seats
+FROM generate_series(1, 20) i, (SELECT * FROM prices ORDER BY id LIMIT 1) p;
+
+INSERT INTO customers
+SELECT 1, pg_temp.id(2, i), 2, 1700000000000000 + i, 'import', CASE WHEN i % 20 = 0 THEN 'inactive' ELSE 'active' END, false,
+    NULL, NULL, NULL, NULL
+FROM generate_series(1, :rows) i;
+INSERT INTO customer_profiles (tenant_no, customer_id, first_name, last_name, email, email_key, code, code_key, name_key)
+SELECT 1, pg_temp.id(2, i), 'Ada', 'Lovelace ' || i, 'Learner.' || i || '@example.org', 'learner.' || i || '@example.org',
+    'L' || i, 'l' || i, 'ada lovelace ' || i
+FROM generate_series(1, :rows) i;
+INSERT INTO customer_passwords SELECT 1, pg_temp.id(2, i), '$argon2id$v=19$m=19456,t=2,p=1$' || md5(i::text) || '$' || md5(i::text)
+FROM generate_series(1, :rows, 2) i;
+INSERT INTO customer_statuses SELECT 1, pg_temp.id(2, i), 2, 'inactive', NULL, 1700000000000000, 1000001
+FROM generate_series(20, :rows, 20) i;
+INSERT INTO memberships SELECT 1, pg_temp.id(2, i), pg_temp.id(3, 1 + i % 10), 2, 'import', 1700000000000000, 1000001
+FROM generate_series(1, :rows) i;
+
+INSERT INTO events SELECT 1, 1000 + i, 1000001 + i % (:rows / 10), 'customer', pg_temp.id(2, 1 + i % :rows), 1 + i / :rows,
+    1700000000000000 + i, e.payload
+FROM generate_series(1, :rows * 2 - 1) i,
+    (SELECT payload FROM events WHERE stream_kind = 'customer' ORDER BY sequence OFFSET 1 LIMIT 1) e;
+INSERT INTO event_notes SELECT 1, 'customer', pg_temp.id(2, i), 1, 'As was agreed' FROM generate_series(50, :rows, 50) i;
+
+INSERT INTO orders SELECT 1, pg_temp.id(6, i), pg_temp.id(2, i), 3, 'import', 'processed',
+    CASE WHEN i % 20 = 0 THEN 'cancelled' ELSE 'processed' END, 1700000000000000 + i, 1000001
+FROM generate_series(1, :rows) i;
+INSERT INTO order_lines SELECT 1, pg_temp.id(6, i), 1, pg_temp.id(4, 1 + i % 20), pg_temp.id(5, 1 + i % 20),
+    CASE WHEN i <= :rows / 100 THEN 100 ELSE 1 END, 0, 'USD'
+FROM generate_series(1, :rows) i;
+INSERT INTO order_statuses SELECT 1, pg_temp.id(6, i), 5, 'cancelled', 1700000000000000 + i, 1000001
+FROM generate_series(20, :rows, 20) i;
+
+-- Every hundredth order is of 100 seats; a buyer has ten of them.
+INSERT INTO seat_pools
+SELECT 1, pg_temp.id(6, i), 1, pg_temp.id(2, 1 + i / 10), 100 + i, pg_temp.id(4, 1 + i % 20), pg_temp.id(5, 1 + i % 20), 100,
+    p.terms, 0, 1700000000000000 + i, 1000001
+FROM generate_series(1, :rows / 100) i, (SELECT terms FROM seat_pools LIMIT 1) p;
+-- Of each line a quarter is free, invited, held and void.
+INSERT INTO seats
+SELECT 1, pg_temp.id(8, i), 3, pg_temp.id(6, 1 + (i - 1) / 100), 1, 1 + (i - 1) % 100, pg_temp.id(2, 1 + (1 + (i - 1) / 100) / 10),
+    CASE i % 4 WHEN 0 THEN 'void' WHEN 1 THEN 'claimed' ELSE 'open' END, CASE WHEN i % 4 = 2 THEN 1900000000000000 END,
+    CASE WHEN i % 4 <> 0 THEN 1 END, CASE WHEN i % 4 <> 0 THEN sha256(i::text::bytea) END,
+    CASE WHEN i % 4 <> 0 THEN sha256(('code' || i)::bytea) END, 1700000000000000 + i, 1000001
+FROM generate_series(1, :rows) i;
+INSERT INTO grants (tenant_no, customer_id, position, id, product_id, origin, order_id, order_line, starts_at, ends_at,
+    effective_at, commit_no)
+SELECT 1, pg_temp.id(2, i), 4, pg_temp.id(7, i), pg_temp.id(4, 1 + i % 20), 'order', pg_temp.id(6, i), 1, 1700000000000000,
+    1900000000000000 + i, 1700000000000000, 1000001
+FROM generate_series(1, :rows) i;
+INSERT INTO grants (tenant_no, customer_id, position, id, product_id, origin, order_id, order_line, seat_id, starts_at, ends_at,
+    effective_at, commit_no)
+SELECT 1, pg_temp.id(2, i), 6, pg_temp.id(9, i), pg_temp.id(4, 1 + (1 + (i - 1) / 100) % 20), 'registration_code',
+    pg_temp.id(6, 1 + (i - 1) / 100), 1, pg_temp.id(8, i), 1700000000000000, NULL, 1700000000000000, 1000001
+FROM generate_series(1, :rows, 4) i;
+INSERT INTO grant_standings SELECT 1, pg_temp.id(2, i), 9, 4, 'revoked', 1700000000000000, 1000001
+FROM generate_series(20, :rows, 20) i;
+INSERT INTO window_edits SELECT 1, pg_temp.id(2, i), 8, 4, 1, 2, 1, 3, 1700000000000000, 1000001
+FROM generate_series(10, :rows, 10) i;
+INSERT INTO enrollment_facts SELECT 1, pg_temp.id(2, i), c.id, 7, 'unenrolled', NULL, 1700000000000000, 1000001
+FROM generate_series(10, :rows, 10) i, courses c;
+
+INSERT INTO invitations
+SELECT 1, pg_temp.id(8, i), 2, pg_temp.id(10, i), 'mail', 'Guest.' || i || '@example.org', 'guest.' || i || '@example.org',
+    'Please join', 1900000000000000, NULL, NULL, NULL, NULL, 1700000000000000, 1000001
+FROM generate_series(2, :rows, 4) i;
+INSERT INTO invitation_links SELECT 1, pg_temp.id(8, i), 2, pg_temp.id(10, i), sha256(('link' || i)::bytea), NULL, 1700000000000000,
+    1000001
+FROM generate_series(2, :rows, 4) i;
+INSERT INTO seat_claims SELECT 1, pg_temp.id(8, i), 2, pg_temp.id(2, i), pg_temp.id(9, i), 'upload', NULL, NULL, NULL,
+    1700000000000000, 1000001, NULL, NULL, NULL
+FROM generate_series(1, :rows, 4) i;
+INSERT INTO seat_voidings SELECT 1, pg_temp.id(8, i), 2, 'part_cancelled', 1700000000000000, 1000001, NULL, NULL, NULL
+FROM generate_series(4, :rows, 4) i;
+INSERT INTO seat_hand_overs SELECT 1, pg_temp.id(8, i), 3, pg_temp.id(2, 1), pg_temp.id(2, 1 + (1 + (i - 1) / 100) / 10),
+    1700000000000000, 1000001
+FROM generate_series(7, :rows, 20) i;
+
+INSERT INTO account_links SELECT 1, pg_temp.id(2, i), 9, 'set_password', sha256(('account' || i)::bytea), 1900000000000000, false,
+    1700000000000000, 1000001
+FROM generate_series(1, :rows, 5) i;
+INSERT INTO imports SELECT 1, pg_temp.id(11, i), 1, 'roster', repeat('0', 64), '{}', 1700000000000000
+FROM generate_series(1, 100) i;
+INSERT INTO mails (tenant_no, id, kind, address, address_key, domain, customer_id, facts, secret_usage, secret_key,
+    secret_ciphertext, dedupe, queued_at, is_held, state, attempts, due_at, epoch, leased_until, ended_at, text_version)
+SELECT 1, pg_temp.id(12, i), m.kind, 'Learner.' || i || '@example.org', 'learner.' || i || '@example.org',
+    'domain' || i % 40 || '.example', pg_temp.id(2, i), m.facts, NULL, NULL, NULL, 'seat_invitation:' || i, 1700000000000000, false,
+    CASE WHEN i % 10 = 0 THEN 'queued' WHEN i % 100 = 1 THEN 'leased' WHEN i % 100 = 2 THEN 'dead' ELSE 'sent' END, 1,
+    1700000000000000 + i, 1, CASE WHEN i % 100 = 1 THEN 1700000000000000 END,
+    CASE WHEN i % 10 <> 0 AND i % 100 <> 1 THEN 1700000000000000 END,
+    CASE WHEN i % 10 <> 0 AND i % 100 NOT IN (1, 2) THEN 0 END
+FROM generate_series(1, :rows) i, (SELECT kind, facts FROM mails ORDER BY id LIMIT 1) m;

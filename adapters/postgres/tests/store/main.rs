@@ -1,0 +1,16 @@
+//! What the conformance suite cannot ask: the schema and its own guards, tenants behind tenants, texts, and plans.
+
+#![cfg(test)]
+
+mod given;
+#[path = "../../../sqlite/tests/store/given_seats.rs"]
+mod given_seats;
+mod guards;
+mod guards_of_seats;
+mod laid_out;
+mod plans;
+mod reads;
+mod schema;
+mod sister;
+mod statements;
+mod tenants;

@@ -1,0 +1,212 @@
+//! What reads and commits touch in a large tenant, by the server's own counters.
+//!
+//! A read is made more often than a statement is planned anew for its values, so the plan for any values counts as well.
+
+use std::collections::BTreeMap;
+
+use pollster::block_on;
+use rollbook_domain::id::{
+    CommitId, CustomerId, GroupId, ImportId, InvitationId, MailId, OrderId, ProductId, SeatId,
+};
+use rollbook_domain::port::{LeaseRequest, TenantStore};
+use rollbook_domain::time::Instant;
+use rollbook_postgres::{PostgresOptions, PostgresStore};
+use rollbook_servers::Database;
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use crate::given::{Given, tenant};
+use crate::laid_out::rows;
+use crate::reads::{Keys, PAGE, reads};
+
+/// Tables that stay small, or that are read as a whole by those who ask for all of it.
+const SMALL: [&str; 15] = [
+    "course_versions",
+    "courses",
+    "groups",
+    "items",
+    "log_ends",
+    "mail_suppressions",
+    "mail_text_versions",
+    "mail_texts",
+    "outboxes",
+    "prices",
+    "product_courses",
+    "products",
+    "schema_migrations",
+    "tenants",
+    // One row per file that was applied, found by its id.
+    "imports",
+];
+
+/// How often each is done, on one connection: from the sixth time on the server may plan for any values.
+const TIMES: u64 = 8;
+
+/// The entries of indexes that one page may touch: of each of its items some facts, each by an index.
+const MOST_ENTRIES: u64 = PAGE as u64 * 60;
+
+/// Reads whose filter no index leads walk until the page is full, in the order of the list.
+const WALKS: [(&str, u64); 1] = [
+    // A quarter of the seats is void, and lines are looked at some at a time.
+    ("void seats", 4),
+];
+
+fn id(kind: u128, number: u128) -> Uuid {
+    Uuid::from_u128((kind << 96) | number)
+}
+
+fn hash(text: &str) -> [u8; 32] {
+    Sha256::digest(text).into()
+}
+
+/// Keys of the rows that `fill.sql` makes, somewhere in their middle.
+fn keys(given: &Given, customers: u64) -> Keys {
+    let middle = u128::from(customers / 2);
+    // Of each four seats the first is claimed, the second invited.
+    let (claimed, invited) = (middle + 1, middle + 2);
+    let line = 1 + (middle - 1) / 100;
+    let course = given.sql("SELECT id FROM courses").unwrap();
+    Keys {
+        customer: CustomerId::from_uuid(id(2, claimed)),
+        email: format!("learner.{claimed}@example.org"),
+        code: format!("L{claimed}"),
+        group: GroupId::from_uuid(id(3, 3)),
+        product: ProductId::from_uuid(id(4, 5)),
+        course: rollbook_domain::id::CourseId::from_uuid(course.parse().unwrap()),
+        order: OrderId::from_uuid(id(6, line)),
+        buyer: CustomerId::from_uuid(id(2, 1 + line / 10)),
+        invited: format!("guest.{invited}@example.org"),
+        seat: SeatId::from_uuid(id(8, claimed)),
+        invitation: InvitationId::from_uuid(id(10, invited)),
+        link: hash(&format!("link{invited}")),
+        account_link: hash(&format!("account{}", middle + 1)),
+        lookup: hash(&format!("code{claimed}")),
+        mail: MailId::from_uuid(id(12, middle)),
+        import: ImportId::from_uuid(id(11, 7)),
+        commit: CommitId::from_uuid(id(1, middle / 10)),
+        now: Instant::from_micros(1_800_000_000_000_000).unwrap(),
+    }
+}
+
+/// What was read of the tables that grow.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Touched {
+    /// How often each was read from its beginning to its end.
+    scans: BTreeMap<String, u64>,
+    /// How many entries were read of each index.
+    entries: BTreeMap<String, u64>,
+}
+
+impl Touched {
+    fn now(database: &Database) -> Self {
+        wait_until_alone(database);
+        let pairs = |sql: &str| -> BTreeMap<String, u64> {
+            rows(database, sql).into_iter().map(|row| (row[0].clone(), row[1].parse().unwrap())).collect()
+        };
+        let mut scans = pairs("SELECT relname, seq_scan FROM pg_stat_user_tables");
+        scans.retain(|table, _| !SMALL.contains(&table.as_str()));
+        let entries = pairs("SELECT indexrelname, idx_tup_read FROM pg_stat_user_indexes");
+        Self { scans, entries }
+    }
+
+    fn since(&self, before: &Self) -> Self {
+        let more = |now: &BTreeMap<String, u64>, before: &BTreeMap<String, u64>| {
+            let more = |(name, count): (&String, &u64)| (name.clone(), count - before.get(name).unwrap_or(&0));
+            now.iter().map(more).filter(|(_, count)| *count > 0).collect()
+        };
+        Self { scans: more(&self.scans, &before.scans), entries: more(&self.entries, &before.entries) }
+    }
+}
+
+/// A connection tells what it did at its end at the latest.
+fn wait_until_alone(database: &Database) {
+    let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
+                  AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
+    for _ in 0..10_000 {
+        if database.psql(others).unwrap() == "0" {
+            return;
+        }
+    }
+    panic!("somebody stays connected to {}", database.name());
+}
+
+fn open(database: &Database) -> PostgresStore {
+    let options = PostgresOptions { connections: 1, ..PostgresOptions::default() };
+    block_on(PostgresStore::open(database.url(), &options)).unwrap()
+}
+
+/// Does something some times on one connection, and gives what of the tables was touched.
+fn touched(database: &Database, work: impl Fn(&dyn TenantStore)) -> Touched {
+    let before = Touched::now(database);
+    let store = open(database);
+    for _ in 0..TIMES {
+        work(&*tenant(&store));
+    }
+    drop(store);
+    Touched::now(database).since(&before)
+}
+
+/// A database with a tenant of so many customers.
+fn filled(customers: u64) -> Given {
+    let given = Given::a_database();
+    given.database.psql(&include_str!("fill.sql").replace(":rows", &customers.to_string())).unwrap();
+    given.database.psql("VACUUM (ANALYZE)").unwrap();
+    given
+}
+
+fn nothing_is_read_as_a_whole(customers: u64) {
+    let given = filled(customers);
+    let keys = keys(&given, customers);
+    let mut problems = Vec::new();
+    let mut judge = |name: &str, touched: &Touched| {
+        if !touched.scans.is_empty() {
+            problems.push(format!("{name} reads whole tables: {:?}", touched.scans));
+        }
+        let times = WALKS.iter().find(|(walk, _)| *walk == name).map_or(1, |(_, times)| *times);
+        let entries: u64 = touched.entries.values().sum::<u64>() / TIMES;
+        println!("{entries:>8} {name}");
+        if entries > MOST_ENTRIES * times {
+            problems.push(format!("{name} reads {entries} entries each time: {:?}", touched.entries));
+        }
+    };
+    for read in reads(&keys) {
+        let seen = touched(&given.database, |tenant| drop((read.ask)(tenant)));
+        judge(read.name, &seen);
+    }
+    let seen = touched(&given.database, |tenant| {
+        let request = LeaseRequest { now: keys.now, until: keys.now, limit: PAGE };
+        assert!(!block_on(tenant.lease(&request)).unwrap().is_empty());
+    });
+    judge("mails to send", &seen);
+    let seen = touched(&given.database, |tenant| {
+        let _ = block_on(tenant.commit(given.a_customer())).unwrap();
+    });
+    judge("a commit", &seen);
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn no_list_no_report_and_no_decision_reads_a_table_that_grows_from_end_to_end() {
+    nothing_is_read_as_a_whole(100_000);
+}
+
+#[test]
+#[ignore = "it takes some minutes; the same with a tenth of the rows is tried always"]
+fn nor_does_it_in_a_tenant_of_a_million_customers() {
+    nothing_is_read_as_a_whole(1_000_000);
+}
+
+/// The watch sees what it is there to see.
+#[test]
+fn a_table_that_is_read_from_end_to_end_is_noticed() {
+    let given = Given::a_database();
+    let before = Touched::now(&given.database);
+    let whole = "SET enable_indexscan = off; SET enable_bitmapscan = off; SELECT count(*) FROM customers";
+    assert_eq!(given.sql(whole).unwrap(), "1");
+    let touched = Touched::now(&given.database).since(&before);
+    assert_eq!(touched.scans.get("customers"), Some(&1));
+    let keyed = given.sql("SET enable_seqscan = off; SELECT count(*) FROM customers WHERE id IS NOT NULL").unwrap();
+    assert_eq!(keyed, "1");
+    let entries = Touched::now(&given.database).since(&before).entries;
+    assert_eq!(entries.get("customers_id_pk"), Some(&1));
+}

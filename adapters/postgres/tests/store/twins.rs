@@ -1,0 +1,143 @@
+//! Statements keep tenants apart by themselves: with row-level security off, and a second tenant whose rows have the ids
+//! and the keys of the first one's, every read answers as if the other were not there, and a commit touches nothing of it.
+
+use std::collections::BTreeMap;
+
+use pollster::block_on;
+use rollbook_domain::email::EmailAddress;
+use rollbook_domain::id::{CourseId, CustomerId, GroupId, ImportId, OrderId, ProductId};
+use rollbook_domain::port::{Store as _, TenantStore};
+use rollbook_domain::settings::TenantId;
+use rollbook_domain::time::Instant;
+use uuid::Uuid;
+
+use crate::given::{Given, tenant};
+use crate::laid_out::words;
+use crate::reads::{Keys, reads};
+
+/// The tables in an order in which rows refer to rows that are there: grants to seats, though their table is older.
+const TABLES: &str = "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid \
+                      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attname = 'tenant_no' \
+                      AND c.relname <> 'tenants' \
+                      ORDER BY c.relname IN ('grants', 'grant_standings', 'window_edits'), c.oid";
+
+fn keys(given: &Given) -> Keys {
+    let cell = |sql: &str| given.sql(sql).unwrap();
+    let uuid = |sql: &str| cell(sql).parse::<Uuid>().unwrap();
+    let hash = |sql: &str| -> [u8; 32] {
+        let hex = cell(&format!("SELECT encode(({sql}), 'hex')"));
+        let byte = |place: usize| u8::from_str_radix(&hex[2 * place..2 * place + 2], 16).unwrap();
+        std::array::from_fn(byte)
+    };
+    let customer = CustomerId::from_uuid(uuid("SELECT id FROM customers"));
+    Keys {
+        customer,
+        email: cell("SELECT email FROM customer_profiles"),
+        code: "BBB".to_owned(),
+        group: GroupId::from_uuid(uuid("SELECT id FROM groups")),
+        product: ProductId::from_uuid(uuid("SELECT id FROM products")),
+        course: CourseId::from_uuid(uuid("SELECT id FROM courses")),
+        order: OrderId::from_uuid(uuid("SELECT order_id FROM seat_pools")),
+        buyer: customer,
+        invited: cell("SELECT address FROM invitations"),
+        seat: rollbook_domain::id::SeatId::from_uuid(uuid("SELECT seat_id FROM seat_claims")),
+        invitation: rollbook_domain::id::InvitationId::from_uuid(uuid("SELECT id FROM invitations")),
+        link: hash("SELECT hash FROM invitation_links"),
+        account_link: hash("SELECT hash FROM account_links"),
+        lookup: hash("SELECT code_lookup FROM seats WHERE standing = 'claimed'"),
+        mail: rollbook_domain::id::MailId::from_uuid(uuid("SELECT id FROM mails")),
+        import: ImportId::from_uuid(Uuid::nil()),
+        commit: rollbook_domain::id::CommitId::from_uuid(uuid("SELECT id FROM commits")),
+        now: Instant::EPOCH,
+    }
+}
+
+/// Takes the second line away, and gives tenant 2 all that tenant 1 has, told apart by titles, names and times alone.
+fn add_twin(given: &Given) {
+    let mut sql = "INSERT INTO tenants OVERRIDING SYSTEM VALUE SELECT 2, 'twin', settings, revision FROM tenants;".to_owned();
+    let tables = words(&given.database, TABLES);
+    for table in &tables {
+        sql.push_str(&format!("ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY;"));
+    }
+    for table in &tables {
+        let columns = format!(
+            "SELECT attname FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0 AND NOT attisdropped \
+             ORDER BY attnum"
+        );
+        let columns = words(&given.database, &columns).join(", ");
+        let values = columns.replacen("tenant_no", "2", 1);
+        sql.push_str(&format!("INSERT INTO {table} ({columns}) SELECT {values} FROM {table} WHERE tenant_no = 1;"));
+    }
+    for (table, change) in [
+        ("tenants", "settings = replace(settings::text, 'UTC', 'Europe/Berlin')::json, revision = revision + 7"),
+        ("customers", "revision = revision + 7, status = 'inactive'"),
+        ("customer_profiles", "first_name = 'Twin', name_key = 'twin'"),
+        ("groups", "name = 'Twins'"),
+        ("courses", "title = 'Twins'"),
+        ("products", "title = 'Twins'"),
+        ("prices", "title = 'Twins', unit_price = 7"),
+        ("orders", "status = 'cancelled', effective_at = 7"),
+        ("grants", "ends_at = starts_at + 7"),
+        ("seat_pools", "reclaims = 7"),
+        ("seats", "revision = revision + 7, effective_at = 7"),
+        ("invitations", "text = 'Dear twin'"),
+        ("mails", "attempts = 7, due_at = due_at - 7"),
+        ("mail_suppressions", "problem = 'twin'"),
+        ("outboxes", "revision = revision + 7"),
+    ] {
+        sql.push_str(&format!("UPDATE {table} SET {change} WHERE tenant_no = 2;"));
+    }
+    given.database.psql(&sql).unwrap();
+}
+
+#[test]
+fn reads_answer_the_same_whether_or_not_another_tenant_has_the_same_ids() {
+    let given = Given::a_database();
+    let keys = keys(&given);
+    let answers = || -> BTreeMap<usize, _> {
+        let store = given.open();
+        let tenant = tenant(&store);
+        reads(&keys).iter().map(|read| (read.ask)(&*tenant)).enumerate().collect()
+    };
+    let alone = answers();
+    add_twin(&given);
+    let beside = answers();
+    for (place, read) in reads(&keys).iter().enumerate() {
+        let same = alone[&place].is_as(beside[&place].as_any());
+        assert!(same, "{}: {:?}, then {:?}", read.name, alone[&place], beside[&place]);
+    }
+    // The twin is there, and is seen by itself, or the above would show nothing.
+    let store = given.open();
+    let twin = store.tenant(&TenantId::parse("twin").unwrap());
+    let differing = reads(&keys).iter().enumerate().filter(|(place, read)| {
+        !alone[place].is_as((read.ask)(&*twin).as_any())
+    });
+    assert!(differing.count() > 30);
+}
+
+/// What a tenant has, as one hash.
+fn all_of(given: &Given, tenant_no: i64) -> String {
+    let tables = words(&given.database, TABLES);
+    let of = |table: &String| {
+        format!("SELECT '{table}' AS name, t::text AS cells FROM {table} t WHERE tenant_no = {tenant_no}")
+    };
+    let all: Vec<String> = tables.iter().map(of).collect();
+    let sql = format!("SELECT md5(string_agg(name || cells, '' ORDER BY name, cells)) FROM ({}) t", all.join(" UNION ALL "));
+    given.database.psql(&sql).unwrap()
+}
+
+#[test]
+fn a_commit_touches_nothing_of_another_tenant_with_the_same_ids() {
+    let given = Given::a_database();
+    add_twin(&given);
+    let (own, twin) = (all_of(&given, 1), all_of(&given, 2));
+    let store = given.open();
+    let tenant = tenant(&store);
+    for commit in given.later_commits() {
+        block_on(tenant.commit(commit)).unwrap();
+    }
+    given.lease_and_settle(&*tenant);
+    assert_ne!(all_of(&given, 1), own);
+    assert_eq!(all_of(&given, 2), twin);
+    assert!(EmailAddress::parse("ada@example.org").is_ok());
+}
