@@ -1,8 +1,9 @@
 //! The one connection that a copy works on, and its transactions.
 
-use rollbook_domain::port::copy::CopyError;
+use rollbook_domain::port::copy::{CopyError, Layout};
 use sqlx::postgres::PgRow;
-use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, PgConnection};
+use tokio::time::timeout;
 
 use super::layout::{Types, layout};
 use super::{failed, failure};
@@ -36,12 +37,12 @@ impl Mode {
     }
 }
 
-/// The connection.
+/// The connection; dropping it ends what it was doing.
 pub(super) struct Session {
-    pool: PgPool,
+    connection: PgConnection,
     mode: Mode,
     keeps_statements: bool,
-    transaction: Option<Transaction<'static, Postgres>>,
+    is_begun: bool,
     /// Whose rows the transaction sees.
     tenant_no: Option<i64>,
     pub(super) types: Types,
@@ -56,15 +57,20 @@ impl Session {
         url: &str,
         options: &PostgresOptions,
         mode: Mode,
-    ) -> Result<(Self, rollbook_domain::port::copy::Layout), OpenError> {
+    ) -> Result<(Self, Layout), OpenError> {
         let address = Address::parse(url)?;
-        let options = PostgresOptions { connections: 1, ..options.clone() };
+        let (connect, keeps_statements) = (address.connect_options(options), address.owns_sessions);
+        let patience = options.acquire_timeout;
         let opened = engine.run(async move {
+            let connection = match timeout(patience, connect.connect()).await {
+                Ok(connected) => connected.map_err(failed)?,
+                Err(_) => return Err(failed(sqlx::Error::PoolTimedOut)),
+            };
             let mut session = Self {
-                pool: address.pool(&options),
+                connection,
                 mode,
-                keeps_statements: address.owns_sessions,
-                transaction: None,
+                keeps_statements,
+                is_begun: false,
                 tenant_no: None,
                 types: Types::new(),
                 fitting: usize::MAX,
@@ -77,29 +83,24 @@ impl Session {
         Ok(opened.await.map_err(OpenError::stopped)??)
     }
 
-    /// The transaction, begun where there is none.
-    pub(super) async fn transaction(&mut self) -> Result<&mut PgConnection, sqlx::Error> {
-        let transaction = match self.transaction.take() {
-            Some(transaction) => transaction,
-            None => {
-                self.tenant_no = None;
-                self.pool.begin_with(self.mode.begin()).await?
-            }
-        };
-        Ok(&mut **self.transaction.insert(transaction))
+    /// The connection within a transaction, which is begun where there is none.
+    async fn transaction(&mut self) -> Result<&mut PgConnection, sqlx::Error> {
+        if !self.is_begun {
+            sqlx::raw_sql(self.mode.begin()).execute(&mut self.connection).await?;
+            (self.is_begun, self.tenant_no) = (true, None);
+        }
+        Ok(&mut self.connection)
     }
 
     /// The transaction, in which this tenant's rows are seen and written.
     async fn of_tenant(&mut self, tenant_no: i64) -> Result<&mut PgConnection, sqlx::Error> {
         self.transaction().await?;
-        let is_set = self.tenant_no.replace(tenant_no) == Some(tenant_no);
-        let connection = self.transaction().await?;
-        if !is_set {
+        if self.tenant_no.replace(tenant_no) != Some(tenant_no) {
             // A number alone is put into the text.
             let sql = format!("SET LOCAL rollbook.tenant_no = {tenant_no}");
-            sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut *connection).await?;
+            sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut self.connection).await?;
         }
-        Ok(connection)
+        Ok(&mut self.connection)
     }
 
     /// Reads all rows of a statement about one tenant; every name in it comes from the schema.
@@ -110,37 +111,29 @@ impl Session {
         binds: Binds,
     ) -> Result<Vec<PgRow>, CopyError> {
         let arguments = binds.done().map_err(failure)?;
-        let keeps = self.keeps_statements;
-        let connection = self.of_tenant(tenant_no).await.map_err(failed)?;
-        let query = sqlx::query_with(AssertSqlSafe(sql), arguments).persistent(keeps);
-        query.fetch_all(connection).await.map_err(failed)
+        let query = sqlx::query_with(AssertSqlSafe(sql), arguments).persistent(self.keeps_statements);
+        query.fetch_all(self.of_tenant(tenant_no).await.map_err(failed)?).await.map_err(failed)
     }
 
     /// Runs a statement about one tenant.
     pub(super) async fn run(&mut self, tenant_no: i64, sql: String, binds: Binds) -> Result<(), sqlx::Error> {
         let arguments = binds.done().map_err(|failure| sqlx::Error::Encode(format!("{failure:?}").into()))?;
-        let keeps = self.keeps_statements;
-        let connection = self.of_tenant(tenant_no).await?;
-        let query = sqlx::query_with(AssertSqlSafe(sql), arguments).persistent(keeps);
-        query.execute(connection).await.map(|_| ())
+        let query = sqlx::query_with(AssertSqlSafe(sql), arguments).persistent(self.keeps_statements);
+        query.execute(self.of_tenant(tenant_no).await?).await.map(|_| ())
     }
 
     /// Ends a transaction that was for one thing; what it wrote is there from then on.
     pub(super) async fn end(&mut self) -> Result<(), sqlx::Error> {
-        match (self.mode, self.transaction.take()) {
-            (Mode::Each, Some(transaction)) => transaction.commit().await,
-            (_, transaction) => {
-                self.transaction = transaction;
-                Ok(())
-            }
+        if self.mode == Mode::Each && self.is_begun {
+            self.is_begun = false;
+            sqlx::raw_sql("COMMIT").execute(&mut self.connection).await?;
         }
+        Ok(())
     }
 
     /// Gives a transaction up, so that the next begins anew.
     pub(super) async fn give_up(&mut self) -> Result<(), sqlx::Error> {
-        match self.transaction.take() {
-            Some(transaction) => transaction.rollback().await,
-            None => Ok(()),
-        }
+        self.is_begun = false;
+        sqlx::raw_sql("ROLLBACK").execute(&mut self.connection).await.map(|_| ())
     }
 }
