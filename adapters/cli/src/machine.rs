@@ -110,7 +110,7 @@ pub trait Databases {
     ///
     /// # Errors
     /// [`OpenFailed`]; what was told of stays.
-    async fn migrate(&self, url: &str, tell: &mut dyn FnMut(&SchemaStep)) -> Result<(), OpenFailed>;
+    async fn migrate(&self, url: &str, tell: &mut dyn FnMut(SchemaStep)) -> Result<(), OpenFailed>;
 
     /// Where the key file of a database is when nobody says otherwise: beside its own file, if it has one.
     fn key_file(&self, url: &str) -> Option<PathBuf>;

@@ -8,7 +8,7 @@ use rollbook_cli::{Databases, Finding, OpenFailed, SchemaStep};
 use rollbook_domain::port::Store;
 use rollbook_domain::port::copy::{CopySource, CopyTarget};
 
-use crate::{copies, sqlite};
+use crate::{copies, postgres, sqlite};
 
 /// The databases that this program can use.
 pub(crate) struct KnownDatabases;
@@ -16,10 +16,16 @@ pub(crate) struct KnownDatabases;
 #[async_trait(?Send)]
 impl Databases for KnownDatabases {
     async fn open(&self, url: &str) -> Result<Arc<dyn Store>, OpenFailed> {
+        if postgres::is_meant(url) {
+            return postgres::open(url).await;
+        }
         sqlite::open(url, path(url)?)
     }
 
     async fn create(&self, url: &str) -> Result<Arc<dyn Store>, OpenFailed> {
+        if postgres::is_meant(url) {
+            return postgres::create(url).await;
+        }
         sqlite::create(url, path(url)?)
     }
 
@@ -32,10 +38,16 @@ impl Databases for KnownDatabases {
     }
 
     async fn waiting_steps(&self, url: &str) -> Result<Option<Vec<SchemaStep>>, OpenFailed> {
+        if postgres::is_meant(url) {
+            return postgres::waiting(url).await.map(Some);
+        }
         path(url).map(|_| None)
     }
 
-    async fn migrate(&self, url: &str, _tell: &mut dyn FnMut(&SchemaStep)) -> Result<(), OpenFailed> {
+    async fn migrate(&self, url: &str, tell: &mut dyn FnMut(SchemaStep)) -> Result<(), OpenFailed> {
+        if postgres::is_meant(url) {
+            return postgres::migrate(url, tell);
+        }
         sqlite::open(url, path(url)?).map(drop)
     }
 
@@ -44,6 +56,9 @@ impl Databases for KnownDatabases {
     }
 
     async fn examine(&self, url: &str) -> Vec<Finding> {
+        if postgres::is_meant(url) {
+            return postgres::examine(url).await;
+        }
         match path(url) {
             Ok(path) => sqlite::examine(url, path),
             Err(failed) => vec![Finding::fail("address", failed.to_string())],
@@ -72,7 +87,7 @@ mod tests {
 
     #[test]
     fn another_address_is_refused_by_its_name() {
-        for url in ["postgres://there/db", "rollbook.db", "sqlite:", ""] {
+        for url in ["mysql://there/db", "rollbook.db", "sqlite:", ""] {
             assert_eq!(path(url), Err(OpenFailed::UnknownAddress(url.to_owned())));
         }
     }

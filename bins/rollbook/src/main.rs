@@ -4,6 +4,7 @@ mod copies;
 mod databases;
 mod keys;
 mod mailers;
+mod postgres;
 mod signals;
 mod sqlite;
 

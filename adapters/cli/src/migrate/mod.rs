@@ -50,9 +50,9 @@ pub(crate) async fn run(args: Args, start: Start) -> Result<(), CliError> {
         return start.printer.one(&told, || waiting_in_words(&told.migrations));
     }
     let mut applied = Vec::new();
-    let mut tell = |step: &SchemaStep| {
+    let mut tell = |step: SchemaStep| {
         start.printer.note(&format!("Applied {step}."));
-        applied.push(step.clone());
+        applied.push(step);
     };
     if !waiting.is_empty() {
         start.databases.migrate(&url, &mut tell).await?;

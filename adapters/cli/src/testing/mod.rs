@@ -156,7 +156,7 @@ impl Databases for One {
         Ok(None)
     }
 
-    async fn migrate(&self, url: &str, _: &mut dyn FnMut(&SchemaStep)) -> Result<(), OpenFailed> {
+    async fn migrate(&self, url: &str, _: &mut dyn FnMut(SchemaStep)) -> Result<(), OpenFailed> {
         self.open(url).await.map(drop)
     }
 

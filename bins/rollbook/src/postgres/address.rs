@@ -40,7 +40,9 @@ impl Address {
     /// Reads `postgres://role@host:port/database?sslmode=verify-full&connections=20`.
     pub(crate) fn parse(url: &str) -> Result<Self, OpenFailed> {
         let mut options = PostgresOptions::default();
-        let Some((start, query)) = url.split_once('?') else { return Ok(Self { url: url.to_owned(), options }) };
+        let Some((start, query)) = url.split_once('?') else {
+            return Ok(Self { url: url.to_owned(), options });
+        };
         let mut others = Vec::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -112,7 +114,9 @@ mod tests {
             ("statement_timeout=5", "statement_timeout `5` is no length of time"),
         ] {
             let url = format!("postgres://ada:Tr0ub4dor@db.example.org/rollbook?{query}");
-            let Err(OpenFailed::BadAddress(problem)) = Address::parse(&url) else { panic!("{query} is taken") };
+            let Err(OpenFailed::BadAddress(problem)) = Address::parse(&url) else {
+                panic!("{query} is taken")
+            };
             assert!(problem.contains(telling) && !problem.contains("Tr0ub4dor"), "{problem}");
         }
     }

@@ -59,7 +59,10 @@ fn version(server: &Server) -> Finding {
 fn standby(server: &Server) -> Finding {
     if server.is_standby {
         let advice = "connect to the primary, or promote this server if the primary is gone for good";
-        return Finding::fail("primary", format!("the server is a standby, so nothing can be written; {advice}"));
+        return Finding::fail(
+            "primary",
+            format!("the server is a standby, so nothing can be written; {advice}"),
+        );
     }
     Finding::ok("primary", "the server takes writes")
 }
@@ -69,7 +72,10 @@ fn encoding(server: &Server) -> Finding {
         "UTF8" => Finding::ok("encoding", "UTF8"),
         other => {
             let advice = "make one with ENCODING 'UTF8' TEMPLATE template0 and copy into it";
-            Finding::fail("encoding", format!("the database is in {other}, which cannot hold every name; {advice}"))
+            Finding::fail(
+                "encoding",
+                format!("the database is in {other}, which cannot hold every name; {advice}"),
+            )
         }
     }
 }
@@ -117,7 +123,10 @@ fn privileges(description: &Description) -> Finding {
         return Finding::ok("privileges", format!("role {role} {done}"));
     }
     let closed = closed_to_role.join(", ");
-    Finding::fail("privileges", format!("role {role} may not read and write {closed}; grant it what it needs"))
+    Finding::fail(
+        "privileges",
+        format!("role {role} may not read and write {closed}; grant it what it needs"),
+    )
 }
 
 /// An acknowledged commit must outlive a loss of power.
@@ -142,7 +151,10 @@ fn durability(server: &Server) -> Finding {
 fn replication(server: &Server) -> Finding {
     let (standbys, commit) = (&server.synchronous_standbys, server.synchronous_commit.as_str());
     if standbys.is_empty() {
-        return Finding::ok("replication", "no standby is waited for; losing the server loses what no backup has");
+        return Finding::ok(
+            "replication",
+            "no standby is waited for; losing the server loses what no backup has",
+        );
     }
     if matches!(commit, "local" | "remote_write" | "off") {
         let advice = "set it to on";
@@ -166,14 +178,19 @@ fn tls(connection: &Connection) -> Finding {
     let Connection { tls, checks_server, is_local, is_pooled } = connection;
     let whose = if *is_pooled { ", from the pooler to the server" } else { "" };
     match (tls, checks_server) {
-        (_, _) if *is_local && tls.is_none() => Finding::ok("tls", "none, and what is sent stays on this machine"),
+        (_, _) if *is_local && tls.is_none() => {
+            Finding::ok("tls", "none, and what is sent stays on this machine")
+        }
         (None, _) => {
             let advice = "put sslmode=verify-full into the address";
             Finding::warn("tls", format!("nothing is encrypted{whose}; {advice}"))
         }
-        (Some(version), true) => Finding::ok("tls", format!("{version}{whose}, with the server's name checked")),
+        (Some(version), true) => {
+            Finding::ok("tls", format!("{version}{whose}, with the server's name checked"))
+        }
         (Some(version), false) => {
-            let advice = "put sslmode=verify-full into the address, and sslrootcert for an authority of your own";
+            let advice =
+                "put sslmode=verify-full into the address, and sslrootcert for an authority of your own";
             let why = "the server's certificate is not checked, so another could stand in for it";
             Finding::warn("tls", format!("{version}{whose}, but {why}; {advice}"))
         }

@@ -17,7 +17,7 @@ pub(crate) async fn waiting(url: &str) -> Result<Vec<SchemaStep>, OpenFailed> {
 }
 
 /// Applies them, and tells of each one as soon as it is there.
-pub(crate) fn migrate(url: &str, tell: &mut dyn FnMut(&SchemaStep)) -> Result<(), OpenFailed> {
+pub(crate) fn migrate(url: &str, tell: &mut dyn FnMut(SchemaStep)) -> Result<(), OpenFailed> {
     let address = Address::parse(url)?;
     let (teller, told) = mpsc::channel();
     // Who tells it to the operator stays on this thread.
@@ -36,7 +36,7 @@ pub(crate) fn migrate(url: &str, tell: &mut dyn FnMut(&SchemaStep)) -> Result<()
         let mut outcome = Ok(());
         for news in told {
             match news {
-                News::Applied(step) => tell(&step),
+                News::Applied(step) => tell(step),
                 News::Ended(ended) => outcome = ended,
             }
         }
