@@ -28,6 +28,7 @@ fn databases_of_one_template_are_filled_once_and_know_nothing_of_each_other() {
     databases[0].psql("INSERT INTO seats VALUES (7)").unwrap();
     assert_eq!(databases[0].psql("SELECT no FROM seats").unwrap(), "7");
     assert_eq!(databases[1].psql("SELECT count(*) FROM seats").unwrap(), "0");
+    psql(&server, &format!("DROP DATABASE rollbook_template_once_{}", std::process::id())).unwrap();
 }
 
 #[test]
@@ -49,6 +50,7 @@ fn a_template_that_cannot_be_filled_is_an_error_and_no_template() {
     assert!(matches!(refused, ServerError::Fill(_)), "{refused}");
     let filled = Database::fresh(&server, &fingerprint, |_| Ok::<(), Infallible>(()));
     assert_eq!(filled.unwrap().psql("SELECT 1").unwrap(), "1");
+    psql(&server, &format!("DROP DATABASE rollbook_template_failing_{}", std::process::id())).unwrap();
 }
 
 #[test]
