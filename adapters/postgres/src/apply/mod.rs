@@ -20,6 +20,8 @@ mod profile;
 mod seat;
 mod table;
 mod tenant;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use rollbook_domain::event::Event;
