@@ -30,11 +30,11 @@ impl Databases for KnownDatabases {
     }
 
     async fn copy_source(&self, url: &str) -> Result<Box<dyn CopySource>, OpenFailed> {
-        copies::source(url)
+        copies::source(url).await
     }
 
     async fn copy_target(&self, url: &str) -> Result<Box<dyn CopyTarget>, OpenFailed> {
-        copies::target(url)
+        copies::target(url).await
     }
 
     async fn waiting_steps(&self, url: &str) -> Result<Option<Vec<SchemaStep>>, OpenFailed> {

@@ -15,6 +15,7 @@ use super::source::{PostgresCopySource, in_session};
 use crate::migrate::migrate;
 use crate::open::OpenError;
 use crate::options::PostgresOptions;
+use crate::store::PostgresStore;
 use crate::tables::{Binds, binds};
 
 /// A database to copy into.
@@ -26,7 +27,14 @@ impl PostgresCopyTarget {
     /// # Errors
     /// [`OpenError`].
     pub async fn open(url: &str, options: &PostgresOptions) -> Result<Self, OpenError> {
-        migrate(url, options, |_| ()).await?;
+        match PostgresStore::open(url, options).await {
+            Err(OpenError::Empty) => {
+                migrate(url, options, |_| ()).await?;
+            }
+            // A store in use is refused later, and its schema is not touched before.
+            Ok(_) | Err(OpenError::Unfinished) => {}
+            Err(other) => return Err(other),
+        }
         PostgresCopySource::start(url, options, Mode::Each).await.map(Self)
     }
 }

@@ -15,3 +15,4 @@ mod readme;
 mod roster;
 mod secrets;
 mod store_copy;
+mod store_copy_postgres;
