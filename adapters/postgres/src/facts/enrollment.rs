@@ -19,15 +19,15 @@ pub(crate) async fn enrollment_facts(
     let facts = tables.rows("enrollment_facts", sql, binds![tables.tenant_no, customers], |cells| {
         let customer = cells.id("customer_id")?;
         let course = cells.id("course_id")?;
-        let change = read_change(cells)?;
+        let word = cells.text("change")?;
+        let change = read_change(cells, word)?;
         Ok((customer, (course, EnrollmentFact { change, stamp: stamps.read(customer, cells)? })))
     });
     facts.await
 }
 
-/// Reads the cells `change` and `ends_at`.
-fn read_change(cells: &Cells<'_>) -> Outcome<EnrollmentChange> {
-    let word = cells.text("change")?;
+/// Reads the cell `ends_at` of the change with that word.
+pub(crate) fn read_change(cells: &Cells<'_>, word: &str) -> Outcome<EnrollmentChange> {
     Ok(match (word, cells.optional_instant("ends_at")?) {
         ("enrolled", None) => EnrollmentChange::Enrolled,
         ("unenrolled", None) => EnrollmentChange::Unenrolled,

@@ -25,7 +25,7 @@ pub(crate) async fn grants(
             line: cells.small("order_line")?,
             seat: cells.optional_id("seat_id")?,
         };
-        let window = window(cells, "starts_at", "ends_at")?;
+        let window = read_window(cells, "starts_at", "ends_at")?;
         let from_first_launch = cells.optional_json("from_first_launch")?;
         let stamp = stamps.read(customer, cells)?;
         let (edits, standings) = (Vec::new(), Vec::new());
@@ -79,14 +79,19 @@ async fn edits(
     let edits = tables.rows("window_edits", sql, binds![tables.tenant_no, customers], |cells| {
         let customer = cells.id("customer_id")?;
         let grant_position = cells.count("grant_position")?;
-        let old = window(cells, "old_starts_at", "old_ends_at")?;
-        let new = window(cells, "new_starts_at", "new_ends_at")?;
+        let old = read_window(cells, "old_starts_at", "old_ends_at")?;
+        let new = read_window(cells, "new_starts_at", "new_ends_at")?;
         Ok((customer, grant_position, WindowEdit { old, new, stamp: stamps.read(customer, cells)? }))
     });
     edits.await
 }
 
-fn window(cells: &Cells<'_>, starts: &'static str, ends: &'static str) -> Outcome<AccessWindow> {
+/// Reads the two cells of a window.
+pub(crate) fn read_window(
+    cells: &Cells<'_>,
+    starts: &'static str,
+    ends: &'static str,
+) -> Outcome<AccessWindow> {
     let (starts_at, ends_at) = (cells.instant(starts)?, cells.optional_instant(ends)?);
     AccessWindow::parse(starts_at, ends_at).map_err(|error| cells.corrupt(ends, error))
 }

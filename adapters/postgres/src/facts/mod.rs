@@ -17,8 +17,8 @@ use rollbook_domain::id::CustomerId;
 use uuid::Uuid;
 
 pub(crate) use account_links::account_links;
-pub(crate) use enrollment::enrollment_facts;
-pub(crate) use grants::grants;
+pub(crate) use enrollment::{enrollment_facts, read_change};
+pub(crate) use grants::{grants, read_window};
 pub(crate) use memberships::memberships;
 
 pub(crate) use notes::Stamps;
@@ -28,8 +28,8 @@ pub(crate) use pools::{
     sold_pools,
 };
 pub(crate) use seats::{bought_seats, read_seat, seat_columns, seats};
-pub(crate) use statuses::statuses;
-pub(crate) use stories::tell;
+pub(crate) use statuses::{read_status, statuses};
+pub(crate) use stories::{read_story, stories};
 
 use crate::row::StoredId;
 

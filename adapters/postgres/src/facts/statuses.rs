@@ -24,7 +24,7 @@ pub(crate) async fn statuses(
 }
 
 /// Reads the cells `status` and `locked_by`.
-fn read_status(cells: &Cells<'_>) -> Outcome<Status> {
+pub(crate) fn read_status(cells: &Cells<'_>) -> Outcome<Status> {
     let word = cells.word("status")?;
     let automatic = cells.optional_text("locked_by")?.map(str::to_owned);
     Ok(match word {

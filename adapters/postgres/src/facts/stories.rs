@@ -13,35 +13,52 @@ use crate::failure::Outcome;
 use crate::row::Cells;
 use crate::tables::{Tables, binds};
 
-/// Every row has the same columns, whatever it tells; notes come first, as the others' stamps carry them.
-const STORIES: &str = "SELECT * FROM ( \
-    SELECT 1::int8 AS told, stream_id AS seat_id, note AS text, position, NULL::int8 AS effective_at, \
-        NULL::int8 AS commit_no, NULL::int8 AS ended_position, NULL::int8 AS ended_effective_at, \
-        NULL::int8 AS ended_commit_no, NULL::text AS ended, NULL::uuid AS first_id, NULL::uuid AS second_id, \
-        NULL::uuid AS third_id, NULL::text AS word, NULL::text AS address, NULL::text AS address_key, \
-        NULL::int8 AS expires_at, NULL::bytea AS hash \
-    FROM event_notes WHERE tenant_no = $1 AND stream_kind = 'seat' AND stream_id = ANY($2) \
-    UNION ALL \
-    SELECT 2, seat_id, text, position, effective_at, commit_no, ended_position, ended_effective_at, \
-        ended_commit_no, ended, id, NULL, NULL, channel, address, address_key, expires_at, NULL \
-    FROM invitations WHERE tenant_no = $1 AND seat_id = ANY($2) \
-    UNION ALL \
-    SELECT 3, seat_id, NULL, position, effective_at, commit_no, NULL, NULL, NULL, NULL, invitation_id, NULL, NULL, \
-        renewal, NULL, NULL, NULL, hash \
-    FROM invitation_links WHERE tenant_no = $1 AND seat_id = ANY($2) \
-    UNION ALL \
-    SELECT 4, seat_id, NULL, position, effective_at, commit_no, reclaimed_position, reclaimed_effective_at, \
-        reclaimed_commit_no, NULL, holder_id, grant_id, invitation_id, way, address, address_key, NULL, NULL \
-    FROM seat_claims WHERE tenant_no = $1 AND seat_id = ANY($2) \
-    UNION ALL \
-    SELECT 5, seat_id, NULL, position, effective_at, commit_no, reinstated_position, reinstated_effective_at, \
-        reinstated_commit_no, NULL, NULL, NULL, NULL, cause, NULL, NULL, NULL, NULL \
-    FROM seat_voidings WHERE tenant_no = $1 AND seat_id = ANY($2) \
-    UNION ALL \
-    SELECT 6, seat_id, NULL, position, effective_at, commit_no, NULL, NULL, NULL, NULL, from_id, to_id, NULL, NULL, \
-        NULL, NULL, NULL, NULL \
-    FROM seat_hand_overs WHERE tenant_no = $1 AND seat_id = ANY($2) \
-    ) AS stories ORDER BY told, seat_id, position";
+/// What is told of seats that `$seats` names; every row has the same columns, whatever it tells. In order of the first
+/// one, notes come before what carries them.
+macro_rules! stories {
+    ($seats:literal) => {
+        concat!(
+            "SELECT 1::int8 AS told, stream_id AS seat_id, note AS text, position, NULL::int8 AS effective_at, \
+                 NULL::int8 AS commit_no, NULL::int8 AS ended_position, NULL::int8 AS ended_effective_at, \
+                 NULL::int8 AS ended_commit_no, NULL::text AS ended, NULL::uuid AS first_id, \
+                 NULL::uuid AS second_id, NULL::uuid AS third_id, NULL::text AS word, NULL::text AS address, \
+                 NULL::text AS address_key, NULL::int8 AS expires_at, NULL::bytea AS hash \
+             FROM event_notes WHERE tenant_no = $1 AND stream_kind = 'seat' AND stream_id ",
+            $seats,
+            " UNION ALL \
+             SELECT 2, seat_id, text, position, effective_at, commit_no, ended_position, ended_effective_at, \
+                 ended_commit_no, ended, id, NULL, NULL, channel, address, address_key, expires_at, NULL \
+             FROM invitations WHERE tenant_no = $1 AND seat_id ",
+            $seats,
+            " UNION ALL \
+             SELECT 3, seat_id, NULL, position, effective_at, commit_no, NULL, NULL, NULL, NULL, invitation_id, NULL, \
+                 NULL, renewal, NULL, NULL, NULL, hash \
+             FROM invitation_links WHERE tenant_no = $1 AND seat_id ",
+            $seats,
+            " UNION ALL \
+             SELECT 4, seat_id, NULL, position, effective_at, commit_no, reclaimed_position, \
+                 reclaimed_effective_at, reclaimed_commit_no, NULL, holder_id, grant_id, invitation_id, way, address, \
+                 address_key, NULL, NULL \
+             FROM seat_claims WHERE tenant_no = $1 AND seat_id ",
+            $seats,
+            " UNION ALL \
+             SELECT 5, seat_id, NULL, position, effective_at, commit_no, reinstated_position, \
+                 reinstated_effective_at, reinstated_commit_no, NULL, NULL, NULL, NULL, cause, NULL, NULL, NULL, NULL \
+             FROM seat_voidings WHERE tenant_no = $1 AND seat_id ",
+            $seats,
+            " UNION ALL \
+             SELECT 6, seat_id, NULL, position, effective_at, commit_no, NULL, NULL, NULL, NULL, from_id, to_id, NULL, \
+                 NULL, NULL, NULL, NULL, NULL \
+             FROM seat_hand_overs WHERE tenant_no = $1 AND seat_id ",
+            $seats
+        )
+    };
+}
+
+pub(crate) use stories;
+
+const STORIES: &str =
+    concat!("SELECT * FROM (", stories!("= ANY($2)"), ") AS stories ORDER BY told, seat_id, position");
 
 const NOTE: i64 = 1;
 const INVITATION: i64 = 2;
@@ -59,11 +76,12 @@ pub(crate) async fn tell(tables: &mut Tables, seats: &mut HashMap<SeatId, Seat>)
     }
     let mut stamps = Stamps::without_notes();
     let binds = binds![tables.tenant_no, ids];
-    tables.rows("seats", STORIES, binds, |cells| read(cells, &mut stamps, seats)).await?;
+    tables.rows("seats", STORIES, binds, |cells| read_story(cells, &mut stamps, seats)).await?;
     Ok(())
 }
 
-fn read(
+/// Reads one thing that is told of a seat into it.
+pub(crate) fn read_story(
     cells: &mut Cells<'_>,
     stamps: &mut Stamps<SeatId>,
     seats: &mut HashMap<SeatId, Seat>,

@@ -52,7 +52,7 @@ impl CustomerReader for PostgresTenant {
 
     async fn find_account_link(&self, link: &LinkHash) -> ReadResult<Option<CustomerId>> {
         let hash = *link.as_bytes();
-        self.read(move |tables| {
+        self.read_at_once(move |tables| {
             Box::pin(async move {
                 let sql = "SELECT customer_id FROM account_links WHERE tenant_no = $1 AND hash = $2";
                 let binds = binds![tables.tenant_no, &hash[..]];
@@ -63,7 +63,7 @@ impl CustomerReader for PostgresTenant {
     }
 
     async fn password_hash(&self, customer: CustomerId) -> ReadResult<Option<PasswordHash>> {
-        self.read(move |tables| {
+        self.read_at_once(move |tables| {
             Box::pin(async move {
                 let sql = "SELECT hash FROM customer_passwords WHERE tenant_no = $1 AND customer_id = $2";
                 let binds = binds![tables.tenant_no, customer.uuid()];
@@ -77,7 +77,7 @@ impl CustomerReader for PostgresTenant {
 }
 
 /// The id behind a key; an id is taken as it is, whether it exists or not.
-pub(super) async fn find_id(tables: &mut Tables, key: &CustomerKey) -> Outcome<Option<CustomerId>> {
+async fn find_id(tables: &mut Tables, key: &CustomerKey) -> Outcome<Option<CustomerId>> {
     let (sql, value) = match key {
         CustomerKey::Id(id) => return Ok(Some(*id)),
         CustomerKey::Email(email) => (

@@ -9,13 +9,15 @@ use rollbook_domain::stamp::Revision;
 
 use super::seat_rows::Holders;
 use crate::facts::{
-    SoldPool, bought_seats, read_seat, read_sold_pool, seat_columns, sold_pool_columns, sold_pools, tell,
+    SoldPool, Stamps, bought_seats, read_seat, read_sold_pool, read_story, seat_columns, sold_pool_columns,
+    sold_pools, stories,
 };
 use crate::failure::Outcome;
 use crate::row::{Cells, StoredId, profile_columns, read_profile};
 use crate::tables::{Tables, binds};
 
-/// A seat with its line, its order's status and its buyer, in one statement.
+/// A seat with its line, its order's status, its buyer and what became of it, in one statement: the former stand in every
+/// row that tells something. Of a seat that nothing happened to, nothing is asked for.
 macro_rules! seat_sql {
     ($key:literal) => {
         concat!(
@@ -28,28 +30,37 @@ macro_rules! seat_sql {
                  ORDER BY g.position \
              ), ",
             profile_columns!(),
-            " FROM seats s",
+            ", stories.* FROM seats s",
             bought_seats!(),
             "JOIN seat_pools l ON l.tenant_no = s.tenant_no AND l.order_id = s.order_id AND l.line = s.line",
             sold_pools!(),
             "JOIN customers b ON b.tenant_no = s.tenant_no AND b.id = s.buyer_id \
              LEFT JOIN customer_profiles p ON p.tenant_no = b.tenant_no AND p.customer_id = b.id \
-             WHERE s.tenant_no = $1 AND ",
-            $key
+             LEFT JOIN LATERAL (",
+            stories!("= s.id AND s.revision > 1"),
+            ") AS stories ON true WHERE s.tenant_no = $1 AND s.id = ",
+            $key,
+            " ORDER BY stories.told, stories.position"
         )
     };
 }
 
-pub(super) const BY_ID: &str = seat_sql!("s.id = $2");
-pub(super) const BY_INVITATION: &str =
-    seat_sql!("s.id = (SELECT seat_id FROM invitations WHERE tenant_no = $1 AND id = $2)");
-pub(super) const BY_LINK: &str =
-    seat_sql!("s.id = (SELECT seat_id FROM invitation_links WHERE tenant_no = $1 AND hash = $2)");
-/// By what a code may be found by, the first of them that somebody has.
-pub(super) const BY_CODE: &str =
-    seat_sql!("s.code_lookup = ANY($2) ORDER BY array_position($2, s.code_lookup) LIMIT 1");
+/// How many columns stand before what is told.
+const TOLD_AFTER: usize = 36;
 
-pub(super) async fn find_seat(tables: &mut Tables, key: &SeatKey) -> Outcome<Option<SeatRow>> {
+pub(super) const BY_ID: &str = seat_sql!("$2");
+pub(super) const BY_INVITATION: &str =
+    seat_sql!("(SELECT seat_id FROM invitations WHERE tenant_no = $1 AND id = $2)");
+pub(super) const BY_LINK: &str =
+    seat_sql!("(SELECT seat_id FROM invitation_links WHERE tenant_no = $1 AND hash = $2)");
+/// By what a code may be found by, the first of them that somebody has.
+pub(super) const BY_CODE: &str = seat_sql!(
+    "(SELECT id FROM seats WHERE tenant_no = $1 AND code_lookup = ANY($2) \
+     ORDER BY array_position($2, code_lookup) LIMIT 1)"
+);
+
+/// The seat without its holder, by a single statement.
+pub(super) async fn find_unheld_seat(tables: &mut Tables, key: &SeatKey) -> Outcome<Option<SeatRow>> {
     let tenant = binds![tables.tenant_no];
     let (sql, binds) = match key {
         SeatKey::Id(id) => (BY_ID, tenant.with(id.uuid())),
@@ -60,18 +71,35 @@ pub(super) async fn find_seat(tables: &mut Tables, key: &SeatKey) -> Outcome<Opt
             (BY_CODE, tenant.with(lookups))
         }
     };
-    let Some((seat, (pool, order_status), buyer)) = tables.row("seats", sql, binds, read).await? else {
-        return Ok(None);
-    };
-    let id = seat.id;
-    let mut seats = HashMap::from([(id, seat)]);
-    tell(tables, &mut seats).await?;
-    let mut holders = Holders::of(tables, seats.values()).await?;
-    let row = seats.remove(&id).map(|seat| {
-        let holder = holders.of_seat(&seat);
-        SeatRow { seat, pool, order_status, buyer: Arc::new(buyer), holder }
+    let mut bought: Option<(SoldPool, Buyer)> = None;
+    let mut seats = HashMap::new();
+    let mut stamps = Stamps::without_notes();
+    let told = tables.rows("seats", sql, binds, |cells| {
+        if bought.is_none() {
+            let (seat, pool, buyer) = read(cells)?;
+            seats.insert(seat.id, seat);
+            bought = Some((pool, buyer));
+        } else {
+            cells.skip(TOLD_AFTER);
+        }
+        if cells.is_null()? { Ok(()) } else { read_story(cells, &mut stamps, &mut seats) }
+    });
+    told.await?;
+    let row = bought.zip(seats.into_values().next()).map(|(((pool, order_status), buyer), seat)| SeatRow {
+        seat,
+        pool,
+        order_status,
+        buyer: Arc::new(buyer),
+        holder: None,
     });
     Ok(row)
+}
+
+/// The seat with its holder.
+pub(super) async fn find_seat(tables: &mut Tables, key: &SeatKey) -> Outcome<Option<SeatRow>> {
+    let Some(mut row) = find_unheld_seat(tables, key).await? else { return Ok(None) };
+    row.holder = Holders::of(tables, std::iter::once(&row.seat)).await?.of_seat(&row.seat);
+    Ok(Some(row))
 }
 
 fn read(cells: &mut Cells<'_>) -> Outcome<(Seat, SoldPool, Buyer)> {

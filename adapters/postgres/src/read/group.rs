@@ -10,7 +10,7 @@ use crate::tables::binds;
 #[async_trait]
 impl GroupReader for PostgresTenant {
     async fn groups(&self) -> ReadResult<Vec<Group>> {
-        self.read(|tables| {
+        self.read_at_once(|tables| {
             Box::pin(async move {
                 let sql = "SELECT id, code, name, is_inherited, revision FROM groups WHERE tenant_no = $1 \
                            ORDER BY code_key";

@@ -10,7 +10,7 @@ use crate::tables::binds;
 #[async_trait]
 impl ImportReader for PostgresTenant {
     async fn find_import(&self, id: ImportId) -> ReadResult<Option<ImportRecord>> {
-        self.read(move |tables| {
+        self.read_at_once(move |tables| {
             Box::pin(async move {
                 let sql = "SELECT id, kind, fingerprint, counts, recorded_at FROM imports \
                            WHERE tenant_no = $1 AND id = $2";

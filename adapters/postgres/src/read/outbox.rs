@@ -60,7 +60,7 @@ impl Outbox for PostgresTenant {
     }
 
     async fn next_due_at(&self) -> ReadResult<Option<Instant>> {
-        self.read(|tables| {
+        self.read_at_once(|tables| {
             Box::pin(async move {
                 let binds = binds![tables.tenant_no];
                 let next = tables.row("mails", NEXT_DUE_AT, binds, |cells| cells.optional_instant("due_at"));
@@ -85,7 +85,8 @@ impl Outbox for PostgresTenant {
         let after = page::after(request, |text| MailId::parse(text).ok())?;
         let limit = page::probe(request);
         let query = query.clone();
-        let mails = self.read(move |tables| {
+        let mails = self.read_at_once(move |tables| {
+            let query = query.clone();
             Box::pin(async move {
                 let sql = narrowest(&query);
                 let binds = binds![
@@ -105,7 +106,7 @@ impl Outbox for PostgresTenant {
     }
 
     async fn suppressions(&self) -> ReadResult<Vec<Suppression>> {
-        self.read(|tables| {
+        self.read_at_once(|tables| {
             Box::pin(async move {
                 let sql = "SELECT address, address_key, cause, since, problem FROM mail_suppressions \
                            WHERE tenant_no = $1 ORDER BY address_key";
@@ -125,7 +126,7 @@ impl Outbox for PostgresTenant {
     }
 
     async fn outbox_revision(&self) -> ReadResult<Revision> {
-        self.read(|tables| {
+        self.read_at_once(|tables| {
             Box::pin(async move {
                 let sql = "SELECT revision FROM outboxes WHERE tenant_no = $1 AND id = $2";
                 let binds = binds![tables.tenant_no, NO_ID];

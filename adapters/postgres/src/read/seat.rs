@@ -6,7 +6,7 @@ use rollbook_domain::port::{
 };
 use rollbook_domain::time::Instant;
 
-use super::find_seat::find_seat;
+use super::find_seat::{find_seat, find_unheld_seat};
 use super::lines::Place;
 use super::seat_places::seat_places;
 use super::seat_rows::seat_rows;
@@ -16,8 +16,21 @@ use crate::store::PostgresTenant;
 #[async_trait]
 impl SeatReader for PostgresTenant {
     async fn find_seat(&self, key: &SeatKey) -> ReadResult<Option<SeatRow>> {
-        let key = key.clone();
-        self.read(move |tables| Box::pin(async move { find_seat(tables, &key).await })).await
+        let unheld = {
+            let key = key.clone();
+            self.read_at_once(move |tables| {
+                let key = key.clone();
+                Box::pin(async move { find_unheld_seat(tables, &key).await })
+            })
+        };
+        match unheld.await? {
+            // Who holds it is further statements' to say, which must see it as it then is.
+            Some(row) if row.seat.claim().is_some() => {
+                let key = key.clone();
+                self.read(move |tables| Box::pin(async move { find_seat(tables, &key).await })).await
+            }
+            unheld => Ok(unheld),
+        }
     }
 
     async fn seats(&self, query: &SeatQuery, request: &PageRequest) -> ReadResult<Page<SeatRow>> {

@@ -17,33 +17,35 @@ const MOST_LINES_AT_ONCE: i64 = 1_000;
 
 /// Walks lines one after the other until there are enough seats: from each no more than there is room for.
 ///
-/// The seats of a line are chosen by what stands for `$seats`, from the number `walk.from` on.
+/// The numbers of a line's seats are chosen by what stands for `$numbers`, from the index alone; they are asked for once a
+/// line, which is what `OFFSET 0` sees to.
 macro_rules! of_lines {
-    ($seats:expr) => {
+    ($numbers:expr) => {
         concat!(
-            "WITH RECURSIVE walk (place, number, found, ids) AS ( \
-                 SELECT 0, $4::int8, 0::int8, '{}'::uuid[] \
+            "WITH RECURSIVE walk (place, from_number, found, numbers) AS ( \
+                 SELECT 0, $4::int8, 0::int8, '{}'::int8[] \
                  UNION ALL \
-                 SELECT walk.place + 1, 0::int8, walk.found + cardinality(seats.ids), seats.ids \
+                 SELECT walk.place + 1, 0::int8, walk.found + cardinality(seats.numbers), seats.numbers \
                  FROM walk CROSS JOIN LATERAL ( \
                      SELECT ARRAY(",
-            $seats,
-            ") AS ids \
+            $numbers,
+            ") AS numbers OFFSET 0 \
                  ) AS seats WHERE walk.found < $5 AND walk.place < cardinality($2::uuid[]) \
-             ) SELECT seat.id FROM walk CROSS JOIN LATERAL unnest(walk.ids) WITH ORDINALITY AS seat (id, place) \
-             ORDER BY walk.place, seat.place"
+             ) SELECT ( \
+                 SELECT id FROM seats WHERE tenant_no = $1 AND order_id = ($2::uuid[])[walk.place] \
+                 AND line = ($3::int8[])[walk.place] AND number = chosen.number \
+             ) FROM walk CROSS JOIN LATERAL unnest(walk.numbers) AS chosen (number) \
+             ORDER BY walk.place, chosen.number"
         )
     };
 }
 
-/// The seats of one line, read as given; $6 takes the buyer and $7 an instant in every one of these.
+/// The seats of one line; $6 takes the buyer and $7 an instant in every one of these.
 macro_rules! of_line {
-    ($columns:literal, $filter:literal, $order:literal) => {
+    ($filter:literal, $order:literal) => {
         concat!(
-            "SELECT ",
-            $columns,
-            " FROM seats WHERE tenant_no = $1 AND order_id = ($2::uuid[])[walk.place + 1] \
-             AND line = ($3::int8[])[walk.place + 1] AND number >= walk.number AND ",
+            "SELECT number FROM seats WHERE tenant_no = $1 AND order_id = ($2::uuid[])[walk.place + 1] \
+             AND line = ($3::int8[])[walk.place + 1] AND number >= walk.from_number AND ",
             $filter,
             " ORDER BY ",
             $order,
@@ -53,38 +55,29 @@ macro_rules! of_line {
 }
 
 /// The seats of lines, whatever their state.
-pub(super) const ANY: &str = of_lines!(of_line!("id", "$6::uuid IS NULL AND $7::int8 IS NULL", "number"));
-pub(super) const ANY_OF_BUYER: &str =
-    of_lines!(of_line!("id", "buyer_id = $6 AND $7::int8 IS NULL", "number"));
+pub(super) const ANY: &str = of_lines!(of_line!("$6::uuid IS NULL AND $7::int8 IS NULL", "number"));
+pub(super) const ANY_OF_BUYER: &str = of_lines!(of_line!("buyer_id = $6 AND $7::int8 IS NULL", "number"));
 /// Those that nobody is invited to, and those whose invitations are over. For the first few of the former it does not
 /// matter how many seats the line has: sorted by what is null in all of them, they are as the index has them.
 pub(super) const AVAILABLE: &str = of_lines!(concat!(
-    "SELECT id FROM ((",
+    "SELECT number FROM ((",
     of_line!(
-        "id, number",
         "standing = 'open' AND invited_until IS NULL AND ($6::uuid IS NULL OR buyer_id = $6)",
         "invited_until, number"
     ),
     ") UNION ALL (",
-    of_line!(
-        "id, number",
-        "standing = 'open' AND invited_until <= $7 AND ($6::uuid IS NULL OR buyer_id = $6)",
-        "number"
-    ),
+    of_line!("standing = 'open' AND invited_until <= $7 AND ($6::uuid IS NULL OR buyer_id = $6)", "number"),
     ")) AS free ORDER BY number LIMIT $5 - walk.found"
 ));
 pub(super) const PENDING: &str = of_lines!(of_line!(
-    "id",
     "standing = 'open' AND invited_until > $7 AND ($6::uuid IS NULL OR buyer_id = $6)",
     "number"
 ));
 pub(super) const CLAIMED: &str = of_lines!(of_line!(
-    "id",
     "standing = 'claimed' AND invited_until IS NULL AND ($6::uuid IS NULL OR buyer_id = $6) AND $7::int8 IS NOT NULL",
     "invited_until, number"
 ));
 pub(super) const VOID: &str = of_lines!(of_line!(
-    "id",
     "standing = 'void' AND invited_until IS NULL AND ($6::uuid IS NULL OR buyer_id = $6) AND $7::int8 IS NOT NULL",
     "invited_until, number"
 ));
