@@ -13,9 +13,6 @@ use rollbook_domain::seat::SeatEvent;
 use rollbook_domain::settings::{TenantEvent, TenantId};
 use rollbook_domain::stamp::Revision;
 
-/// A commit with more events and mails than this is written in a transaction of its own.
-const MOST_EVENTS_TO_SHARE: usize = 1_000;
-
 /// A commit that makes sense, ready to be written.
 pub(crate) struct Work {
     pub(crate) tenant: TenantId,
@@ -46,11 +43,6 @@ impl Work {
             reached.insert(stream, *position);
         }
         Ok(Self { tenant, commit, positions, reached })
-    }
-
-    /// Whether it is small enough to share a transaction with others.
-    pub(crate) fn is_small(&self) -> bool {
-        self.commit.events.len() + self.commit.mails.len() <= MOST_EVENTS_TO_SHARE
     }
 }
 
