@@ -96,8 +96,8 @@ FROM generate_series(7, :rows, 20) i;
 INSERT INTO account_links SELECT 1, pg_temp.id(2, i), 9, 'set_password', sha256(('account' || i)::bytea), 1900000000000000, false,
     1700000000000000, 1000001
 FROM generate_series(1, :rows, 5) i;
-INSERT INTO imports SELECT 1, pg_temp.id(11, i), 1, 'roster', repeat('0', 64), '{}', 1700000000000000
-FROM generate_series(1, 100) i;
+INSERT INTO imports SELECT 1, pg_temp.id(11, i), 1, 'roster', repeat('0', 64), c.counts, 1700000000000000
+FROM generate_series(1, 100) i, (SELECT '{"rows":7,"created":7,"existing":0,"edited":0,"orders":7,"grants":7,"group_memberships":0,"unenrolled":0,"skipped":0,"refused":0}'::json AS counts) c;
 INSERT INTO mails (tenant_no, id, kind, address, address_key, domain, customer_id, facts, secret_usage, secret_key,
     secret_ciphertext, dedupe, queued_at, is_held, state, attempts, due_at, epoch, leased_until, ended_at, text_version)
 SELECT 1, pg_temp.id(12, i), m.kind, 'Learner.' || i || '@example.org', 'learner.' || i || '@example.org',

@@ -3,14 +3,19 @@
 #![cfg(test)]
 
 mod given;
+// The same rows as in the tests of the sister store.
 #[path = "../../../sqlite/tests/store/given_seats.rs"]
 mod given_seats;
 mod guards;
 mod guards_of_seats;
 mod laid_out;
+mod later;
+mod personal_data;
 mod plans;
 mod reads;
 mod schema;
 mod sister;
 mod statements;
 mod tenants;
+mod texts;
+mod twins;
