@@ -12,6 +12,7 @@ use crate::tables::binds;
 /// Takes mails in hand in one statement; $2 is the instant it is, $3 the first after the lease, $4 the most mails.
 ///
 /// * `heads`: the oldest mail of every domain; one step in the index for each, however many mails wait.
+/// * `ready`: those that are due; of many domains the first few alone have a turn.
 /// * `due`: of each domain as many as may be wanted, and some more, as others may be taking the first ones; and those
 ///   whose dispatcher has not come back.
 /// * `turns`: the oldest of every domain first, then the second oldest of every domain, and so on.
@@ -19,17 +20,18 @@ use crate::tables::binds;
 ///   dispatcher has taken since the statement began is passed over.
 /// * `clock`: a COMMIT that waits for a standby is not to be given up by the server's clock.
 pub(crate) const LEASE: &str = concat!(
-    "WITH RECURSIVE heads (domain, due_at) AS ( \
-         (SELECT domain, due_at FROM mails WHERE tenant_no = $1 AND state = 'queued' AND is_held = false \
+    "WITH RECURSIVE heads (domain, due_at, id) AS ( \
+         (SELECT domain, due_at, id FROM mails WHERE tenant_no = $1 AND state = 'queued' AND is_held = false \
              ORDER BY domain, due_at, id LIMIT 1) \
          UNION ALL \
-         SELECT next.domain, next.due_at FROM heads CROSS JOIN LATERAL ( \
-             SELECT domain, due_at FROM mails \
+         SELECT next.domain, next.due_at, next.id FROM heads CROSS JOIN LATERAL ( \
+             SELECT domain, due_at, id FROM mails \
              WHERE tenant_no = $1 AND state = 'queued' AND is_held = false AND domain > heads.domain \
              ORDER BY domain, due_at, id LIMIT 1 \
          ) AS next \
      ), ready AS MATERIALIZED ( \
          SELECT domain, count(*) OVER () AS domains FROM heads WHERE due_at <= $2 \
+         ORDER BY due_at, id LIMIT 4 * $4 \
      ), due AS MATERIALIZED ( \
          SELECT id, domain, due_at FROM mails \
          WHERE tenant_no = $1 AND state = 'leased' AND is_held = false AND leased_until <= $2 \
