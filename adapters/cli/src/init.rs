@@ -80,10 +80,13 @@ pub(crate) async fn run(args: Args, start: Start) -> Result<(), CliError> {
 
 /// Keys made anew on another machine would open nothing that was sealed, so they are not made.
 fn must_have_keys(session: &Session, database: &str) -> Result<(), CliError> {
-    let Err(failed) = session.key_place.numbers() else { return Ok(()) };
+    if session.key_place.numbers().is_ok() {
+        return Ok(());
+    }
+    let file = session.key_place.file()?.display();
     Err(CliError::Unavailable(format!(
-        "{database} is in use already, so its keys are not made anew: {failed}. Every process on a database needs the \
-         same key file: copy it from a machine that has it"
+        "{database} is in use already, so no new keys are made for it, and {file} holds none; every process on a \
+         database needs the same key file: copy it there from a machine that has it, or from its backup"
     )))
 }
 

@@ -132,7 +132,7 @@ pub enum OpenFailed {
     #[error("{0}")]
     BadAddress(String),
     /// There is none.
-    #[error("there is no database at `{}`; `rollbook init` makes it", address::without_password(.0))]
+    #[error("there is no Rollbook database at `{}`; `rollbook init` makes it", address::without_password(.0))]
     Absent(String),
     /// A part of another database was copied into it, and not yet the rest.
     #[error("{0}")]

@@ -59,9 +59,7 @@ pub(crate) fn is_passing(error: &sqlx::Error) -> bool {
 /// The error with what an operator can do about it, where there is something.
 pub(crate) fn in_words(error: &sqlx::Error) -> String {
     if matches!(error, sqlx::Error::PoolTimedOut) {
-        return "no connection to the database in time: all are in use, or the server does not answer; try again, or \
-                allow more connections"
-            .to_owned();
+        return "all connections to the database stayed in use; try again, or allow more with ?connections=N".to_owned();
     }
     let advice = match sqlstate(error).as_deref() {
         Some("57014") => "; the statement took too long",
@@ -79,5 +77,12 @@ pub(crate) fn in_words(error: &sqlx::Error) -> String {
         Some("42501") => "; grant it to the role, or use a role that may",
         _ => "",
     };
-    format!("{error}{advice}")
+    match error {
+        // The line of the server's own source tells an operator nothing.
+        sqlx::Error::Database(said) => format!("{}{advice}", said.message()),
+        sqlx::Error::Io(error) if error.kind() == std::io::ErrorKind::ConnectionRefused => {
+            format!("{error}; look whether the server runs and listens there")
+        }
+        other => format!("{other}{advice}"),
+    }
 }
