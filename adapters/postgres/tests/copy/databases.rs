@@ -1,14 +1,14 @@
 //! Copying a database whole.
 
 use pollster::block_on;
-use rollbook_application::store::{CopyFailed, NoCopyProgress, copy_store};
+use rollbook_application::store::{CopyFailed, NoCopyProgress, compare_stores, copy_store};
 use rollbook_domain::port::Store;
 use rollbook_domain::port::copy::{CopySource, CopyTarget, TargetStanding};
 use rollbook_domain::settings::TenantId;
 use rollbook_postgres::{
     OpenError, PostgresCopySource, PostgresCopyTarget, PostgresOptions, PostgresStore, migrate,
 };
-use rollbook_servers::{Database, find_server};
+use rollbook_servers::{Database, PgBouncer, find_server};
 
 use crate::laid_out::{laid_out, rows, words};
 
@@ -208,4 +208,17 @@ fn bringing_the_schema_up_to_date_leaves_an_unfinished_copy_unfinished() {
     begin(&one, &other);
     block_on(migrate(other.url(), &PostgresOptions::default(), |_| ())).unwrap();
     assert!(matches!(open(&other), Err(OpenError::Unfinished)));
+}
+
+#[test]
+fn a_copy_by_way_of_poolers_is_the_same() {
+    let (one, other) = (filled(), empty());
+    let pooler = PgBouncer::before(&find_server().unwrap()).unwrap();
+    let options = PostgresOptions::default();
+    let mut from = block_on(PostgresCopySource::open(&pooler.url(one.name()), &options)).unwrap();
+    let mut to = block_on(PostgresCopyTarget::open(&pooler.url(other.name()), &options)).unwrap();
+    let copied = block_on(copy_store(&mut from, &mut to, &NoCopyProgress)).unwrap();
+    assert_eq!(copied.rows_before, 0);
+    let compared = block_on(compare_stores(&mut source(&one), &mut source(&other), &NoCopyProgress)).unwrap();
+    assert_eq!(copied.tables, compared);
 }
