@@ -4,10 +4,15 @@ use crate::ServerError;
 use crate::program::{run, run_sql_with};
 
 /// Ends as soon as the primary waits for the standby with every commit; asks the server every few milliseconds.
+///
+/// The session that asks may not have read the new setting yet, and does not until its statement is over, so it cannot
+/// tell by `sync_state`; the priority is what the sender itself has read.
 const IN_STEP: &str = "DO $$ BEGIN
     FOR i IN 1..6000 LOOP
         PERFORM pg_stat_clear_snapshot();
-        IF EXISTS (SELECT FROM pg_stat_replication WHERE sync_state = 'sync') THEN RETURN; END IF;
+        IF EXISTS (SELECT FROM pg_stat_replication WHERE state = 'streaming' AND sync_priority > 0) THEN
+            RETURN;
+        END IF;
         PERFORM pg_sleep(0.01);
     END LOOP;
     RAISE EXCEPTION 'the standby does not follow after a minute';
