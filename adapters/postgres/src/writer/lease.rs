@@ -17,7 +17,8 @@ use crate::tables::binds;
 ///   whose dispatcher has not come back.
 /// * `turns`: the oldest of every domain first, then the second oldest of every domain, and so on.
 /// * `chosen`: the first of them that nobody else is taking. Locking a row looks again at how it is now, so what another
-///   dispatcher has taken since the statement began is passed over.
+///   dispatcher has taken since the statement began is passed over. They are found by their ids alone, whatever the
+///   server thinks of how many they are, and not among all that is due.
 /// * `clock`: a COMMIT that waits for a standby is not to be given up by the server's clock.
 pub(crate) const LEASE: &str = concat!(
     "WITH RECURSIVE heads (domain, due_at, id) AS ( \
@@ -45,7 +46,7 @@ pub(crate) const LEASE: &str = concat!(
          SELECT id, row_number() OVER (PARTITION BY domain ORDER BY due_at, id) AS turn FROM due \
      ), chosen AS MATERIALIZED ( \
          SELECT m.id, turns.turn FROM turns JOIN mails m ON m.tenant_no = $1 AND m.id = turns.id \
-         WHERE m.is_held = false AND (m.state = 'queued' AND m.due_at <= $2 \
+         WHERE m.id = ANY(ARRAY(SELECT id FROM turns)) AND m.is_held = false AND (m.state = 'queued' AND m.due_at <= $2 \
              OR m.state = 'leased' AND m.leased_until <= $2) \
          ORDER BY turns.turn, m.due_at, m.id LIMIT $4 FOR UPDATE OF m SKIP LOCKED \
      ), clock AS (SELECT set_config('statement_timeout', '0', true)) \
