@@ -1,6 +1,7 @@
 use rollbook_domain::id::CustomerId;
 use rollbook_domain::port::{CustomerQuery, CustomerSummary, Page, PageRequest, ReadResult};
 use rollbook_domain::stamp::Revision;
+use rollbook_domain::time::Instant;
 use sqlx::{AssertSqlSafe, Encode, Postgres, Type};
 use uuid::Uuid;
 
@@ -64,21 +65,23 @@ impl Statement {
 
 /// The statement for the filters that are set; it agrees with [`CustomerQuery::matches`].
 ///
-/// A filter by group or product walks its own index in order of customer, so a page costs what the page holds.
+/// A filter by group or product walks its own index in order of customer, so a page costs what the page holds. Each table
+/// is told where the page begins, or one that is merged with another would be walked from its beginning; and the fence
+/// keeps all grants of a product from being gathered to look for some of them.
 fn statement(tenant_no: i64, query: &CustomerQuery, first: Uuid, limit: i64) -> Statement {
     let group = query.group.as_ref().map(StoredId::uuid);
     let product = query.product.as_ref().map(StoredId::uuid);
     let (source, key, order) = match (group, product) {
         (Some(_), _) => (
             "memberships k JOIN customers c ON c.tenant_no = k.tenant_no AND c.id = k.customer_id",
-            "k.tenant_no = $1 AND k.group_id = $4 AND k.customer_id",
+            "k.tenant_no = $1 AND k.group_id = $4 AND c.id >= $2 AND k.customer_id",
             "k.customer_id",
         ),
         (None, Some(_)) => (
             "(SELECT DISTINCT tenant_no, customer_id FROM grants WHERE tenant_no = $1 AND product_id = $4 \
               AND customer_id >= $2 ORDER BY customer_id) k \
               JOIN customers c ON c.tenant_no = k.tenant_no AND c.id = k.customer_id",
-            "k.customer_id",
+            "c.id >= $2 AND k.customer_id",
             "k.customer_id",
         ),
         (None, None) => ("customers c", "c.tenant_no = $1 AND c.id", "c.id"),
@@ -89,6 +92,7 @@ fn statement(tenant_no: i64, query: &CustomerQuery, first: Uuid, limit: i64) -> 
         sql: format!(
             "SELECT c.id, c.revision, c.status, c.origin, c.created_at, {} FROM {source} \
              LEFT JOIN customer_profiles p ON p.tenant_no = c.tenant_no AND p.customer_id = c.id \
+             AND p.customer_id >= $2 \
              WHERE {key} >= $2",
             profile_columns!()
         ),
@@ -99,13 +103,13 @@ fn statement(tenant_no: i64, query: &CustomerQuery, first: Uuid, limit: i64) -> 
         },
     };
     let also = "EXISTS (SELECT FROM grants g WHERE g.tenant_no = c.tenant_no AND g.product_id = # \
-                AND g.customer_id = c.id)";
+                AND g.customer_id = c.id OFFSET 0)";
     let mut statement = statement
         .narrow(also, product.filter(|_| group.is_some()))
         .narrow("c.status = #", query.status.map(Word::word))
         .narrow("c.origin = #", query.origin.map(Word::word))
-        .narrow("c.created_at >= #", query.created_from.map(|from| from.as_micros()))
-        .narrow("c.created_at < #", query.created_before.map(|before| before.as_micros()))
+        .narrow("c.created_at >= #", query.created_from.map(Instant::as_micros))
+        .narrow("c.created_at < #", query.created_before.map(Instant::as_micros))
         .narrow(
             "strpos(p.name_key || chr(10) || p.email_key, #) > 0",
             query.text.as_ref().map(|text| text.to_lowercase()),

@@ -29,7 +29,7 @@ FROM generate_series(1, :rows) i;
 INSERT INTO customer_passwords SELECT 1, pg_temp.id(2, i), '$argon2id$v=19$m=19456,t=2,p=1$' || md5(i::text) || '$' || md5(i::text)
 FROM generate_series(1, :rows, 2) i;
 INSERT INTO customer_statuses SELECT 1, pg_temp.id(2, i), 2, 'inactive', NULL, 1700000000000000, 1000001
-FROM generate_series(20, :rows, 20) i;
+FROM generate_series(2, :rows, 2) i;
 INSERT INTO memberships SELECT 1, pg_temp.id(2, i), pg_temp.id(3, 1 + i % 10), 2, 'import', 1700000000000000, 1000001
 FROM generate_series(1, :rows) i;
 
@@ -37,29 +37,35 @@ INSERT INTO events SELECT 1, 1000 + i, 1000001 + i % (:rows / 10), 'customer', p
     1700000000000000 + i, e.payload
 FROM generate_series(1, :rows * 2 - 1) i,
     (SELECT payload FROM events WHERE stream_kind = 'customer' ORDER BY sequence OFFSET 1 LIMIT 1) e;
-INSERT INTO event_notes SELECT 1, 'customer', pg_temp.id(2, i), 1, 'As was agreed' FROM generate_series(50, :rows, 50) i;
+INSERT INTO event_notes SELECT 1, 'customer', pg_temp.id(2, i), 1, 'As was agreed' FROM generate_series(2, :rows, 2) i;
 
 INSERT INTO orders SELECT 1, pg_temp.id(6, i), pg_temp.id(2, i), 3, 'import', 'processed',
     CASE WHEN i % 20 = 0 THEN 'cancelled' ELSE 'processed' END, 1700000000000000 + i, 1000001
 FROM generate_series(1, :rows) i;
 INSERT INTO order_lines SELECT 1, pg_temp.id(6, i), 1, pg_temp.id(4, 1 + i % 20), pg_temp.id(5, 1 + i % 20),
-    CASE WHEN i <= :rows / 100 THEN 100 ELSE 1 END, 0, 'USD'
+    1, 0, 'USD'
 FROM generate_series(1, :rows) i;
 INSERT INTO order_statuses SELECT 1, pg_temp.id(6, i), 5, 'cancelled', 1700000000000000 + i, 1000001
-FROM generate_series(20, :rows, 20) i;
+FROM generate_series(2, :rows, 2) i;
 
--- Every hundredth order is of 100 seats; a buyer has ten of them.
+-- Every twentieth order is of 20 seats, of which a buyer has five, and the last one is of a tenth of all seats.
+CREATE FUNCTION pg_temp.line_of(seat BIGINT) RETURNS BIGINT LANGUAGE sql IMMUTABLE AS
+$$ SELECT CASE WHEN seat <= :rows / 10 THEN :rows ELSE 1 + (seat - 1) / 20 END $$;
+CREATE FUNCTION pg_temp.buyer_of(line BIGINT) RETURNS UUID LANGUAGE sql IMMUTABLE AS
+$$ SELECT pg_temp.id(2, 1 + line / 5) $$;
+
 INSERT INTO seat_pools
-SELECT 1, pg_temp.id(6, i), 1, pg_temp.id(2, 1 + i / 10), 100 + i, pg_temp.id(4, 1 + i % 20), pg_temp.id(5, 1 + i % 20), 100,
-    p.terms, 0, 1700000000000000 + i, 1000001
-FROM generate_series(1, :rows / 100) i, (SELECT terms FROM seat_pools LIMIT 1) p;
+SELECT 1, pg_temp.id(6, i), 1, pg_temp.buyer_of(i), 100 + i, pg_temp.id(4, 1 + i % 20), pg_temp.id(5, 1 + i % 20),
+    CASE WHEN i = :rows THEN :rows / 10 ELSE 20 END, p.terms, 0, 1700000000000000 + i, 1000001
+FROM (SELECT generate_series(1, :rows / 20) UNION ALL SELECT :rows) l (i), (SELECT terms FROM seat_pools LIMIT 1) p;
 -- Of each line a quarter is free, invited, held and void.
 INSERT INTO seats
-SELECT 1, pg_temp.id(8, i), 3, pg_temp.id(6, 1 + (i - 1) / 100), 1, 1 + (i - 1) % 100, pg_temp.id(2, 1 + (1 + (i - 1) / 100) / 10),
-    CASE i % 4 WHEN 0 THEN 'void' WHEN 1 THEN 'claimed' ELSE 'open' END, CASE WHEN i % 4 = 2 THEN 1900000000000000 END,
-    CASE WHEN i % 4 <> 0 THEN 1 END, CASE WHEN i % 4 <> 0 THEN sha256(i::text::bytea) END,
-    CASE WHEN i % 4 <> 0 THEN sha256(('code' || i)::bytea) END, 1700000000000000 + i, 1000001
-FROM generate_series(1, :rows) i;
+SELECT 1, pg_temp.id(8, i), 3, pg_temp.id(6, line), 1, CASE WHEN line = :rows THEN i ELSE 1 + (i - 1) % 20 END,
+    pg_temp.buyer_of(line), CASE i % 4 WHEN 0 THEN 'void' WHEN 1 THEN 'claimed' ELSE 'open' END,
+    CASE WHEN i % 4 = 2 THEN 1900000000000000 END, CASE WHEN i % 4 <> 0 THEN 1 END,
+    CASE WHEN i % 4 <> 0 THEN sha256(i::text::bytea) END, CASE WHEN i % 4 <> 0 THEN sha256(('code' || i)::bytea) END,
+    1700000000000000 + i, 1000001
+FROM (SELECT i, pg_temp.line_of(i) AS line FROM generate_series(1, :rows) i) s;
 INSERT INTO grants (tenant_no, customer_id, position, id, product_id, origin, order_id, order_line, starts_at, ends_at,
     effective_at, commit_no)
 SELECT 1, pg_temp.id(2, i), 4, pg_temp.id(7, i), pg_temp.id(4, 1 + i % 20), 'order', pg_temp.id(6, i), 1, 1700000000000000,
@@ -67,15 +73,15 @@ SELECT 1, pg_temp.id(2, i), 4, pg_temp.id(7, i), pg_temp.id(4, 1 + i % 20), 'ord
 FROM generate_series(1, :rows) i;
 INSERT INTO grants (tenant_no, customer_id, position, id, product_id, origin, order_id, order_line, seat_id, starts_at, ends_at,
     effective_at, commit_no)
-SELECT 1, pg_temp.id(2, i), 6, pg_temp.id(9, i), pg_temp.id(4, 1 + (1 + (i - 1) / 100) % 20), 'registration_code',
-    pg_temp.id(6, 1 + (i - 1) / 100), 1, pg_temp.id(8, i), 1700000000000000, NULL, 1700000000000000, 1000001
+SELECT 1, pg_temp.id(2, i), 6, pg_temp.id(9, i), pg_temp.id(4, 1 + pg_temp.line_of(i) % 20), 'registration_code',
+    pg_temp.id(6, pg_temp.line_of(i)), 1, pg_temp.id(8, i), 1700000000000000, NULL, 1700000000000000, 1000001
 FROM generate_series(1, :rows, 4) i;
 INSERT INTO grant_standings SELECT 1, pg_temp.id(2, i), 9, 4, 'revoked', 1700000000000000, 1000001
-FROM generate_series(20, :rows, 20) i;
+FROM generate_series(2, :rows, 2) i;
 INSERT INTO window_edits SELECT 1, pg_temp.id(2, i), 8, 4, 1, 2, 1, 3, 1700000000000000, 1000001
-FROM generate_series(10, :rows, 10) i;
+FROM generate_series(2, :rows, 2) i;
 INSERT INTO enrollment_facts SELECT 1, pg_temp.id(2, i), c.id, 7, 'unenrolled', NULL, 1700000000000000, 1000001
-FROM generate_series(10, :rows, 10) i, courses c;
+FROM generate_series(2, :rows, 2) i, courses c;
 
 INSERT INTO invitations
 SELECT 1, pg_temp.id(8, i), 2, pg_temp.id(10, i), 'mail', 'Guest.' || i || '@example.org', 'guest.' || i || '@example.org',
@@ -89,9 +95,8 @@ INSERT INTO seat_claims SELECT 1, pg_temp.id(8, i), 2, pg_temp.id(2, i), pg_temp
 FROM generate_series(1, :rows, 4) i;
 INSERT INTO seat_voidings SELECT 1, pg_temp.id(8, i), 2, 'part_cancelled', 1700000000000000, 1000001, NULL, NULL, NULL
 FROM generate_series(4, :rows, 4) i;
-INSERT INTO seat_hand_overs SELECT 1, pg_temp.id(8, i), 3, pg_temp.id(2, 1), pg_temp.id(2, 1 + (1 + (i - 1) / 100) / 10),
-    1700000000000000, 1000001
-FROM generate_series(7, :rows, 20) i;
+INSERT INTO seat_hand_overs SELECT 1, pg_temp.id(8, i), 3, pg_temp.id(2, 1), pg_temp.buyer_of(pg_temp.line_of(i)), 1700000000000000, 1000001
+FROM generate_series(2, :rows, 4) i;
 
 INSERT INTO account_links SELECT 1, pg_temp.id(2, i), 9, 'set_password', sha256(('account' || i)::bytea), 1900000000000000, false,
     1700000000000000, 1000001

@@ -64,17 +64,18 @@ fn keys(given: &Given, customers: u64) -> Keys {
     let middle = u128::from(customers / 2);
     // Of each four seats the first is claimed, the second invited.
     let (claimed, invited) = (middle + 1, middle + 2);
-    let line = 1 + (middle - 1) / 100;
+    let line = 1 + middle / 20;
     let course = given.sql("SELECT id FROM courses").unwrap();
     Keys {
         customer: CustomerId::from_uuid(id(2, claimed)),
         email: format!("learner.{claimed}@example.org"),
         code: format!("L{claimed}"),
-        group: GroupId::from_uuid(id(3, 3)),
+        group: GroupId::from_uuid(id(3, 5)),
         product: ProductId::from_uuid(id(4, 5)),
         course: rollbook_domain::id::CourseId::from_uuid(course.parse().unwrap()),
         order: OrderId::from_uuid(id(6, line)),
-        buyer: CustomerId::from_uuid(id(2, 1 + line / 10)),
+        buyer: CustomerId::from_uuid(id(2, 1 + line / 5)),
+        large_order: OrderId::from_uuid(id(6, u128::from(customers))),
         invited: format!("guest.{invited}@example.org"),
         seat: SeatId::from_uuid(id(8, claimed)),
         invitation: InvitationId::from_uuid(id(10, invited)),
@@ -174,7 +175,8 @@ fn nothing_is_read_as_a_whole(customers: u64) {
         judge(read.name, &seen);
     }
     let seen = touched(&given.database, |tenant| {
-        let request = LeaseRequest { now: keys.now, until: keys.now, limit: PAGE };
+        let until = Instant::from_micros(keys.now.as_micros() + 1).unwrap();
+        let request = LeaseRequest { now: keys.now, until, limit: PAGE };
         assert!(!block_on(tenant.lease(&request)).unwrap().is_empty());
     });
     judge("mails to send", &seen);

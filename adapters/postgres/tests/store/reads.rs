@@ -31,6 +31,8 @@ pub(crate) struct Keys {
     pub(crate) product: ProductId,
     pub(crate) course: CourseId,
     pub(crate) order: OrderId,
+    /// One with a line of very many seats.
+    pub(crate) large_order: OrderId,
     pub(crate) buyer: CustomerId,
     /// Somebody invited to a seat of theirs.
     pub(crate) invited: String,
@@ -206,6 +208,7 @@ fn seats<'keys>(keys: &'keys Keys, found: &mut Vec<Read<'keys>>) {
     let page = || PageRequest::first(PAGE);
     let of_buyer = SeatQuery { buyer: Some(keys.buyer), ..SeatQuery::default() };
     let of_line = SeatQuery { order: Some(keys.order), line: Some(1), ..SeatQuery::default() };
+    let of_large = SeatQuery { order: Some(keys.large_order), ..SeatQuery::default() };
     let in_state = |query: &SeatQuery, state| SeatQuery { state: Some((state, keys.now)), ..query.clone() };
     for (name, query) in [
         ("seats", SeatQuery::default()),
@@ -215,6 +218,9 @@ fn seats<'keys>(keys: &'keys Keys, found: &mut Vec<Read<'keys>>) {
         ("seats of a buyer and a product", SeatQuery { product: Some(keys.product), ..of_buyer.clone() }),
         ("free seats of a line", in_state(&of_line, SeatState::Available)),
         ("pending seats of a line", in_state(&of_line, SeatState::Pending)),
+        ("seats of a large line", of_large.clone()),
+        ("free seats of a large line", in_state(&of_large, SeatState::Available)),
+        ("pending seats of a large line", in_state(&of_large, SeatState::Pending)),
         ("claimed seats of a buyer", in_state(&of_buyer, SeatState::Claimed)),
         ("void seats", in_state(&SeatQuery::default(), SeatState::Void)),
         ("seats of a holder", SeatQuery { holders: Some(vec![keys.customer]), ..SeatQuery::default() }),

@@ -39,6 +39,7 @@ fn keys(given: &Given) -> Keys {
         product: ProductId::from_uuid(uuid("SELECT id FROM products")),
         course: CourseId::from_uuid(uuid("SELECT id FROM courses")),
         order: OrderId::from_uuid(uuid("SELECT order_id FROM seat_pools")),
+        large_order: OrderId::from_uuid(uuid("SELECT order_id FROM seat_pools")),
         buyer: customer,
         invited: cell("SELECT address FROM invitations"),
         seat: SeatId::from_uuid(uuid("SELECT seat_id FROM seat_claims")),
