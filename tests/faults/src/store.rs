@@ -2,38 +2,25 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
+use pollster::block_on;
 use rollbook_domain::port::Store;
+pub use rollbook_postgres::PostgresOptions;
+use rollbook_postgres::PostgresStore;
 use rollbook_sqlite::{SqliteOptions, SqliteStore};
-
-/// T
-#[derive(Debug, Clone)]
-pub struct PostgresOptions {
-    /// T
-    pub connections: u32,
-    /// T
-    pub statement_timeout: Duration,
-    /// T
-    pub commit_timeout: Duration,
-    /// T
-    pub acquire_timeout: Duration,
-}
-impl Default for PostgresOptions {
-    fn default() -> Self {
-        let t = Duration::from_secs(10);
-        Self { connections: 10, statement_timeout: t, commit_timeout: t, acquire_timeout: t }
-    }
-}
 
 /// Opens a store that is there.
 ///
 /// # Errors
 /// What is wrong, in words.
-pub fn open(url: &str, _: &PostgresOptions) -> Result<Arc<dyn Store>, String> {
-    let path = url.strip_prefix("sqlite:").ok_or("no sqlite")?;
-    let store = SqliteStore::open(Path::new(path), &SqliteOptions::default());
-    Ok(Arc::new(store.map_err(|error| error.to_string())?))
+pub fn open(url: &str, options: &PostgresOptions) -> Result<Arc<dyn Store>, String> {
+    if let Some(path) = url.strip_prefix("sqlite:") {
+        let store = SqliteStore::open(Path::new(path), &SqliteOptions::default());
+        Ok(Arc::new(store.map_err(|error| error.to_string())?))
+    } else {
+        let store = block_on(PostgresStore::open(url, options));
+        Ok(Arc::new(store.map_err(|error| error.to_string())?))
+    }
 }
 
 /// Opens a store, and lays the schema out where there is none.
@@ -41,7 +28,11 @@ pub fn open(url: &str, _: &PostgresOptions) -> Result<Arc<dyn Store>, String> {
 /// # Errors
 /// What is wrong, in words.
 pub fn create(url: &str) -> Result<Arc<dyn Store>, String> {
-    let path = url.strip_prefix("sqlite:").ok_or("no sqlite")?;
-    let store = SqliteStore::create(Path::new(path), &SqliteOptions::default());
-    Ok(Arc::new(store.map_err(|error| error.to_string())?))
+    if let Some(path) = url.strip_prefix("sqlite:") {
+        let store = SqliteStore::create(Path::new(path), &SqliteOptions::default());
+        Ok(Arc::new(store.map_err(|error| error.to_string())?))
+    } else {
+        let store = block_on(PostgresStore::create(url, &PostgresOptions::default()));
+        Ok(Arc::new(store.map_err(|error| error.to_string())?))
+    }
 }

@@ -6,6 +6,7 @@ mod now;
 mod violation;
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 
 use rollbook_domain::id::CommitId;
 
@@ -24,6 +25,22 @@ pub struct Findings {
     pub happened: usize,
     /// What is wrong.
     pub violations: Vec<Violation>,
+}
+
+impl fmt::Display for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let acts: usize = self.outcomes.values().sum();
+        write!(f, "{acts} acts (")?;
+        for (place, (ended, count)) in self.outcomes.iter().enumerate() {
+            write!(f, "{}{count} {ended}", if place > 0 { ", " } else { "" })?;
+        }
+        let (known, wrong) = (self.happened, self.violations.len());
+        write!(
+            f,
+            "), {} acknowledged writes, {known} of unknown outcome had happened, {wrong} violations",
+            self.acknowledged
+        )
+    }
 }
 
 /// Which acts must be in the log.

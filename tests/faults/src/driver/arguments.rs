@@ -80,6 +80,8 @@ pub enum Mix {
     All,
     /// Giving seats of the first pool to people until there is none.
     Fill,
+    /// Inviting people to seats of the first pool.
+    Invite,
 }
 
 /// A storm.

@@ -94,8 +94,11 @@ fn one(
 /// What a client does next.
 fn next(mix: Mix, scene: &Scene, random: &mut Random) -> Option<Act> {
     let person = random.pick(&scene.people)?.id;
-    if mix == Mix::Fill {
-        return Some(Act::Assign { pool: scene.pools.first()?.key, person });
+    let first = scene.pools.first()?.key;
+    match mix {
+        Mix::Fill => return Some(Act::Assign { pool: first, person }),
+        Mix::Invite => return Some(Act::Invite { pool: first }),
+        Mix::All => {}
     }
     let pool = random.pick(&scene.pools)?;
     let seat = *random.pick(&pool.seats)?;

@@ -1,0 +1,124 @@
+//! F12 to F14: a primary with a synchronous standby, behind our proxy.
+
+use std::time::Duration;
+
+use rollbook_faults::checker::Until;
+use rollbook_faults::driver::Size;
+use rollbook_faults::history::Outcome;
+use rollbook_faults::proxy::Proxy;
+use rollbook_servers::{Cluster, Stop};
+
+use crate::driving::Driver;
+use crate::server::{Server, is_sound, url_by};
+use crate::stage::{Stage, is_right};
+use crate::waiting::{let_pass, now, wait_until};
+
+const SIZE: Size = Size { pools: 20, seats: 20, people: 100 };
+
+/// I1 to I5, I9
+#[test]
+fn a_standby_that_takes_over_has_everything_that_was_acknowledged() {
+    fails_over(1);
+}
+
+/// I1 to I5, I9
+#[test]
+#[ignore = "20 times two servers take minutes; `cargo xtask faults f12` runs them"]
+fn a_standby_that_takes_over_20_times_has_everything_that_was_acknowledged() {
+    fails_over(20);
+}
+
+fn fails_over(times: usize) {
+    let mut recoveries = Vec::new();
+    for _ in 0..times {
+        let primary = Server::durable();
+        let stage = primary.stage(SIZE);
+        let standby = Cluster::standby_of(&primary.cluster).unwrap();
+        let proxy = Proxy::start(primary.cluster.port()).unwrap();
+        let mut drivers = storm(&stage, &url_by(proxy.port()), &[]);
+        stage.wait_for_writes(50, now());
+
+        let killed = now();
+        primary.cluster.kill().unwrap();
+        standby.promote().unwrap();
+        proxy.lead_to(standby.port());
+        let promoted = now();
+        stage.wait_for_writes(50, promoted);
+        let took = stage.first_write_after(killed);
+        recoveries.push(took);
+        for driver in &mut drivers {
+            assert!(driver.end().success());
+        }
+        let findings = stage.findings_in(&url_by(standby.port()), Until::TheEnd);
+        is_right(&format!("F12, back {took:?} after the kill"), &findings);
+        is_sound(&standby, "rollbook");
+        old_primary_acknowledges_nothing(&primary, &stage, &standby);
+    }
+    recoveries.sort_unstable();
+    let (median, worst) = (recoveries[times / 2], recoveries[times - 1]);
+    println!("F12: {times} take-overs; from the kill to the first write {median:?}, at worst {worst:?}");
+}
+
+/// F13: the old primary comes back as it was. It waits for a standby that follows another now, so it acknowledges nothing.
+fn old_primary_acknowledges_nothing(primary: &Server, stage: &Stage, standby: &Cluster) {
+    primary.cluster.start().unwrap();
+    let begun = now();
+    let mut instance =
+        Driver::start(stage, &primary.url(), "storm", 4, &["--commit-timeout", "1000", "--acts", "3"]);
+    instance.ended();
+    assert_eq!(stage.acknowledged_since(begun), 0, "a primary without its standby acknowledged a write");
+    // What it took in nevertheless is nowhere but there.
+    is_right("F13", &stage.findings_in(&url_by(standby.port()), Until::TheEnd));
+}
+
+/// F14, I3
+#[test]
+fn without_its_standby_a_primary_acknowledges_nothing_and_goes_on_when_it_is_back() {
+    standby_dies(1);
+}
+
+/// F14, I3
+#[test]
+#[ignore = "10 times two servers take minutes; `cargo xtask faults f14` runs them"]
+fn without_its_standby_a_primary_acknowledges_nothing_and_goes_on_10_times() {
+    standby_dies(10);
+}
+
+fn standby_dies(times: usize) {
+    let primary = Server::durable();
+    let stage = primary.stage(SIZE);
+    let standby = Cluster::standby_of(&primary.cluster).unwrap();
+    // The server's own limit for a statement ends while the COMMIT waits: it must not make an answer of it.
+    let limits = ["--statement-timeout", "1000", "--commit-timeout", "3000"];
+    let mut drivers = storm(&stage, &primary.url(), &limits);
+    for _ in 0..times {
+        stage.wait_for_writes(20, now());
+        standby.stop(Stop::Immediate).unwrap();
+        let alone = now();
+        let is_told = || {
+            stage.operations().iter().any(|act| {
+                act.asked_at > alone
+                    && matches!(act.outcome, Outcome::Unknown { .. } | Outcome::Unavailable { .. })
+            })
+        };
+        wait_until("clients are told that it is not known or does not go", is_told);
+        let_pass(Duration::from_secs(2));
+        assert_eq!(
+            stage.acknowledged_since(alone),
+            0,
+            "a write that is on one machine alone was acknowledged"
+        );
+        standby.start().unwrap();
+        stage.wait_for_writes(20, now());
+    }
+    for driver in &mut drivers {
+        assert!(driver.end().success());
+    }
+    is_right(&format!("F14, the standby died {times} times"), &stage.findings());
+    primary.is_sound();
+}
+
+fn storm(stage: &Stage, url: &str, more: &[&str]) -> Vec<Driver> {
+    let driver = |seed: &str| Driver::start(stage, url, "storm", 8, &[more, &["--seed", seed]].concat());
+    vec![driver("1"), driver("2")]
+}
