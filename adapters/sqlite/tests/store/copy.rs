@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
 use pollster::block_on;
-use rollbook_application::store::{CopyFailed, NoCopyProgress, compare_stores, copy_store};
+use rollbook_application::store::{ComparedTable, CopyFailed, NoCopyProgress, compare_stores, copy_store};
 use rollbook_domain::port::copy::{
     Cell, CopyError, CopySource, CopyTarget, Layout, Row, Standing, Table, TargetStanding, TenantMark,
 };
@@ -25,7 +25,7 @@ fn target(path: &Path) -> SqliteCopyTarget {
 
 fn copy(from: &Path, to: &Path) -> Result<u64, CopyFailed> {
     let copied = block_on(copy_store(&mut source(from), &mut target(to), &NoCopyProgress))?;
-    assert!(copied.tables.iter().all(|table| table.is_equal()));
+    assert!(copied.tables.iter().all(ComparedTable::is_equal));
     Ok(copied.rows_before)
 }
 
@@ -203,7 +203,7 @@ fn a_copy_that_was_cut_off_anywhere_is_no_store_and_is_completed_by_the_next_run
     assert!(runs > 30, "{runs}");
     let compared =
         block_on(compare_stores(&mut source(&given.path()), &mut source(&copied), &NoCopyProgress));
-    assert!(compared.unwrap().iter().all(|table| table.is_equal()));
+    assert!(compared.unwrap().iter().all(ComparedTable::is_equal));
     assert_eq!(activity(&copied, "school"), activity(&given.path(), "school"));
 }
 
