@@ -118,7 +118,9 @@ fn a_row_that_refers_to_nothing_is_stopped() {
     for sql in [
         format!("UPDATE memberships SET group_id = {nothing}"),
         format!("UPDATE memberships SET customer_id = {nothing}"),
-        format!("UPDATE orders SET customer_id = {nothing} WHERE position = (SELECT min(position) FROM orders)"),
+        format!(
+            "UPDATE orders SET customer_id = {nothing} WHERE position = (SELECT min(position) FROM orders)"
+        ),
         format!("UPDATE order_lines SET product_id = {nothing}"),
         format!("UPDATE order_lines SET price_id = {nothing}"),
         format!("UPDATE grants SET product_id = {nothing}"),

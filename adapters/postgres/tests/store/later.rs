@@ -57,7 +57,9 @@ impl Given {
         commit.expect(StreamId::Tenant, state.revision);
         let settings = Box::new(state.settings);
         commit.push(Event::Tenant(TenantEvent::SettingsChanged { settings }), None);
-        for stream in [StreamId::Group(keys.group), StreamId::Course(keys.course), StreamId::Product(keys.product)] {
+        for stream in
+            [StreamId::Group(keys.group), StreamId::Course(keys.course), StreamId::Product(keys.product)]
+        {
             commit.expect(stream, Revision::new(1));
         }
         let (name, is_inherited) = (title.clone(), true);

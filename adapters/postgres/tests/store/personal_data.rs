@@ -64,7 +64,8 @@ fn no_personal_value_is_in_the_log() {
     assert_eq!(rows_with_canary(&given, "event_notes"), 4);
     let tables = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1";
     let tables = words(&given.database, tables);
-    let with_canary: Vec<_> = tables.into_iter().filter(|table| rows_with_canary(&given, table) > 0).collect();
+    let with_canary: Vec<_> =
+        tables.into_iter().filter(|table| rows_with_canary(&given, table) > 0).collect();
     let beside_the_log = [
         "customer_passwords",
         "customer_profiles",

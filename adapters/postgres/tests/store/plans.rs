@@ -112,7 +112,8 @@ impl Touched {
 
     fn since(&self, before: &Self) -> Self {
         let more = |now: &BTreeMap<String, u64>, before: &BTreeMap<String, u64>| {
-            let more = |(name, count): (&String, &u64)| (name.clone(), count - before.get(name).unwrap_or(&0));
+            let more =
+                |(name, count): (&String, &u64)| (name.clone(), count - before.get(name).unwrap_or(&0));
             now.iter().map(more).filter(|(_, count)| *count > 0).collect()
         };
         Self { scans: more(&self.scans, &before.scans), entries: more(&self.entries, &before.entries) }
@@ -207,7 +208,8 @@ fn a_table_that_is_read_from_end_to_end_is_noticed() {
     assert_eq!(given.sql(whole).unwrap(), "1");
     let touched = Touched::now(&given.database).since(&before);
     assert_eq!(touched.scans.get("customers"), Some(&1));
-    let keyed = given.sql("SET enable_seqscan = off; SELECT count(*) FROM customers WHERE id IS NOT NULL").unwrap();
+    let keyed =
+        given.sql("SET enable_seqscan = off; SELECT count(*) FROM customers WHERE id IS NOT NULL").unwrap();
     assert_eq!(keyed, "1");
     let entries = Touched::now(&given.database).since(&before).entries;
     assert_eq!(entries.get("customers_id_pk"), Some(&1));

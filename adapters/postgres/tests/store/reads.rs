@@ -224,7 +224,10 @@ fn seats<'keys>(keys: &'keys Keys, found: &mut Vec<Read<'keys>>) {
         ("claimed seats of a buyer", in_state(&of_buyer, SeatState::Claimed)),
         ("void seats", in_state(&SeatQuery::default(), SeatState::Void)),
         ("seats of a holder", SeatQuery { holders: Some(vec![keys.customer]), ..SeatQuery::default() }),
-        ("seats with an invited", SeatQuery { invited: Some(vec![email(&keys.invited)]), ..SeatQuery::default() }),
+        (
+            "seats with an invited",
+            SeatQuery { invited: Some(vec![email(&keys.invited)]), ..SeatQuery::default() },
+        ),
     ] {
         found.push(Read { name, ask: Box::new(move |tenant| answer(tenant.seats(&query, &page()))) });
     }
@@ -235,7 +238,10 @@ fn seats<'keys>(keys: &'keys Keys, found: &mut Vec<Read<'keys>>) {
         ("pools of a product", None, None, Some(keys.product)),
     ] {
         let query = PoolQuery { buyer, order, product };
-        found.push(Read { name, ask: Box::new(move |tenant| answer(tenant.pools(&query, keys.now, &page()))) });
+        found.push(Read {
+            name,
+            ask: Box::new(move |tenant| answer(tenant.pools(&query, keys.now, &page()))),
+        });
     }
 }
 

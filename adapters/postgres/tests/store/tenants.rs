@@ -66,7 +66,8 @@ fn a_transaction_that_says_no_tenant_sees_nothing_and_writes_nothing() {
 #[test]
 fn what_another_tenant_has_is_neither_changed_nor_removed_nor_added_to() {
     let given = two_tenants();
-    let changed = |sql: &str| given.sql(&format!("WITH done AS ({sql} RETURNING 1) SELECT count(*) FROM done"));
+    let changed =
+        |sql: &str| given.sql(&format!("WITH done AS ({sql} RETURNING 1) SELECT count(*) FROM done"));
     for sql in [
         "UPDATE customers SET revision = 99 WHERE tenant_no = 2",
         "UPDATE seats SET standing = 'open' WHERE tenant_no = 2",

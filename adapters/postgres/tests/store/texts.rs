@@ -10,13 +10,11 @@ use rollbook_domain::email::EmailAddress;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::GroupEvent;
 use rollbook_domain::id::{CommitId, CountingIds, CustomerId, GroupId, MailId};
-use rollbook_domain::mail::{
-    DedupeKey, MailFacts, MailKind, MailTextEvent, NewMail, OutboxEvent, TextParts,
-};
+use rollbook_domain::mail::{DedupeKey, MailFacts, MailKind, MailTextEvent, NewMail, OutboxEvent, TextParts};
 use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{
-    ActivityQuery, Cursor, CustomerKey, CustomerQuery, Delivery, LeaseRequest, PageRequest, Settlement, Store,
-    StoreError, TenantStore,
+    ActivityQuery, Cursor, CustomerKey, CustomerQuery, Delivery, LeaseRequest, PageRequest, Settlement,
+    Store, StoreError, TenantStore,
 };
 use rollbook_domain::settings::{Settings, TenantEvent, TenantId};
 use rollbook_domain::stamp::Revision;
@@ -29,10 +27,61 @@ use crate::given::{Given, added};
 
 /// Pieces that stores have been known to stumble over, beside any letter at all.
 const PIECES: &[&str] = &[
-    "a", "A", "b", "Z", "ä", "Ä", "a\u{308}", "ß", "ẞ", "İ", "ı", "i", "I", "ſ", "\u{212a}", "σ", "ς", "Σ", "ǆ", "ǅ", "é",
-    "e\u{301}", "\u{1f469}\u{200d}\u{1f393}", "\u{1f3f3}\u{fe0f}\u{200d}\u{1f308}", "日本", "العربية", "\u{fffd}", "\u{ffff}",
-    "\u{10ffff}", "\u{e000}", "'", "\"", "\\", "%", "_", "$1", "{", "\\u0000", "\u{0}", "\u{1}", "\u{1b}", "\t", "\n", "\r\n",
-    "\u{7f}", "\u{85}", "\u{a0}", "\u{2028}", "\u{200b}", "\u{feff}", "\u{202e}", " ", "  ", "-", "1",
+    "a",
+    "A",
+    "b",
+    "Z",
+    "ä",
+    "Ä",
+    "a\u{308}",
+    "ß",
+    "ẞ",
+    "İ",
+    "ı",
+    "i",
+    "I",
+    "ſ",
+    "\u{212a}",
+    "σ",
+    "ς",
+    "Σ",
+    "ǆ",
+    "ǅ",
+    "é",
+    "e\u{301}",
+    "\u{1f469}\u{200d}\u{1f393}",
+    "\u{1f3f3}\u{fe0f}\u{200d}\u{1f308}",
+    "日本",
+    "العربية",
+    "\u{fffd}",
+    "\u{ffff}",
+    "\u{10ffff}",
+    "\u{e000}",
+    "'",
+    "\"",
+    "\\",
+    "%",
+    "_",
+    "$1",
+    "{",
+    "\\u0000",
+    "\u{0}",
+    "\u{1}",
+    "\u{1b}",
+    "\t",
+    "\n",
+    "\r\n",
+    "\u{7f}",
+    "\u{85}",
+    "\u{a0}",
+    "\u{2028}",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{202e}",
+    " ",
+    "  ",
+    "-",
+    "1",
 ];
 
 fn any_text() -> impl Strategy<Value = String> {
@@ -105,7 +154,8 @@ fn profile(texts: &[String], number: u64) -> Profile {
     let code = accepted(&texts[2..], |text| Code::parse(&format!("{number}.{text}")), "X");
     profile.code = Some(code);
     let line = accepted(&texts[1..], Title::parse, "Street").as_str().to_owned();
-    profile.billing_address = Some(Box::new(BillingAddress { line_one: Some(line), ..BillingAddress::default() }));
+    profile.billing_address =
+        Some(Box::new(BillingAddress { line_one: Some(line), ..BillingAddress::default() }));
     for (place, text) in texts.iter().enumerate() {
         let value = accepted(&[text.clone()], Note::parse, "none").as_str().to_owned();
         profile.fields.insert(FieldName::parse(&format!("field-{place}")).unwrap(), value);
@@ -175,7 +225,8 @@ fn any_text_that_the_domain_accepts_comes_back_and_is_found_and_sorted_as_in_the
     let given = Given::an_empty_database();
     let folder = tempfile::tempdir().unwrap();
     let sqlite = SqliteStore::create(&folder.path().join("rollbook.db"), &SqliteOptions::default()).unwrap();
-    let stores: [Box<dyn Store>; 3] = [Box::new(MemoryStore::new()), Box::new(sqlite), Box::new(given.open())];
+    let stores: [Box<dyn Store>; 3] =
+        [Box::new(MemoryStore::new()), Box::new(sqlite), Box::new(given.open())];
     let tenants = stores.iter().map(|store| store.tenant(&TenantId::default())).collect();
     let sisters = Sisters { ids: CountingIds::starting_at(1), tenants };
     let settings = Box::new(Settings::initial());
@@ -200,7 +251,9 @@ fn what_holds_a_nul_is_refused_by_the_domain_or_found_nowhere() {
     let nul = "a\0b";
     assert!(PersonName::parse(nul).is_err() && Title::parse(nul).is_err() && Note::parse(nul).is_err());
     assert!(Code::parse(nul).is_err() && FieldName::parse(nul).is_err() && TenantId::parse(nul).is_err());
-    assert!(EmailAddress::parse("a\0b@example.org").is_err() && EmailAddress::parse("a@b\0c.example").is_err());
+    assert!(
+        EmailAddress::parse("a\0b@example.org").is_err() && EmailAddress::parse("a@b\0c.example").is_err()
+    );
     let given = Given::a_database();
     let store = given.open();
     let tenant = crate::given::tenant(&store);

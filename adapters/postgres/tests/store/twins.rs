@@ -56,10 +56,14 @@ fn keys(given: &Given) -> Keys {
 
 /// Takes the second line away, and gives tenant 2 all that tenant 1 has, told apart by titles, names and times alone.
 fn add_twin(given: &Given) {
-    let mut sql = "INSERT INTO tenants OVERRIDING SYSTEM VALUE SELECT 2, 'twin', settings, revision FROM tenants;".to_owned();
+    let mut sql =
+        "INSERT INTO tenants OVERRIDING SYSTEM VALUE SELECT 2, 'twin', settings, revision FROM tenants;"
+            .to_owned();
     let tables = words(&given.database, TABLES);
     for table in &tables {
-        sql.push_str(&format!("ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY;"));
+        sql.push_str(&format!(
+            "ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY;"
+        ));
     }
     for table in &tables {
         let columns = format!(
@@ -68,10 +72,15 @@ fn add_twin(given: &Given) {
         );
         let columns = words(&given.database, &columns).join(", ");
         let values = columns.replacen("tenant_no", "2", 1);
-        sql.push_str(&format!("INSERT INTO {table} ({columns}) SELECT {values} FROM {table} WHERE tenant_no = 1;"));
+        sql.push_str(&format!(
+            "INSERT INTO {table} ({columns}) SELECT {values} FROM {table} WHERE tenant_no = 1;"
+        ));
     }
     for (table, change) in [
-        ("tenants", "settings = replace(settings::text, 'UTC', 'Europe/Berlin')::json, revision = revision + 7"),
+        (
+            "tenants",
+            "settings = replace(settings::text, 'UTC', 'Europe/Berlin')::json, revision = revision + 7",
+        ),
         ("customers", "revision = revision + 7, status = 'inactive'"),
         ("customer_profiles", "first_name = 'Twin', name_key = 'twin'"),
         ("groups", "name = 'Twins'"),
@@ -124,7 +133,10 @@ fn all_of(given: &Given, tenant_no: i64) -> String {
         format!("SELECT '{table}' AS name, t::text AS cells FROM {table} t WHERE tenant_no = {tenant_no}")
     };
     let all: Vec<String> = tables.iter().map(of).collect();
-    let sql = format!("SELECT md5(string_agg(name || cells, '' ORDER BY name, cells)) FROM ({}) t", all.join(" UNION ALL "));
+    let sql = format!(
+        "SELECT md5(string_agg(name || cells, '' ORDER BY name, cells)) FROM ({}) t",
+        all.join(" UNION ALL ")
+    );
     given.database.psql(&sql).unwrap()
 }
 
