@@ -99,7 +99,9 @@ pub(crate) fn read_story(
     let text = cells.optional_parsed("text", Note::parse)?;
     if told == NOTE {
         let position = cells.count("position")?;
-        text.into_iter().for_each(|note| stamps.learn(id, position, note));
+        if let Some(note) = text {
+            stamps.learn(id, position, note);
+        }
         return Ok(());
     }
     let Some(seat) = seats.get_mut(&id) else { return Ok(()) };
