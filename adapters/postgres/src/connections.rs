@@ -3,6 +3,7 @@
 //! A driver's pool asks the server after every use whether the connection is still there, which doubles what a short read
 //! costs. Here a connection that broke is found out by its next BEGIN, and another one takes its place.
 
+use std::future::Future;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -10,7 +11,7 @@ use std::time::Duration;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::failure::is_lost;
 use crate::options::PostgresOptions;
@@ -18,10 +19,15 @@ use crate::options::PostgresOptions;
 /// A connection that nobody used for this long is asked whether it is still there before it is used again.
 const ASKED_AFTER: Duration = Duration::from_secs(30);
 
+/// Waited for an answer beyond what the server itself may take for it, before the server counts as gone.
+const GRACE: Duration = Duration::from_secs(5);
+
 /// No more than so many at once, opened as they are needed.
 pub(crate) struct Connections {
     connect: PgConnectOptions,
     acquire_timeout: Duration,
+    statement_timeout: Duration,
+    commit_timeout: Duration,
     lifetime: Duration,
     permits: Arc<Semaphore>,
     shelf: Arc<Mutex<Vec<Kept>>>,
@@ -41,6 +47,25 @@ pub(crate) struct Loan {
     kept: Kept,
     shelf: Arc<Mutex<Vec<Kept>>>,
     permit: OwnedSemaphorePermit,
+    /// How long an answer to a statement is waited for.
+    pub(crate) patience: Duration,
+    /// How long an answer to a COMMIT is waited for.
+    commit_timeout: Duration,
+}
+
+/// Waits for an answer, but not for ever: a server that went away without a word never sends one.
+///
+/// # Errors
+/// [`sqlx::Error::Io`] when it took too long; the connection is of no more use then.
+pub(crate) async fn within<T>(
+    limit: Duration,
+    answer: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, sqlx::Error> {
+    timeout(limit, answer).await.unwrap_or_else(|_| Err(silence()))
+}
+
+fn silence() -> sqlx::Error {
+    sqlx::Error::Io(std::io::Error::new(std::io::ErrorKind::TimedOut, "the server does not answer"))
 }
 
 impl Connections {
@@ -48,6 +73,8 @@ impl Connections {
         Self {
             connect: connect.disable_statement_logging(),
             acquire_timeout: options.acquire_timeout,
+            statement_timeout: options.statement_timeout,
+            commit_timeout: options.commit_timeout,
             lifetime: options.connection_lifetime,
             permits: Arc::new(Semaphore::new(options.connections.max(1) as usize)),
             shelf: Arc::default(),
@@ -70,16 +97,18 @@ impl Connections {
             } else if kept.used_at.elapsed() < ASKED_AFTER
                 || matches!(timeout_at(until, kept.connection.ping()).await, Ok(Ok(())))
             {
-                return Ok(Loan { kept, shelf: Arc::clone(&self.shelf), permit });
+                return Ok(self.loan(kept, permit));
             }
         }
-        let silent = |_| {
-            sqlx::Error::Io(std::io::Error::new(std::io::ErrorKind::TimedOut, "the server does not answer"))
-        };
-        let connection = timeout_at(until, self.connect.connect()).await.map_err(silent)??;
+        let connection = timeout_at(until, self.connect.connect()).await.map_err(|_| silence())??;
         let now = Instant::now();
         let kept = Kept { connection, opened_at: now, used_at: now, tenant_no: None };
-        Ok(Loan { kept, shelf: Arc::clone(&self.shelf), permit })
+        Ok(self.loan(kept, permit))
+    }
+
+    fn loan(&self, kept: Kept, permit: OwnedSemaphorePermit) -> Loan {
+        let (shelf, commit_timeout) = (Arc::clone(&self.shelf), self.commit_timeout);
+        Loan { kept, shelf, permit, patience: self.statement_timeout + GRACE, commit_timeout }
     }
 
     /// How many connections wait to be used.
@@ -91,16 +120,20 @@ impl Connections {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
 
-    /// Begins a transaction on a connection that answers: those that broke while nobody used them are passed over.
+    /// Begins a transaction on a connection that answers, whose statements may take so long: those that broke while nobody
+    /// used them are passed over. One on which no answer comes ends the search, for the next may be as silent.
     ///
     /// # Errors
     /// As [`lend`](Self::lend), or the server's answer.
-    pub(crate) async fn begin(&self, sql: String) -> Result<Loan, sqlx::Error> {
+    pub(crate) async fn begin(&self, sql: String, statement_timeout: Duration) -> Result<Loan, sqlx::Error> {
         let mut left = self.idle();
         loop {
             let mut loan = self.lend().await?;
+            loan.patience = statement_timeout + GRACE;
             // The text is the program's own, but for numbers.
-            match sqlx::raw_sql(AssertSqlSafe(sql.clone())).execute(&mut *loan).await {
+            let begun = sqlx::raw_sql(AssertSqlSafe(sql.clone())).execute(&mut *loan);
+            let Ok(begun) = timeout(self.acquire_timeout, begun).await else { return Err(silence()) };
+            match begun {
                 Ok(_) => return Ok(loan),
                 Err(error) if is_lost(&error) && left > 0 => left -= 1,
                 Err(error) => return Err(error),
@@ -115,14 +148,15 @@ impl Loan {
     /// # Errors
     /// The server's answer, or that there was none.
     pub(crate) async fn commit(mut self) -> Result<(), sqlx::Error> {
-        sqlx::raw_sql("COMMIT").execute(&mut *self).await?;
+        let limit = self.commit_timeout;
+        within(limit, sqlx::raw_sql("COMMIT").execute(&mut *self)).await?;
         self.give_back();
         Ok(())
     }
 
     /// Ends the transaction as if it had not been; the server does so by itself when it cannot be told.
     pub(crate) async fn roll_back(mut self) {
-        if sqlx::raw_sql("ROLLBACK").execute(&mut *self).await.is_ok() {
+        if within(GRACE, sqlx::raw_sql("ROLLBACK").execute(&mut *self)).await.is_ok() {
             self.give_back();
         }
     }
@@ -136,7 +170,7 @@ impl Loan {
             self.kept.tenant_no = None;
             // The text is the program's own, but for a number.
             let sql = AssertSqlSafe(format!("SET rollbook.tenant_no = {tenant_no}"));
-            sqlx::raw_sql(sql).execute(&mut **self).await?;
+            within(self.patience, sqlx::raw_sql(sql).execute(&mut **self)).await?;
             self.kept.tenant_no = Some(tenant_no);
         }
         Ok(())
@@ -144,7 +178,7 @@ impl Loan {
 
     /// Lets others use a connection on which no transaction is open.
     pub(crate) fn give_back(self) {
-        let Self { mut kept, shelf, permit } = self;
+        let Self { mut kept, shelf, permit, .. } = self;
         kept.used_at = Instant::now();
         shelf.lock().unwrap_or_else(PoisonError::into_inner).push(kept);
         drop(permit);

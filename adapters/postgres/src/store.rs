@@ -13,7 +13,7 @@ use rollbook_domain::settings::TenantId;
 
 use crate::connections::Connections;
 use crate::engine::Engine;
-use crate::failure::{Failure, Outcome, is_lost};
+use crate::failure::{Failure, Outcome, is_lost, is_silence};
 use crate::migrate::{self, migrate};
 use crate::open::{Address, OpenError};
 use crate::options::PostgresOptions;
@@ -124,7 +124,7 @@ impl Link {
         if !self.owns_sessions || statement != options.statement_timeout {
             sql.push_str(&format!("; SET LOCAL statement_timeout = {}", statement.as_millis()));
         }
-        let transaction = self.connections.begin(sql).await?;
+        let transaction = self.connections.begin(sql, statement).await?;
         Ok(Tables::new(transaction, tenant_no, self.owns_sessions, Arc::clone(&self.known)))
     }
 
@@ -177,7 +177,7 @@ impl Link {
                 Err(error) => Err(error.into()),
             };
             match read {
-                Err(Failure::Sqlx(error)) if is_lost(&error) && left > 0 => left -= 1,
+                Err(Failure::Sqlx(error)) if is_lost(&error) && !is_silence(&error) && left > 0 => left -= 1,
                 read => return read,
             }
         }

@@ -9,7 +9,7 @@ use rollbook_domain::time::Instant;
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::{Arguments as _, Column as _, Encode, Postgres, Row as _, SqlSafeStr, Type};
 
-use crate::connections::Loan;
+use crate::connections::{Loan, within};
 use crate::failure::{Failure, Outcome};
 use crate::row::Cells;
 
@@ -114,12 +114,14 @@ impl Tables {
     /// Runs a statement that changes rows, and says how many.
     pub(crate) async fn run(&mut self, sql: impl SqlSafeStr, binds: Binds) -> Outcome<u64> {
         let query = sqlx::query_with(sql, binds.done()?).persistent(self.keeps_statements);
-        Ok(query.execute(&mut *self.transaction).await?.rows_affected())
+        let limit = self.transaction.patience;
+        Ok(within(limit, query.execute(&mut *self.transaction)).await?.rows_affected())
     }
 
     async fn fetch(&mut self, sql: impl SqlSafeStr, binds: Binds) -> Outcome<Vec<PgRow>> {
         let query = sqlx::query_with(sql, binds.done()?).persistent(self.keeps_statements);
-        let rows = query.fetch_all(&mut *self.transaction).await?;
+        let limit = self.transaction.patience;
+        let rows = within(limit, query.fetch_all(&mut *self.transaction)).await?;
         self.learn_commits(&rows).await?;
         Ok(rows)
     }
@@ -148,7 +150,8 @@ impl Tables {
                    WHERE tenant_no = $1 AND commit_no = ANY($2)";
         let binds = binds![self.tenant_no, numbers];
         let query = sqlx::query_with(sql, binds.done()?).persistent(self.keeps_statements);
-        let rows = query.fetch_all(&mut *self.transaction).await?;
+        let limit = self.transaction.patience;
+        let rows = within(limit, query.fetch_all(&mut *self.transaction)).await?;
         let none = HashMap::new();
         for row in &rows {
             let cells = Cells::new(row, "commits", &none);

@@ -8,6 +8,7 @@ use sqlx::{Arguments as _, AssertSqlSafe, Row as _};
 
 use super::Book;
 use super::batch::{Bucket, Change, Counts, Stage};
+use crate::connections::within;
 use crate::failure::{Failure, Outcome};
 use crate::tables::Tables;
 
@@ -49,7 +50,8 @@ async fn write(tables: &mut Tables, bucket: Bucket) -> Outcome<()> {
     bucket.bind(&mut arguments)?;
     // Made of the program's own texts; every value is a parameter.
     let query = sqlx::query_with(AssertSqlSafe(sql), arguments).persistent(tables.keeps_statements);
-    let changed = query.execute(&mut *tables.transaction).await?.rows_affected();
+    let limit = tables.transaction.patience;
+    let changed = within(limit, query.execute(&mut *tables.transaction)).await?.rows_affected();
     expected.check(changed)
 }
 
@@ -71,7 +73,8 @@ async fn write_fused(tables: &mut Tables, buckets: Vec<Bucket>) -> Outcome<()> {
     let _ = write!(sql, " SELECT {counts}");
     // Made of the program's own texts; every value is a parameter.
     let query = sqlx::query_with(AssertSqlSafe(sql), arguments).persistent(tables.keeps_statements);
-    let row = query.fetch_one(&mut *tables.transaction).await?;
+    let limit = tables.transaction.patience;
+    let row = within(limit, query.fetch_one(&mut *tables.transaction)).await?;
     for (number, expected) in expected.into_iter().enumerate() {
         expected.check(row.try_get::<i64, _>(number)?.cast_unsigned())?;
     }

@@ -11,7 +11,7 @@ use super::log::{ensure_tenant, next_commit_no, write_log};
 use super::resolve::{Resolved, resolve};
 use super::work::Work;
 use crate::apply::{Book, Place};
-use crate::failure::{Failure, is_lost, is_passing};
+use crate::failure::{Failure, is_lost, is_passing, is_silence};
 use crate::store::{Link, Purpose};
 use crate::tables::Tables;
 
@@ -34,7 +34,7 @@ pub(crate) async fn commit(link: &Link, tenant: TenantId, commit: Commit) -> Res
         let again = match attempt(link, &work).await {
             Tried::Done(committed) => return Ok(committed),
             Tried::Refused(Refused::Failure(Failure::Sqlx(error)))
-                if tries < MOST_TRIES && (is_passing(&error) || is_lost(&error)) =>
+                if tries < MOST_TRIES && (is_passing(&error) || is_lost(&error) && !is_silence(&error)) =>
             {
                 true
             }

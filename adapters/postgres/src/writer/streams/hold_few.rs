@@ -6,6 +6,7 @@ use sqlx::postgres::PgArguments;
 use sqlx::{Arguments as _, AssertSqlSafe, Row as _};
 
 use super::{KINDS, Wanted};
+use crate::connections::within;
 use crate::failure::Outcome;
 use crate::tables::Tables;
 
@@ -73,7 +74,8 @@ impl Parts {
         let _ = write!(sql, " SELECT {counts}");
         // Made of the program's own texts; every value is a parameter.
         let query = sqlx::query_with(AssertSqlSafe(sql), arguments).persistent(tables.keeps_statements);
-        let row = query.fetch_one(&mut *tables.transaction).await?;
+        let limit = tables.transaction.patience;
+        let row = within(limit, query.fetch_one(&mut *tables.transaction)).await?;
         for number in 0..count {
             if row.try_get::<i64, _>(number)? != 1 {
                 return Ok(false);
