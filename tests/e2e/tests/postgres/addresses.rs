@@ -17,13 +17,16 @@ fn with_password(url: &str) -> String {
 fn tells_no_password(said: &Said) {
     let all = format!("{}{}", said.output, said.notes);
     assert!(!all.contains(PASSWORD), "{all}");
-    assert!(all.contains("***"), "an address was to be printed: {all}");
 }
 
 #[test]
 fn a_password_is_never_printed() {
     let database = database();
     let house = House::at(&with_password(database.url()));
+    assert!(
+        house.run(&["doctor"]).output.contains("***@127.0.0.1"),
+        "the address is told, but for the password"
+    );
     for form in ["json", "table", "csv"] {
         for arguments in
             [&["init"][..], &["init"], &["migrate"], &["doctor"], &["demo", "--tenant", "school"]]
@@ -32,21 +35,21 @@ fn a_password_is_never_printed() {
             assert!(matches!(said.code, Some(0 | 1)), "{said:?}");
             tells_no_password(&said);
         }
-        for wrong in [
-            house.url.replace("127.0.0.1", "nowhere.invalid"),
-            house.url.replace("/rollbook_test_", "/absent_"),
-            format!("{}?sslmode=verify-full", house.url),
-            format!("{}?sslmode=odd", house.url),
-            format!("{}?connections=0", house.url),
-            format!("{}?pooler=statement", house.url),
-            house.url.replace("postgres://", "postgresql://odd:port@"),
-            house.url.replace("postgres://", "mysql://"),
-        ] {
-            for arguments in [&["customer", "list"][..], &["init"], &["migrate"], &["doctor"], &["serve"]] {
-                let said = house.run(&[arguments, &["--database", &wrong, "--output", form]].concat());
-                assert!(matches!(said.code, Some(1 | 2 | 5)), "{wrong}: {said:?}");
-                tells_no_password(&said);
-            }
+    }
+    for wrong in [
+        house.url.replace("127.0.0.1", "nowhere.invalid"),
+        house.url.replace("/rollbook_test_", "/absent_"),
+        format!("{}?sslmode=verify-full", house.url),
+        format!("{}?sslmode=odd", house.url),
+        format!("{}?connections=0", house.url),
+        format!("{}?pooler=statement", house.url),
+        house.url.replace("postgres://", "postgresql://odd:port@"),
+        house.url.replace("postgres://", "mysql://"),
+    ] {
+        for arguments in [&["customer", "list"][..], &["migrate"], &["doctor"]] {
+            let said = house.run(&[arguments, &["--database", &wrong]].concat());
+            assert!(matches!(said.code, Some(1 | 2 | 5)), "{wrong}: {said:?}");
+            tells_no_password(&said);
         }
     }
 }

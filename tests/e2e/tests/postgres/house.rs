@@ -81,6 +81,13 @@ pub(crate) fn cluster() -> Cluster {
     Cluster::create(&ClusterOptions::durable()).expect("a server of our own")
 }
 
+/// The address of an empty database of a server of our own.
+pub(crate) fn database_on(cluster: &Cluster) -> String {
+    let create = "CREATE DATABASE ledger OWNER rollbook TEMPLATE template0 ENCODING 'UTF8'";
+    cluster.psql(create).expect("a database");
+    cluster.url("ledger")
+}
+
 /// Holds that a command ended as unavailable, in words that help, and told no password.
 pub(crate) fn assert_unavailable(said: &Said, telling: &[&str]) {
     assert_eq!(said.code, Some(5), "{said:?}");

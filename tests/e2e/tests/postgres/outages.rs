@@ -4,12 +4,12 @@ use std::process::Command;
 
 use rollbook_servers::{Cluster, Stop};
 
-use crate::house::{House, assert_unavailable, cluster};
+use crate::house::{House, assert_unavailable, cluster, database_on};
 
 #[test]
 fn a_server_that_stops_is_told_of_and_one_that_comes_back_is_used_again() {
     let cluster = cluster();
-    let house = House::at(&cluster.server_url());
+    let house = House::at(&database_on(&cluster));
     house.done(&["init"]);
     let (code, found) = house.doctor();
     assert_eq!(code, Some(0), "a server as it should be: {found:?}");
@@ -48,7 +48,7 @@ fn ask_for_password(cluster: &Cluster) {
 fn a_password_comes_from_the_address_the_environment_or_the_password_file() {
     let cluster = cluster();
     ask_for_password(&cluster);
-    let url = cluster.server_url();
+    let url = database_on(&cluster);
     let house = House::at(&url);
     assert_unavailable(&house.run(&["init"]), &["password", "PGPASSWORD"]);
     let with = |variable: &str, value: &str| {
@@ -71,14 +71,14 @@ fn a_password_comes_from_the_address_the_environment_or_the_password_file() {
 #[test]
 fn a_standby_is_read_from_but_not_written_to_until_it_is_promoted() {
     let primary = cluster();
-    let house = House::at(&primary.server_url());
+    let house = House::at(&database_on(&primary));
     house.done(&["init"]);
     assert_eq!(house.add_customer("ada").code, Some(0));
     let standby = Cluster::standby_of(&primary).expect("a standby");
     assert_eq!(house.finding("replication").0, "ok");
     assert_eq!(house.add_customer("grace").code, Some(0));
 
-    let moved = House { url: standby.server_url(), ..house };
+    let moved = House { url: standby.url("ledger"), ..house };
     assert_unavailable(&moved.add_customer("alan"), &["this server is a standby, connect to the primary"]);
     let (health, says) = moved.finding("primary");
     assert!(health == "fail" && says.contains("promote"), "{says}");
