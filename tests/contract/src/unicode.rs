@@ -20,6 +20,7 @@ cases! { unicode:
     codes_are_found_by_greek_capitals_and_both_sigmas,
     a_search_finds_names_in_the_other_case_beyond_ascii,
     a_search_agrees_with_the_domain_for_letters_whose_cases_differ_in_length,
+    a_search_takes_every_character_for_itself,
     field_values_and_notes_keep_every_letter,
 }
 
@@ -102,6 +103,18 @@ fn a_search_finds_names_in_the_other_case_beyond_ascii(fixture: &Fixture) {
     assert_eq!(found(fixture, "ΣΊΣΥΦΟΣ"), [sisyphos]);
     assert_eq!(found(fixture, "STRAßE"), [strasse]);
     assert_eq!(found(fixture, "XN--BCHER-KVA"), [strasse]);
+}
+
+/// CUS-06
+fn a_search_takes_every_character_for_itself(fixture: &Fixture) {
+    fixture.customer_with(profile_named("Ada", "Ng", "a@example.org"));
+    let odd = fixture.customer_with(profile_named("100%_\\'*?", "Ng", "b@example.org"));
+    for text in ["%", "0%_", "_", "\\", "'", "*", "?"] {
+        assert_eq!(found(fixture, text), [odd], "{text}");
+    }
+    for text in ["a\0", "\0", "a%a", "a_a", "a*a"] {
+        assert_eq!(found(fixture, text), [], "{text:?}");
+    }
 }
 
 /// CUS-06
