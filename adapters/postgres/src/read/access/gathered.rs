@@ -135,7 +135,7 @@ impl Gathered {
         self.annotate();
         self.sort();
         account.statuses = self.statuses;
-        let courses = course_facts(self.courses, self.grants, &self.enrollment);
+        let courses = course_facts(&self.courses, self.grants, &self.enrollment);
         let subject = Subject { kind, code, attempt_limit };
         let facts = AccessFacts { account, subject, courses, products: self.products, attempts_used: 0 };
         AccessLookup::Found(Box::new(facts))
@@ -208,14 +208,14 @@ fn stamp(cells: &Cells<'_>) -> Outcome<Stamp> {
 }
 
 fn course_facts(
-    courses: Vec<(u32, CourseId)>,
+    courses: &[(u32, CourseId)],
     grants: Vec<AccessGrant>,
     enrollment: &[(CourseId, EnrollmentFact)],
 ) -> Vec<CourseFacts> {
     let of = |course: CourseId| {
         enrollment.iter().filter(|(of, _)| *of == course).map(|(_, fact)| fact.clone()).collect()
     };
-    match &courses[..] {
+    match courses {
         [] => vec![CourseFacts { course: None, grants, enrollment: Vec::new() }],
         [(_, one)] => vec![CourseFacts { course: Some(*one), grants, enrollment: of(*one) }],
         several => several
