@@ -2,8 +2,9 @@ use std::process::Command;
 
 use crate::{Outcome, files, say};
 
-/// Runs the experiments with faults in full, one after the other: all of them, or those whose name begins so.
-pub(crate) fn run(name: &str) -> Outcome {
+/// Runs the experiments with faults in full, one after the other: all of them, or those of that name; each as often as it
+/// should, or as often as given.
+pub(crate) fn run(name: &str, times: Option<&str>) -> Outcome {
     let mut command = Command::new("cargo");
     command.args([
         "test",
@@ -16,6 +17,9 @@ pub(crate) fn run(name: &str) -> Outcome {
         "--nocapture",
     ]);
     command.args(["--test-threads", "1", name]).current_dir(files::root());
+    if let Some(times) = times {
+        command.env("ROLLBOOK_FAULTS_TIMES", times);
+    }
     say(&format!("\n==> experiments with faults in full; stop them when you have seen enough: {command:?}"))?;
     match command.status() {
         Ok(status) if status.success() => Ok(()),

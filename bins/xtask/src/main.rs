@@ -19,7 +19,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask test                everything that must hold: formatting, lints, generated files, docs, tests
-cargo xtask faults [NAME]     experiments with faults in full: hours for all, or those whose name begins so
+cargo xtask faults [NAME [N]]   experiments with faults in full, hours for all; or those of that name, N times each
 cargo xtask generate [--check]  write the generated files anew, or only say which are stale
 cargo xtask postgres            servers for tests, until it is interrupted: PostgreSQL, and PgBouncer before it
 cargo xtask rules               which rules have a test; fails when a finished area has one without
@@ -30,8 +30,9 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["test"] => test::run(),
-        ["faults"] => faults::run(""),
-        ["faults", name] => faults::run(name),
+        ["faults"] => faults::run("", None),
+        ["faults", name] => faults::run(name, None),
+        ["faults", name, times] => faults::run(name, Some(times)),
         ["generate"] => generate::build().and_then(|()| generate::write()),
         ["generate", "--check"] => generate::build().and_then(|()| generate::check()),
         ["postgres"] => postgres::run(),

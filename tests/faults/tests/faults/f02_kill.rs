@@ -6,7 +6,7 @@ use rollbook_faults::driver::{Random, Size};
 
 use crate::driving::Driver;
 use crate::server::Server;
-use crate::stage::is_right;
+use crate::stage::{is_right, times};
 use crate::waiting::{let_pass, now};
 
 const INSTANCES: usize = 2;
@@ -15,14 +15,14 @@ const CLIENTS: usize = 16;
 /// I1 to I5, I10
 #[test]
 fn instances_killed_in_a_storm_leave_every_write_whole_or_absent() {
-    kills(4);
+    kills(3);
 }
 
 /// I1 to I5, I10
 #[test]
 #[ignore = "2,000 kills take more than half an hour; `cargo xtask faults f02` runs them"]
 fn instances_killed_2_000_times_in_a_storm_leave_every_write_whole_or_absent() {
-    kills(2_000);
+    kills(times(2_000));
 }
 
 fn kills(kills: usize) {

@@ -9,21 +9,21 @@ use rollbook_faults::driver::{Random, Size};
 
 use crate::driving::Driver;
 use crate::server::Server;
-use crate::stage::Stage;
+use crate::stage::{Stage, times};
 
 const MAILS: usize = 10;
 
 /// I6
 #[test]
 fn what_a_stalled_dispatcher_says_after_its_lease_counts_for_nothing() {
-    pauses(2);
+    pauses(1);
 }
 
 /// I6
 #[test]
 #[ignore = "500 pauses take a quarter of an hour; `cargo xtask faults f04` runs them"]
 fn what_a_dispatcher_says_after_each_of_500_stalls_counts_for_nothing() {
-    pauses(500);
+    pauses(times(500) as u64);
 }
 
 fn pauses(count: u64) {

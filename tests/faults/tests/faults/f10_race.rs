@@ -13,7 +13,7 @@ use rollbook_system::KeyRingVault;
 
 use crate::driving::Driver;
 use crate::server::Server;
-use crate::stage::{Stage, is_right};
+use crate::stage::{Stage, is_right, times};
 use crate::waiting::{after, now};
 
 const PROCESSES: usize = 4;
@@ -24,7 +24,7 @@ const POOL: u32 = 100;
 #[test]
 fn of_four_processes_that_reach_for_one_seat_exactly_one_has_it() {
     let server = Server::fast();
-    races(&server, 10_000, 1, Duration::from_secs(35));
+    races(&server, 3_000, 1, Duration::from_secs(30));
 }
 
 /// I1 to I5, N77, REG-39
@@ -32,7 +32,7 @@ fn of_four_processes_that_reach_for_one_seat_exactly_one_has_it() {
 #[ignore = "1,000,000 rounds take hours; `cargo xtask faults f10` runs them"]
 fn of_four_processes_that_reach_for_one_seat_exactly_one_has_it_1_000_000_times() {
     let server = Server::fast();
-    races(&server, 1_000_000, 2, Duration::MAX);
+    races(&server, times(1_000_000), 1, Duration::MAX);
 }
 
 /// Four processes fill one pool, and nobody gets a seat that is not there (I2, Q-06).
@@ -45,7 +45,7 @@ fn four_processes_fill_a_pool_to_the_last_seat_and_no_further() {
 #[test]
 #[ignore = "20,000 seats take minutes; `cargo xtask faults f10` runs it"]
 fn four_processes_fill_a_pool_of_20_000_seats_to_the_last_one_and_no_further() {
-    fills(20_000);
+    fills(u32::try_from(times(20_000)).unwrap());
 }
 
 /// The proof that the checker can fail: without the guards it finds what comes of it.

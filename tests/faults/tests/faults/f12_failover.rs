@@ -10,7 +10,7 @@ use rollbook_servers::{Cluster, Stop};
 
 use crate::driving::Driver;
 use crate::server::{Server, is_sound, url_by};
-use crate::stage::{Stage, is_right};
+use crate::stage::{Stage, is_right, times};
 use crate::waiting::{let_pass, now, wait_until};
 
 const SIZE: Size = Size { pools: 20, seats: 20, people: 100 };
@@ -25,12 +25,12 @@ fn a_standby_that_takes_over_has_everything_that_was_acknowledged() {
 #[test]
 #[ignore = "20 times two servers take minutes; `cargo xtask faults f12` runs them"]
 fn a_standby_that_takes_over_20_times_has_everything_that_was_acknowledged() {
-    fails_over(20);
+    fails_over(times(20));
 }
 
-fn fails_over(times: usize) {
+fn fails_over(count: usize) {
     let mut recoveries = Vec::new();
-    for _ in 0..times {
+    for _ in 0..count {
         let primary = Server::durable();
         let stage = primary.stage(SIZE);
         let standby = Cluster::standby_of(&primary.cluster).unwrap();
@@ -55,8 +55,8 @@ fn fails_over(times: usize) {
         old_primary_acknowledges_nothing(&primary, &stage, &standby);
     }
     recoveries.sort_unstable();
-    let (median, worst) = (recoveries[times / 2], recoveries[times - 1]);
-    println!("F12: {times} take-overs; from the kill to the first write {median:?}, at worst {worst:?}");
+    let (median, worst) = (recoveries[count / 2], recoveries[count - 1]);
+    println!("F12: {count} take-overs; from the kill to the first write {median:?}, at worst {worst:?}");
 }
 
 /// F13: the old primary comes back as it was. It waits for a standby that follows another now, so it acknowledges nothing.
@@ -81,17 +81,17 @@ fn without_its_standby_a_primary_acknowledges_nothing_and_goes_on_when_it_is_bac
 #[test]
 #[ignore = "10 times two servers take minutes; `cargo xtask faults f14` runs them"]
 fn without_its_standby_a_primary_acknowledges_nothing_and_goes_on_10_times() {
-    standby_dies(10);
+    standby_dies(times(10));
 }
 
-fn standby_dies(times: usize) {
+fn standby_dies(count: usize) {
     let primary = Server::durable();
     let stage = primary.stage(SIZE);
     let standby = Cluster::standby_of(&primary.cluster).unwrap();
     // The server's own limit for a statement ends while the COMMIT waits: it must not make an answer of it.
     let limits = ["--statement-timeout", "1000", "--commit-timeout", "3000"];
     let mut drivers = storm(&stage, &primary.url(), &limits);
-    for _ in 0..times {
+    for _ in 0..count {
         stage.wait_for_writes(20, now());
         standby.stop(Stop::Immediate).unwrap();
         let alone = now();
@@ -114,7 +114,7 @@ fn standby_dies(times: usize) {
     for driver in &mut drivers {
         assert!(driver.end().success());
     }
-    is_right(&format!("F14, the standby died {times} times"), &stage.findings());
+    is_right(&format!("F14, the standby died {count} times"), &stage.findings());
     primary.is_sound();
 }
 

@@ -8,7 +8,7 @@ use rollbook_faults::history::{Operation, Outcome};
 use crate::driving::Driver;
 use crate::holding::Holding;
 use crate::server::Server;
-use crate::stage::is_right;
+use crate::stage::{is_right, times};
 use crate::waiting::{let_pass, now, wait_until};
 
 /// Longer than any client may be kept waiting: for a connection, then for statements that do not get on.
@@ -24,15 +24,15 @@ fn without_a_free_connection_callers_are_told_so_and_all_goes_on_afterwards() {
 #[test]
 #[ignore = "200 times 15 seconds take most of an hour; `cargo xtask faults f16` runs them"]
 fn without_a_free_connection_callers_are_told_so_200_times_and_all_goes_on_afterwards() {
-    exhausted(200, Duration::from_secs(8));
+    exhausted(times(200), Duration::from_secs(8));
 }
 
-fn exhausted(times: usize, hold: Duration) {
+fn exhausted(count: usize, hold: Duration) {
     let server = Server::fast();
     let stage = server.stage(Size { pools: 20, seats: 20, people: 100 });
     let mut driver = Driver::start(&stage, &stage.url, "storm", 32, &["--connections", "4"]);
     let mut recoveries = Vec::new();
-    for _ in 0..times {
+    for _ in 0..count {
         stage.wait_for_writes(20, now());
         let begun = now();
         let holding = Holding::of(&server, "LOCK TABLE seats IN ACCESS EXCLUSIVE MODE");
@@ -53,7 +53,7 @@ fn exhausted(times: usize, hold: Duration) {
     recoveries.sort_unstable();
     let worst = recoveries[recoveries.len() - 1];
     println!(
-        "F16: {times} times; the longest wait was {} ms, the first write came {worst:?} after the end",
+        "F16: {count} times; the longest wait was {} ms, the first write came {worst:?} after the end",
         longest / 1000
     );
     is_right("F16", &stage.findings());

@@ -5,7 +5,7 @@ use rollbook_faults::history::Outcome;
 
 use crate::driving::Driver;
 use crate::server::Server;
-use crate::stage::is_right;
+use crate::stage::{is_right, times};
 
 const CLIENTS: usize = 16;
 
@@ -19,7 +19,7 @@ fn callers_that_go_away_at_every_wait_leave_no_transaction_and_take_no_connectio
 #[test]
 #[ignore = "100,000 acts take half an hour; `cargo xtask faults f17` runs them"]
 fn callers_that_go_away_100_000_times_leave_no_transaction_and_take_no_connection_along() {
-    abandoned(4_200);
+    abandoned(times(100_000) / 10);
 }
 
 fn abandoned(acts: usize) {

@@ -9,7 +9,7 @@ use rollbook_postgres::{PostgresOptions, migrate};
 use crate::driving::Driver;
 use crate::holding::Holding;
 use crate::server::Server;
-use crate::stage::is_right;
+use crate::stage::{is_right, times};
 use crate::waiting::{now, wait_until};
 
 /// A migration that needs the whole log for itself for a moment.
@@ -27,15 +27,15 @@ fn a_migration_waits_for_a_long_reader_and_holds_up_nobody() {
 #[test]
 #[ignore = "20 migrations with five tries each take minutes; `cargo xtask faults f18` runs them"]
 fn a_migration_waits_20_times_for_a_long_reader_and_holds_up_nobody() {
-    migrates(20, 5);
+    migrates(times(20), 5);
 }
 
-fn migrates(times: usize, tries: usize) {
+fn migrates(count: usize, tries: usize) {
     let server = Server::fast();
     let stage = server.stage(Size { pools: 20, seats: 20, people: 100 });
     let mut driver = Driver::start(&stage, &stage.url, "storm", 8, &[]);
     stage.wait_for_writes(20, now());
-    for _ in 0..times {
+    for _ in 0..count {
         let given_up = || server.cluster.log().lines().filter(|line| line.contains(" 55P03 ")).count();
         let before = given_up();
         let reader = Holding::of(&server, "SELECT count(*) FROM events");
@@ -54,7 +54,7 @@ fn migrates(times: usize, tries: usize) {
     assert!(driver.end().success());
     let longest = stage.longest_act();
     assert!(longest < LONGEST, "a caller waited for {longest} us");
-    println!("F18: {times} migrations behind a long reader; the longest act took {} ms", longest / 1000);
+    println!("F18: {count} migrations behind a long reader; the longest act took {} ms", longest / 1000);
     is_right("F18", &stage.findings());
     server.is_sound();
 }

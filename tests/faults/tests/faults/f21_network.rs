@@ -7,7 +7,7 @@ use rollbook_faults::proxy::{Passage, Proxy, Slowness};
 
 use crate::driving::Driver;
 use crate::server::{Server, url_by};
-use crate::stage::is_right;
+use crate::stage::{is_right, times};
 use crate::waiting::{let_pass, now};
 
 /// No caller may be kept waiting longer, in microseconds, whatever the network does.
@@ -16,14 +16,14 @@ const LONGEST: i64 = 60_000_000;
 /// I1 to I5, I10
 #[test]
 fn a_network_that_breaks_and_goes_silent_costs_no_acknowledged_write_and_holds_nobody_for_ever() {
-    breaks(1, Duration::from_millis(1500));
+    breaks(1, Duration::from_millis(700));
 }
 
 /// I1 to I5, I10
 #[test]
 #[ignore = "100 rounds of six faults take an hour; `cargo xtask faults f21` runs them"]
 fn a_network_that_breaks_600_times_costs_no_acknowledged_write_and_holds_nobody_for_ever() {
-    breaks(100, Duration::from_secs(5));
+    breaks(times(100), Duration::from_secs(5));
 }
 
 fn breaks(rounds: usize, silence: Duration) {

@@ -9,7 +9,7 @@ use rollbook_faults::truth::Truth;
 
 use crate::driving::Driver;
 use crate::server::{Server, is_sound};
-use crate::stage::{Stage, is_right};
+use crate::stage::{Stage, is_right, times};
 use crate::waiting::now;
 
 /// I1 to I8
@@ -22,15 +22,15 @@ fn a_backup_taken_under_load_holds_all_that_was_acknowledged_before_it_began() {
 #[test]
 #[ignore = "50 backups take minutes; `cargo xtask faults f29` runs them"]
 fn each_of_50_backups_taken_under_load_holds_all_that_was_acknowledged_before_it_began() {
-    backs_up(50);
+    backs_up(times(50));
 }
 
-fn backs_up(times: usize) {
+fn backs_up(count: usize) {
     let server = Server::fast();
     let stage = server.stage(Size { pools: 20, seats: 20, people: 100 });
     let mut driver = Driver::start(&stage, &stage.url, "storm", 8, &[]);
     let mut backups = Vec::new();
-    for number in 0..times {
+    for number in 0..count {
         stage.wait_for_writes(50, now());
         let file = stage.folder().join(format!("backup{number}"));
         let begun = now();
@@ -57,5 +57,5 @@ fn backs_up(times: usize) {
         assert!(block_on(Stage::tenant_of(&url).tenant_state()).unwrap().is_some());
         is_sound(&server.cluster, &database);
     }
-    is_right(&format!("F29, {times} backups"), &stage.findings());
+    is_right(&format!("F29, {count} backups"), &stage.findings());
 }

@@ -139,6 +139,13 @@ pub(crate) fn is_right(experiment: &str, findings: &Findings) {
     );
 }
 
+/// How often an experiment in full is repeated: what `cargo xtask faults NAME TIMES` says, or else as often as it should.
+#[expect(clippy::disallowed_methods, reason = "a test has no command line of its own")]
+pub(crate) fn times(full: usize) -> usize {
+    let given = std::env::var("ROLLBOOK_FAULTS_TIMES");
+    given.map_or(full, |given| given.parse().expect("ROLLBOOK_FAULTS_TIMES is a whole number"))
+}
+
 fn turn() -> File {
     let file = File::create(std::env::temp_dir().join("rollbook-faults.lock")).unwrap();
     file.lock().unwrap();
