@@ -107,8 +107,13 @@ impl Connections {
     }
 
     fn loan(&self, kept: Kept, permit: OwnedSemaphorePermit) -> Loan {
-        let (shelf, commit_timeout) = (Arc::clone(&self.shelf), self.commit_timeout);
-        Loan { kept, shelf, permit, patience: self.statement_timeout + GRACE, commit_timeout }
+        Loan {
+            kept,
+            shelf: Arc::clone(&self.shelf),
+            permit,
+            patience: self.statement_timeout + GRACE,
+            commit_timeout: self.commit_timeout,
+        }
     }
 
     /// How many connections wait to be used.

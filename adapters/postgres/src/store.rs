@@ -1,6 +1,7 @@
 //! The store and its tenants.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -117,12 +118,13 @@ impl Link {
         let mut sql = format!("BEGIN {mode}; SET LOCAL rollbook.tenant_no = {tenant_no}");
         if !self.owns_sessions {
             let (lock, idle) = (options.lock_timeout.as_millis(), options.idle_timeout.as_millis());
-            sql.push_str(&format!(
+            let _ = write!(
+                sql,
                 "; SET LOCAL lock_timeout = {lock}; SET LOCAL idle_in_transaction_session_timeout = {idle}"
-            ));
+            );
         }
         if !self.owns_sessions || statement != options.statement_timeout {
-            sql.push_str(&format!("; SET LOCAL statement_timeout = {}", statement.as_millis()));
+            let _ = write!(sql, "; SET LOCAL statement_timeout = {}", statement.as_millis());
         }
         let transaction = self.connections.begin(sql, statement).await?;
         Ok(Tables::new(transaction, tenant_no, self.owns_sessions, Arc::clone(&self.known)))
