@@ -25,7 +25,8 @@ pub(super) const NEXT_DUE_AT: &str = "SELECT least( \
     (SELECT min(due_at) FROM mails WHERE tenant_no = $1 AND state = 'queued' AND is_held = false), \
     (SELECT min(leased_until) FROM mails WHERE tenant_no = $1 AND state = 'leased' AND is_held = false))";
 
-/// Mails in order of id; what stands for `$narrowest` is the filter whose index is walked.
+/// Mails in order of id; what stands for `$narrowest` is the filter whose index is walked. Of filters written as
+/// `$6 IS NULL OR state = $6` a plan for any values would expect that hardly a mail passes, and sort all of them.
 macro_rules! list_sql {
     ($narrowest:literal) => {
         concat!(
@@ -33,9 +34,9 @@ macro_rules! list_sql {
             mail_columns!(),
             " FROM mails m WHERE m.tenant_no = $1 AND m.id > $2 AND ",
             $narrowest,
-            " AND ($4::text IS NULL OR m.address_key = $4) AND ($5::uuid IS NULL OR m.customer_id = $5) \
-             AND ($6::text IS NULL OR m.state = $6) AND ($7::text IS NULL OR m.kind = $7) \
-             AND ($8::bool IS NULL OR m.is_held = $8) ORDER BY m.id LIMIT $3"
+            " AND coalesce(m.address_key = $4, $4 IS NULL) AND coalesce(m.customer_id = $5, $5 IS NULL) \
+             AND coalesce(m.state = $6, true) AND coalesce(m.kind = $7, true) AND coalesce(m.is_held = $8, true) \
+             ORDER BY m.id LIMIT $3"
         )
     };
 }
