@@ -57,19 +57,19 @@ fn hash(number: u32) -> [u8; 32] {
     hash
 }
 
-fn code(number: u32) -> Option<SealedCode> {
+fn code(number: u32) -> SealedCode {
     let sealed = Sealed { key: KeyNumber(1), ciphertext: Box::from([1, 2, 3]) };
-    Some(SealedCode { sealed, lookup: CodeLookup(hash(number)) })
+    SealedCode { sealed, lookup: CodeLookup(hash(number)) }
 }
 
 fn address(number: u32) -> EmailAddress {
     EmailAddress::parse(&format!("person{number}@example.org")).unwrap()
 }
 
-fn profile(number: u32) -> Option<Box<Personal<Profile>>> {
+fn profile(number: u32) -> Personal<Profile> {
     let name = |name| PersonName::parse(name).unwrap();
     let profile = Profile::new(name("Ada"), name("Lovelace"), address(number));
-    Some(Box::new(Personal::new(profile)))
+    Personal::new(profile)
 }
 
 fn product() -> ProductId {
@@ -137,13 +137,16 @@ fn renewed(number: u32) -> Event {
 
 fn bought(number: u32) -> Event {
     let (buyer, order) = (customer(0), order(1));
-    Event::Seat(seat(number), SeatEvent::SeatBought { buyer, order, line: 1, number, code: code(number) })
+    Event::Seat(
+        seat(number),
+        SeatEvent::SeatBought { buyer, order, line: 1, number, code: Some(code(number)) },
+    )
 }
 
 fn added(number: u32) -> Event {
     let event = CustomerEvent::CustomerAdded {
         origin: Origin::Import,
-        profile: profile(number),
+        profile: Some(Box::new(profile(number))),
         must_change_password: false,
     };
     about(customer(number), event)
@@ -192,7 +195,7 @@ fn acts(count: u32) -> Vec<(&'static str, Vec<Event>)> {
             each(&|number| {
                 vec![
                     on_grant(number, AccessEvent::AccessRevoked { grant: grant(1_000 + number) }),
-                    on_seat(number, SeatEvent::SeatReclaimed { code: code(1_000 + number) }),
+                    on_seat(number, SeatEvent::SeatReclaimed { code: Some(code(1_000 + number)) }),
                     claimed(number),
                     granted(number, Some(seat(number))),
                 ]
@@ -212,7 +215,7 @@ fn acts(count: u32) -> Vec<(&'static str, Vec<Event>)> {
             "reinstating",
             each(&|number| {
                 vec![
-                    on_seat(number, SeatEvent::SeatReinstated { code: code(number) }),
+                    on_seat(number, SeatEvent::SeatReinstated { code: Some(code(number)) }),
                     on_grant(number, AccessEvent::AccessReinstated { grant: grant(number) }),
                 ]
             }),
@@ -223,7 +226,7 @@ fn acts(count: u32) -> Vec<(&'static str, Vec<Event>)> {
         ),
         (
             "sealing codes again",
-            each(&|number| vec![on_seat(number, SeatEvent::CodeResealed { code: code(number) })]),
+            each(&|number| vec![on_seat(number, SeatEvent::CodeResealed { code: Some(code(number)) })]),
         ),
         ("importing a roster", each(&rostered)),
         (
@@ -257,7 +260,10 @@ fn rostered(number: u32) -> Vec<Event> {
         about(id, placed),
         granted(number, None),
         about(id, EnrollmentEvent::Enrolled { course: CourseId::from_uuid(uuid(9, 1)) }),
-        about(id, CustomerEvent::ProfileEdited { fields: Vec::new(), profile: profile(number) }),
+        about(
+            id,
+            CustomerEvent::ProfileEdited { fields: Vec::new(), profile: Some(Box::new(profile(number))) },
+        ),
     ]
 }
 
@@ -313,7 +319,10 @@ fn what_happens_to_one_seat_is_written_in_the_order_in_which_it_happened() {
 #[test]
 fn a_profile_edited_twice_is_written_twice() {
     let edited = |number| {
-        about(customer(1), CustomerEvent::ProfileEdited { fields: Vec::new(), profile: profile(number) })
+        about(
+            customer(1),
+            CustomerEvent::ProfileEdited { fields: Vec::new(), profile: Some(Box::new(profile(number))) },
+        )
     };
     let stage = ["1 customers changed", "1 customer_profiles changed"];
     assert_eq!(statements(&[edited(1), edited(2)]), [stage, stage]);
@@ -327,7 +336,10 @@ fn a_grant_is_there_before_anything_is_written_about_it() {
 
 #[test]
 fn a_name_that_is_given_up_is_free_for_what_is_new_in_the_same_commit() {
-    let edited = about(customer(2), CustomerEvent::ProfileEdited { fields: Vec::new(), profile: profile(3) });
+    let edited = about(
+        customer(2),
+        CustomerEvent::ProfileEdited { fields: Vec::new(), profile: Some(Box::new(profile(3))) },
+    );
     let expected =
         ["1 customers changed", "1 customers new", "1 customer_profiles changed", "1 customer_profiles new"];
     assert_eq!(statements(&[added(1), edited]), [expected]);
