@@ -64,7 +64,8 @@ pub(crate) fn is_passing(error: &sqlx::Error) -> bool {
 /// The error with what an operator can do about it, where there is something.
 pub(crate) fn in_words(error: &sqlx::Error) -> String {
     if matches!(error, sqlx::Error::PoolTimedOut) {
-        return "all connections to the database stayed in use; try again, or allow more with ?connections=N".to_owned();
+        return "all connections to the database stayed in use; try again, or allow more with ?connections=N"
+            .to_owned();
     }
     let advice = match sqlstate(error).as_deref() {
         Some("57014") => "; the statement took too long",
