@@ -99,13 +99,18 @@ struct Touched {
 impl Touched {
     fn now(database: &Database) -> Self {
         wait_until_alone(database);
-        let pairs = |sql: &str| -> BTreeMap<String, u64> {
-            rows(database, sql).into_iter().map(|row| (row[0].clone(), row[1].parse().unwrap())).collect()
-        };
-        let mut scans = pairs("SELECT relname, seq_scan FROM pg_stat_user_tables");
-        scans.retain(|table, _| !SMALL.contains(&table.as_str()));
-        let entries = pairs("SELECT indexrelname, idx_tup_read FROM pg_stat_user_indexes");
-        Self { scans, entries }
+        let sql = "SELECT 'table', relname, seq_scan FROM pg_stat_user_tables UNION ALL \
+                   SELECT 'index', indexrelname, idx_tup_read FROM pg_stat_user_indexes";
+        let mut touched = Self::default();
+        for row in rows(database, sql) {
+            let [kind, name, count] = row.try_into().unwrap();
+            if kind == "index" {
+                touched.entries.insert(name, count.parse().unwrap());
+            } else if !SMALL.contains(&name.as_str()) {
+                touched.scans.insert(name, count.parse().unwrap());
+            }
+        }
+        touched
     }
 
     fn since(&self, before: &Self) -> Self {
@@ -135,15 +140,15 @@ fn open(database: &Database, way: &str) -> PostgresStore {
     block_on(PostgresStore::open(&format!("{}{way}", database.url()), &options)).unwrap()
 }
 
-/// Does something some times on one connection, and gives what of the tables was touched.
-fn touched(database: &Database, way: &str, work: impl Fn(&dyn TenantStore)) -> Touched {
-    let before = Touched::now(database);
+/// Does something some times on one connection, and gives what of the tables was touched since the last look.
+fn touched(database: &Database, way: &str, last: &mut Touched, work: impl Fn(&dyn TenantStore)) -> Touched {
     let store = open(database, way);
     for _ in 0..TIMES {
         work(&*tenant(&store));
     }
     drop(store);
-    Touched::now(database).since(&before)
+    let before = std::mem::replace(last, Touched::now(database));
+    last.since(&before)
 }
 
 /// A database with a tenant of so many customers.
@@ -164,6 +169,7 @@ fn nothing_is_read_as_a_whole(customers: u64) {
 
 /// What reads, a lease and a commit touch too much of.
 fn problems_over(given: &Given, keys: &Keys, way: &str) -> Vec<String> {
+    let mut last = Touched::now(&given.database);
     let mut problems = Vec::new();
     let mut judge = |name: &str, touched: &Touched| {
         if !touched.scans.is_empty() {
@@ -176,16 +182,16 @@ fn problems_over(given: &Given, keys: &Keys, way: &str) -> Vec<String> {
         }
     };
     for read in reads(keys) {
-        let seen = touched(&given.database, way, |tenant| drop((read.ask)(tenant)));
+        let seen = touched(&given.database, way, &mut last, |tenant| drop((read.ask)(tenant)));
         judge(read.name, &seen);
     }
-    let seen = touched(&given.database, way, |tenant| {
+    let seen = touched(&given.database, way, &mut last, |tenant| {
         let until = Instant::from_micros(keys.now.as_micros() + 1).unwrap();
         let request = LeaseRequest { now: keys.now, until, limit: PAGE };
         assert!(!block_on(tenant.lease(&request)).unwrap().is_empty());
     });
     judge("mails to send", &seen);
-    let seen = touched(&given.database, way, |tenant| {
+    let seen = touched(&given.database, way, &mut last, |tenant| {
         let _ = block_on(tenant.commit(given.a_customer())).unwrap();
     });
     judge("a commit", &seen);

@@ -61,9 +61,7 @@ fn add_twin(given: &Given) {
             .to_owned();
     let tables = words(&given.database, TABLES);
     for table in &tables {
-        sql.push_str(&format!(
-            "ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY;"
-        ));
+        sql.extend(["ALTER TABLE ", table, " NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY;"]);
     }
     for table in &tables {
         let columns = format!(
@@ -72,9 +70,8 @@ fn add_twin(given: &Given) {
         );
         let columns = words(&given.database, &columns).join(", ");
         let values = columns.replacen("tenant_no", "2", 1);
-        sql.push_str(&format!(
-            "INSERT INTO {table} ({columns}) SELECT {values} FROM {table} WHERE tenant_no = 1;"
-        ));
+        sql.extend(["INSERT INTO ", table, " (", &columns, ") SELECT ", &values]);
+        sql.extend([" FROM ", table, " WHERE tenant_no = 1;"]);
     }
     for (table, change) in [
         (
@@ -96,7 +93,7 @@ fn add_twin(given: &Given) {
         ("mail_suppressions", "problem = 'twin'"),
         ("outboxes", "revision = revision + 7"),
     ] {
-        sql.push_str(&format!("UPDATE {table} SET {change} WHERE tenant_no = 2;"));
+        sql.extend(["UPDATE ", table, " SET ", change, " WHERE tenant_no = 2;"]);
     }
     given.database.psql(&sql).unwrap();
 }
