@@ -38,25 +38,27 @@ fn fails_over(count: usize) {
         let mut drivers = storm(&stage, &url_by(proxy.port()), &[]);
         stage.wait_for_writes(50, now());
 
-        let killed = now();
         primary.cluster.kill().unwrap();
+        let dead = now();
         standby.promote().unwrap();
         proxy.lead_to(standby.port());
         let promoted = now();
         stage.wait_for_writes(50, promoted);
-        let took = stage.first_write_after(killed);
+        let took = stage.first_write_after(dead);
         recoveries.push(took);
         for driver in &mut drivers {
             assert!(driver.end().success());
         }
         let findings = stage.findings_in(&url_by(standby.port()), Until::TheEnd);
-        is_right(&format!("F12, back {took:?} after the kill"), &findings);
+        is_right(&format!("F12, back {took:?} after the primary was dead"), &findings);
         is_sound(&standby, "rollbook");
         old_primary_acknowledges_nothing(&primary, &stage, &standby);
     }
     recoveries.sort_unstable();
     let (median, worst) = (recoveries[count / 2], recoveries[count - 1]);
-    println!("F12: {count} take-overs; from the kill to the first write {median:?}, at worst {worst:?}");
+    println!(
+        "F12: {count} take-overs; from the primary's death to the first write {median:?}, at worst {worst:?}"
+    );
 }
 
 /// F13: the old primary comes back as it was. It waits for a standby that follows another now, so it acknowledges nothing.
