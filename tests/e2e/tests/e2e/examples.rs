@@ -3,6 +3,7 @@
 use std::process::Stdio;
 
 use rollbook_e2e::{Installation, program};
+use rollbook_servers::{Database, find_server};
 
 use crate::help::every_help;
 
@@ -42,6 +43,18 @@ const ENDING_WHAT_STAYS: &str = r#"rollbook() {
     kill -TERM $!
     wait $!
 }"#;
+
+/// The address of a database on a server in examples; each that has it is given a database of its own.
+const ON_SERVER: &str = "postgres://rollbook@db/rollbook";
+
+/// An empty database, or one with the demo in it when the example reads from there.
+fn database_for(example: &str, demo: &Installation) -> Database {
+    let database = Database::empty(&find_server().expect("a server")).expect("a database");
+    if example.contains(&format!("--from {ON_SERVER}")) {
+        demo.done(&["store", "copy", "--from", "sqlite:rollbook.db", "--to", database.url()]);
+    }
+    database
+}
 
 /// The examples of a help text, each with the lines that continue it.
 fn examples(help: &str) -> Vec<String> {
@@ -88,10 +101,13 @@ fn every_example_works_when_it_is_pasted_beside_the_demo() {
             for home in [".zfunc", ".config/fish/completions"] {
                 std::fs::create_dir_all(place.path(home)).expect("a folder");
             }
+            let database = example.contains(ON_SERVER).then(|| database_for(&example, &demo));
+            let url = database.as_ref().map_or(ON_SERVER, Database::url);
+            let pasted = example.replace(ON_SERVER, url);
             let answer = std::fs::File::open(place.path("password.txt")).expect("the file of the password");
             let mut shell = std::process::Command::new("bash");
             shell
-                .args(["-c", &format!("PATH='{folder}':\"$PATH\"\n{ENDING_WHAT_STAYS}\n{example}")])
+                .args(["-c", &format!("PATH='{folder}':\"$PATH\"\n{ENDING_WHAT_STAYS}\n{pasted}")])
                 .current_dir(place.folder())
                 .env("HOME", place.folder());
             for variable in ["DATABASE", "KEY_FILE", "MAIL_URL", "MAIL_PASSWORD"] {

@@ -42,7 +42,7 @@ fn pasted(house: &House, commands: &str) -> Said {
     Said::from_finished(&shell.output().expect("bash starts"))
 }
 
-/// What the commands print is what the comments beside them say, as on SQLite.
+/// What the commands print is what the comments beside them say, as on `SQLite`.
 #[cfg(unix)]
 #[test]
 fn the_tour_of_seats_goes_as_on_sqlite() {
@@ -105,13 +105,10 @@ fn the_readme_s_words_on_many_machines_are_true() {
     for variable in ["ROLLBOOK_DATABASE=postgres://", "ROLLBOOK_KEY_FILE=/", "ROLLBOOK_MAIL_URL=smtp://"] {
         assert!(commands.contains(&format!("export {variable}")), "{commands}");
     }
-    let own: String = commands
-        .lines()
-        .filter(|line| !line.starts_with("export "))
-        .map(|line| format!("{line}\n"))
-        .collect();
-    let without_doctor = own.replace("rollbook doctor", "rollbook doctor || true");
-    let said = pasted(&house, &without_doctor);
+    let own: Vec<&str> = commands.lines().filter(|line| !line.starts_with("export ")).collect();
+    // The server of tests forgets what it promised when the machine stops, which the doctor fails it for.
+    let own = own.join("\n").replace("rollbook doctor", "rollbook doctor || true");
+    let said = pasted(&house, &own);
     assert_eq!(said.code, Some(0), "{said:?}");
     assert!(said.output.contains("\"applied\"") && said.output.contains("\"row_security\""), "{said:?}");
 }
