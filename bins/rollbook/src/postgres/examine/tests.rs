@@ -67,7 +67,7 @@ fn a_server_as_it_should_be_is_well_in_every_respect() {
 fn a_server_that_could_lose_what_it_acknowledged_fails() {
     assert_found("durability", Health::Fail, "fsync is off", |one| one.server.has_fsync = false);
     assert_found("durability", Health::Fail, "full_page_writes", |one| {
-        one.server.has_full_page_writes = false
+        one.server.has_full_page_writes = false;
     });
     assert_found("durability", Health::Fail, "synchronous_commit", |one| {
         one.server.synchronous_commit = "off".to_owned();
