@@ -132,7 +132,7 @@ fn a_late_settlement_changes_nothing_about_the_lease_of_another_store() {
     ];
     for delivery in deliveries {
         assert_eq!(settle(&early, &first, delivery), Settled::Fenced);
-        assert_eq!(all(&early), [second.clone()]);
+        assert_eq!(all(&early), std::slice::from_ref(&second));
     }
     assert_eq!(block_on(early.suppressions()).unwrap(), []);
     assert_eq!(settle(&late, &second, Delivery::Sent { text_version: 1 }), Settled::Done);
