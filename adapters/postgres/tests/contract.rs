@@ -24,7 +24,7 @@ fn pooled_fixture() -> Fixture {
     let database = database();
     let url = database.url_by_way_of(&pooler).expect("a URL");
     let url = if url.contains("pooler=") { url } else { format!("{url}?pooler=transaction") };
-    on(&url, database)
+    on(&url, database).playing_one_in(10)
 }
 
 fn on(url: &str, database: Database) -> Fixture {

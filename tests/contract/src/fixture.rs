@@ -21,6 +21,8 @@ pub struct Fixture {
     pub(crate) tenant: Arc<dyn TenantStore>,
     pub(crate) store: Box<dyn Store>,
     pub(crate) ids: CountingIds,
+    /// Of how many sets and orders of actors the model of a seat plays one.
+    pub(crate) plays_one_in: usize,
     // Last, so that the store is closed before what it stands on goes.
     _keeps: Box<dyn Any + Send + Sync>,
 }
@@ -41,9 +43,16 @@ impl Fixture {
     pub fn holding(store: impl Store + 'static, keeps: impl Any + Send + Sync) -> Self {
         let tenant = store.tenant(&TenantId::default());
         let ids = CountingIds::starting_at(1);
-        let fixture = Self { tenant, store: Box::new(store), ids, _keeps: Box::new(keeps) };
+        let fixture = Self { tenant, store: Box::new(store), ids, plays_one_in: 1, _keeps: Box::new(keeps) };
         fixture.add_tenant(&*fixture.tenant);
         fixture
+    }
+
+    /// Lets the model of a seat play one in so many of its larger sets of actors; for a store that other tests play in full,
+    /// reached in a slower way.
+    #[must_use]
+    pub fn playing_one_in(self, plays_one_in: usize) -> Self {
+        Self { plays_one_in, ..self }
     }
 
     pub(crate) fn add_tenant(&self, tenant: &dyn TenantStore) {
