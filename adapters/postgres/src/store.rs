@@ -93,6 +93,9 @@ impl PostgresStore {
 /// A number that no tenant has, so that a tenant nothing was written for is seen as empty.
 const NOBODY: i64 = 0;
 
+/// A commit of no more rows than this is one of those that are made all day.
+const FEW_ROWS: usize = 64;
+
 /// Why a transaction is begun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
@@ -110,8 +113,10 @@ impl Link {
         let mode = match purpose {
             Purpose::Reading => "ISOLATION LEVEL REPEATABLE READ READ ONLY",
             Purpose::Writing(rows) => {
-                // A large commit gets a second more for every thousand rows.
-                statement += std::time::Duration::from_millis(rows as u64);
+                if rows > FEW_ROWS {
+                    // A large commit gets a second more for every thousand rows.
+                    statement += std::time::Duration::from_millis(rows as u64);
+                }
                 "ISOLATION LEVEL READ COMMITTED"
             }
         };
@@ -122,6 +127,17 @@ impl Link {
                 sql,
                 "; SET LOCAL lock_timeout = {lock}; SET LOCAL idle_in_transaction_session_timeout = {idle}"
             );
+        }
+        if self.owns_sessions {
+            sql.push_str(match purpose {
+                // Pages and lists are planned for how many there are.
+                Purpose::Reading => {
+                    "; SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = on"
+                }
+                // So are sets of rows, but not the checks of their references, one by one.
+                Purpose::Writing(rows) if rows > FEW_ROWS => "; SET LOCAL plan_cache_mode = auto",
+                Purpose::Writing(_) => "",
+            });
         }
         if !self.owns_sessions || statement != options.statement_timeout {
             let _ = write!(sql, "; SET LOCAL statement_timeout = {}", statement.as_millis());
@@ -150,7 +166,8 @@ impl Link {
         self.tenants.lock().unwrap_or_else(PoisonError::into_inner).insert(tenant.clone(), number);
     }
 
-    /// Reads by a single statement, which sees one state of the database without a transaction around it.
+    /// Reads by a single statement, which sees one state of the database without a transaction around it, and which is
+    /// planned once for each connection: so it goes by keys.
     ///
     /// The work is done again when its connection turns out to be broken.
     async fn read_at_once<T>(

@@ -13,10 +13,11 @@ use rollbook_domain::customer::{AddCustomer, CustomerEvent, Origin, Profile, add
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::{CountingIds, CustomerId};
-use rollbook_domain::port::{CountingVault, PageRequest, SeatQuery, Vault as _};
+use rollbook_domain::port::{CountingVault, PageRequest, SeatQuery, Store as _, Vault as _};
 use rollbook_domain::secret::PasswordHash;
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::PersonName;
+use rollbook_postgres::PostgresStore;
 use rollbook_workload::machine::{Dice, median};
 use rollbook_workload::office::Office;
 use rollbook_workload::roster::{NoHasher, Noon};
@@ -30,38 +31,40 @@ const CLIENTS: usize = 8;
 /// More than can be claimed in a second.
 const SEATS_A_SECOND: usize = 3_000;
 
-/// Prints the table.
+/// Prints the table. The claims of one tenant wait for each other's flush, since its log has no gaps; those of as many
+/// tenants as there are clients share flushes, as the updates that they are held against do.
 pub(crate) fn report(processes: &[usize], time: u64) {
-    println!("| processes | claims a second | simple updates a second | share |");
-    println!("| ---: | ---: | ---: | ---: |");
-    for processes in processes {
-        let runs: Vec<[f64; 2]> = (0..RUNS).map(|_| once(*processes, time)).collect();
-        let middle = |figure: fn(&[f64; 2]) -> f64| median(runs.iter().map(figure).collect());
-        let (claims, raw, share) =
-            (middle(|run| run[0]), middle(|run| run[1]), middle(|run| run[0] / run[1]));
-        println!("| {processes} | {claims:.0} | {raw:.0} | {share:.2} |");
+    println!("| processes | tenants | claims a second | simple updates a second | share |");
+    println!("| ---: | ---: | ---: | ---: | ---: |");
+    for tenants in [1, CLIENTS] {
+        for processes in processes {
+            let runs: Vec<[f64; 2]> = (0..RUNS).map(|_| once(*processes, tenants, time)).collect();
+            let middle = |figure: fn(&[f64; 2]) -> f64| median(runs.iter().map(figure).collect());
+            let (claims, raw, share) =
+                (middle(|run| run[0]), middle(|run| run[1]), middle(|run| run[0] / run[1]));
+            println!("| {processes} | {tenants} | {claims:.0} | {raw:.0} | {share:.2} |");
+        }
     }
 }
 
-fn once(processes: usize, time: u64) -> [f64; 2] {
+fn once(processes: usize, tenants: usize, time: u64) -> [f64; 2] {
     let cluster = server::start();
     pgbench::prepare(&cluster);
     let url = server::create(&cluster, "bench");
-    let office = Office::open(server::tenant_of(&url));
-    let seats = SEATS_A_SECOND * usize::try_from(time).unwrap();
-    office.buy(seats);
-    let codes = codes(&office);
-    add_accounts(&office, codes.len());
-    drop(office);
+    let store = server::store_of(&url);
+    let seats = SEATS_A_SECOND * usize::try_from(time).unwrap() / tenants;
+    let codes: Vec<Vec<String>> = (0..tenants).map(|tenant| prepared(&store, tenant, seats)).collect();
+    drop(store);
     cluster.psql_in("bench", "VACUUM ANALYZE").unwrap();
     let raw = pgbench::transactions(&cluster, pgbench::Deed::SimpleUpdate, CLIENTS, time);
     let folder = std::env::temp_dir();
     let workers: Vec<_> = (0..processes)
         .map(|process| {
-            let mine = codes.iter().enumerate().skip(process).step_by(processes);
             let mut file = String::new();
-            for (number, code) in mine {
-                let _ = writeln!(file, "{number} {code}");
+            for number in (process..seats).step_by(processes) {
+                for (tenant, codes) in codes.iter().enumerate() {
+                    let _ = writeln!(file, "{tenant} {number} {}", codes[number]);
+                }
             }
             let path = folder.join(format!("rollbook-claims-{}-{process}.txt", std::process::id()));
             std::fs::write(&path, file).unwrap();
@@ -86,16 +89,30 @@ fn once(processes: usize, time: u64) -> [f64; 2] {
     [rates.sum(), raw]
 }
 
+/// The codes of a tenant's seats, and accounts for whoever claims them.
+fn prepared(store: &PostgresStore, tenant: usize, seats: usize) -> Vec<String> {
+    let office = Office::open(store.tenant(&server::tenant_id(tenant)));
+    office.buy(seats);
+    let codes = codes(&office);
+    add_accounts(&office, codes.len());
+    codes
+}
+
 /// Claims in a process of its own, and prints how many a second.
 pub(crate) fn some(words: &[String]) {
     let [url, path, clients, time, process] = words else { panic!("{words:?}") };
     let file = std::fs::read_to_string(path).unwrap();
-    let codes: Vec<(usize, &str)> = file
+    let codes: Vec<(usize, usize, &str)> = file
         .lines()
-        .map(|line| line.split_once(' ').unwrap())
-        .map(|(number, code)| (number.parse().unwrap(), code))
+        .map(|line| {
+            let words: Vec<&str> = line.split(' ').collect();
+            (words[0].parse().unwrap(), words[1].parse().unwrap(), words[2])
+        })
         .collect();
-    let tenant = server::tenant_of(url);
+    let store = server::store_of(url);
+    let tenants: Vec<_> = (0..=codes.iter().map(|(tenant, ..)| *tenant).max().unwrap_or_default())
+        .map(|number| store.tenant(&server::tenant_id(number)))
+        .collect();
     let ids = CountingIds::starting_at(0x019a_0000_0000 + (process.parse::<u64>().unwrap() << 24));
     let vault = CountingVault::default();
     let next = AtomicUsize::new(0);
@@ -105,9 +122,9 @@ pub(crate) fn some(words: &[String]) {
         for _ in 0..clients.parse::<usize>().unwrap() {
             scope.spawn(|| {
                 while start.elapsed() < end {
-                    let (number, code) = codes[next.fetch_add(1, Ordering::Relaxed)];
+                    let (tenant, number, code) = codes[next.fetch_add(1, Ordering::Relaxed)];
                     let actor = Actor::administrator("bench", Channel::Library);
-                    let desk = Desk { store: &*tenant, clock: &Noon, ids: &ids, actor };
+                    let desk = Desk { store: &*tenants[tenant], clock: &Noon, ids: &ids, actor };
                     claim(&desk, &vault, number, code);
                 }
             });

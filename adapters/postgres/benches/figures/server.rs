@@ -41,7 +41,17 @@ pub(crate) fn options() -> PostgresOptions {
     PostgresOptions { connections: 8, ..PostgresOptions::default() }
 }
 
-/// The tenant of a database whose schema is laid out if it is not there.
+/// A database whose schema is laid out if it is not there.
+pub(crate) fn store_of(url: &str) -> PostgresStore {
+    block_on(PostgresStore::create(url, &options())).unwrap()
+}
+
+/// The only tenant of such a database.
 pub(crate) fn tenant_of(url: &str) -> Arc<dyn TenantStore> {
-    block_on(PostgresStore::create(url, &options())).unwrap().tenant(&TenantId::default())
+    store_of(url).tenant(&TenantId::default())
+}
+
+/// One of several tenants.
+pub(crate) fn tenant_id(number: usize) -> TenantId {
+    TenantId::parse(&format!("tenant-{number}")).unwrap()
 }

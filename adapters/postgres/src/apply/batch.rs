@@ -65,12 +65,7 @@ impl Bucket {
 
     /// The statement, with its parameters counted from `first` on, and `$1` the tenant's number.
     pub(super) fn sql(&self, first: usize) -> String {
-        let mut rows = "unnest(".to_owned();
-        for (place, column) in self.columns.iter().enumerate() {
-            let comma = if place == 0 { "" } else { ", " };
-            let _ = write!(rows, "{comma}${}::{}[]", first + place, column.type_name());
-        }
-        let _ = write!(rows, ") AS n ({})", self.names.join(", "));
+        let rows = self.rows_sql(first);
         match self.change {
             Change::Update { sql, .. } => sql.replace("{rows}", &rows),
             Change::Insert { behind } => {
@@ -89,6 +84,30 @@ impl Bucket {
         }
     }
 
+    /// The rows given, as a table `n`; a single one is no set to the server, which spares it making one.
+    fn rows_sql(&self, first: usize) -> String {
+        let is_single = self.is_single();
+        let (start, array) = if is_single { ("(SELECT ", "") } else { ("unnest(", "[]") };
+        let mut rows = start.to_owned();
+        for (place, (name, column)) in self.names.iter().zip(&self.columns).enumerate() {
+            let comma = if place == 0 { "" } else { ", " };
+            let _ = write!(rows, "{comma}${}::{}{array}", first + place, column.type_name());
+            if is_single {
+                let _ = write!(rows, " AS {name}");
+            }
+        }
+        if is_single {
+            rows.push_str(") AS n");
+        } else {
+            let _ = write!(rows, ") AS n ({})", self.names.join(", "));
+        }
+        rows
+    }
+
+    fn is_single(&self) -> bool {
+        self.rows == 1
+    }
+
     /// How many parameters the statement has beside the tenant's number.
     pub(super) fn width(&self) -> usize {
         self.columns.len()
@@ -96,7 +115,10 @@ impl Bucket {
 
     /// Sends the values along.
     pub(super) fn bind(self, arguments: &mut PgArguments) -> Result<(), sqlx::error::BoxDynError> {
-        self.columns.into_iter().try_for_each(|column| column.bind(arguments))
+        let is_single = self.is_single();
+        self.columns.into_iter().try_for_each(|column| {
+            if is_single { column.bind_first(arguments) } else { column.bind(arguments) }
+        })
     }
 }
 

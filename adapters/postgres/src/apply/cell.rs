@@ -114,6 +114,17 @@ impl Column {
         if matches!(self, Self::Json(_)) { "::json" } else { "" }
     }
 
+    /// Sends the first value along by itself.
+    pub(super) fn bind_first(self, arguments: &mut PgArguments) -> Result<(), BoxDynError> {
+        match self {
+            Self::Integers(values) => arguments.add(values.into_iter().next().flatten()),
+            Self::Flags(values) => arguments.add(values.into_iter().next()),
+            Self::Ids(values) => arguments.add(values.into_iter().next().flatten()),
+            Self::Texts(values) | Self::Json(values) => arguments.add(values.into_iter().next().flatten()),
+            Self::Bytes(values) => arguments.add(values.into_iter().next().flatten()),
+        }
+    }
+
     /// Sends the values along as one array.
     pub(super) fn bind(self, arguments: &mut PgArguments) -> Result<(), BoxDynError> {
         match self {

@@ -6,6 +6,7 @@ use rollbook_domain::secret::LinkHash;
 use rollbook_domain::text::Note;
 use rollbook_domain::time::Instant;
 
+use super::seat::moved;
 use super::{Book, Cell, Place, Table};
 use crate::failure::Outcome;
 use crate::row::{StoredId, Word};
@@ -14,7 +15,7 @@ use crate::row::{StoredId, Word};
 macro_rules! promise {
     ($until:literal) => {
         concat!(
-            "UPDATE seats s SET invited_until = CASE s.standing WHEN 'open' THEN ",
+            "UPDATE seats s SET revision = n.reached, invited_until = CASE s.standing WHEN 'open' THEN ",
             $until,
             " END FROM {rows} WHERE s.tenant_no = $1 AND s.id = n.seat_id"
         )
@@ -68,7 +69,8 @@ impl Book {
                 self.renew_invitation(place, seat, *invitation, link, *expires_at, renewal)
             }
             SeatEvent::InvitationWithdrawn { invitation } => {
-                let cells = [("seat_id", seat.uuid().into()), ("invitation_id", invitation.uuid().into())];
+                let [id, reached] = moved(place, seat);
+                let cells = [id, reached, ("invitation_id", invitation.uuid().into())];
                 self.change_one(Table::Seats, seat.uuid(), PROMISE_OTHERS, cells)?;
                 let [id, position, effective_at, commit_no] = self.seat_cells(place, seat);
                 let ended = ("ended", InvitationEnd::Withdrawn.word().into());
@@ -86,7 +88,8 @@ impl Book {
         };
         let address = address.as_ref().map(Personal::reveal);
         let expires_at = expires_at.as_micros();
-        let cells = [("seat_id", seat.uuid().into()), ("expires_at", expires_at.into())];
+        let [id, reached] = moved(place, seat);
+        let cells = [id, reached, ("expires_at", expires_at.into())];
         self.change_one(Table::Seats, seat.uuid(), PROMISE_NEW, cells)?;
         self.insert(
             Table::Invitations,
@@ -127,13 +130,13 @@ impl Book {
         expires_at: Instant,
         renewal: Renewal,
     ) -> Outcome<()> {
-        let cells: [(&'static str, Cell); 3] = [
-            ("seat_id", seat.uuid().into()),
-            ("invitation_id", invitation.uuid().into()),
-            ("expires_at", expires_at.as_micros().into()),
-        ];
-        self.change_one(Table::Seats, seat.uuid(), PROMISE_RENEWED, cells.clone())?;
-        self.change(Table::Invitations, seat.uuid(), RENEW, cells)?;
+        let [id, reached] = moved(place, seat);
+        let renewed: [(&'static str, Cell); 2] =
+            [("invitation_id", invitation.uuid().into()), ("expires_at", expires_at.as_micros().into())];
+        let [invited, until] = renewed.clone();
+        self.change_one(Table::Seats, seat.uuid(), PROMISE_RENEWED, [id.clone(), reached, invited, until])?;
+        let [invited, until] = renewed;
+        self.change(Table::Invitations, seat.uuid(), RENEW, [id, invited, until])?;
         let [id, position, effective_at, commit_no] = self.seat_cells(place, seat);
         let cells = [
             id,

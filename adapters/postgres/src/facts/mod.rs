@@ -1,9 +1,7 @@
 //! Reading the facts of one customer, or of all customers of a page at once.
 
-mod account_links;
 mod enrollment;
 mod grants;
-mod memberships;
 mod notes;
 mod orders;
 mod pools;
@@ -16,16 +14,12 @@ use std::collections::HashMap;
 use rollbook_domain::id::CustomerId;
 use uuid::Uuid;
 
-pub(crate) use account_links::account_links;
 pub(crate) use enrollment::{enrollment_facts, read_change};
 pub(crate) use grants::{grants, read_window};
-pub(crate) use memberships::memberships;
-
 pub(crate) use notes::Stamps;
-pub(crate) use orders::{order_columns, orders_of, read_orders};
+pub(crate) use orders::{order_columns, read_orders};
 pub(crate) use pools::{
-    Pools, SoldPool, pool_columns, pools_of_orders, pools_placed_by, read_sold_pool, sold_pool_columns,
-    sold_pools,
+    Pools, SoldPool, pool_columns, pools_of_orders, read_sold_pool, sold_pool_columns, sold_pools,
 };
 pub(crate) use seats::{bought_seats, read_seat, seat_columns, seats};
 pub(crate) use statuses::{read_status, statuses};
@@ -45,9 +39,4 @@ pub(crate) fn by_customer<T>(facts: Vec<(CustomerId, T)>) -> HashMap<CustomerId,
         sorted.entry(customer).or_default().push(fact);
     }
     sorted
-}
-
-/// The facts alone, where they are all of one customer.
-pub(crate) fn alone<T>(facts: Vec<(CustomerId, T)>) -> Vec<T> {
-    facts.into_iter().map(|(_, fact)| fact).collect()
 }

@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use super::{Stamps, uuids};
 use crate::failure::Outcome;
-use crate::row::StoredId;
 use crate::tables::{Binds, CommitFacts, Tables, binds};
 
 /// The columns that [`read_orders`] reads, for a table of orders joined as `o`.
@@ -19,21 +18,6 @@ macro_rules! order_columns {
 }
 
 pub(crate) use order_columns;
-
-/// All orders of a customer, in the order written.
-pub(crate) async fn orders_of(
-    tables: &mut Tables,
-    customer: CustomerId,
-    stamps: &Stamps,
-) -> Outcome<Vec<Order>> {
-    let sql = concat!(
-        "SELECT ",
-        order_columns!(),
-        " FROM orders o WHERE o.tenant_no = $1 AND o.customer_id = $2 ORDER BY o.position"
-    );
-    let orders = heads(tables, sql, binds![tables.tenant_no, customer.uuid()]).await?;
-    Ok(complete(tables, orders, stamps).await?.into_iter().map(|(_, order)| order).collect())
-}
 
 /// The orders that a statement finds, which selects [`order_columns`] of orders in its order.
 pub(crate) async fn read_orders(

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rollbook_domain::id::{CustomerId, OrderId};
+use rollbook_domain::id::OrderId;
 use rollbook_domain::order::OrderStatus;
 use rollbook_domain::seat::Pool;
 use rollbook_domain::text::Note;
@@ -37,24 +37,6 @@ macro_rules! sold_pools {
 }
 
 pub(crate) use {pool_columns, sold_pool_columns, sold_pools};
-
-/// The pools of orders that customers placed, in the order written.
-pub(crate) async fn pools_placed_by(
-    tables: &mut Tables,
-    customers: &[Uuid],
-    stamps: &Stamps,
-) -> Outcome<Vec<(CustomerId, Pool)>> {
-    let sql = concat!(
-        "SELECT ",
-        pool_columns!(),
-        " FROM seat_pools l WHERE l.tenant_no = $1 AND l.customer_id = ANY($2) ORDER BY l.customer_id, l.position"
-    );
-    let pools = tables.rows("seat_pools", sql, binds![tables.tenant_no, customers], |cells| {
-        let pool = read_pool(cells, stamps)?;
-        Ok((pool.placed_by, pool))
-    });
-    pools.await
-}
 
 /// An order line's pool, and the status of its order.
 pub(crate) type SoldPool = (Arc<Pool>, OrderStatus);

@@ -53,9 +53,12 @@ impl Address {
                 ("statement_timeout", options.statement_timeout.as_millis().to_string()),
                 ("lock_timeout", options.lock_timeout.as_millis().to_string()),
                 ("idle_in_transaction_session_timeout", options.idle_timeout.as_millis().to_string()),
-                // Statements are prepared once for each connection and planned once, or a join of many tables is
-                // planned for longer than it runs.
+                // What is done again and again goes by keys: it is planned once for each connection, or it would be
+                // planned for longer than it runs. Such a plan may be older than most rows, so it may not rest on how
+                // few there were; the checks of references share this.
                 ("plan_cache_mode", "force_generic_plan".to_owned()),
+                ("enable_seqscan", "off".to_owned()),
+                ("jit", "off".to_owned()),
             ]);
         } else {
             // A pooler hands sessions on, so nothing may be asked of them at the start or kept on them.

@@ -53,7 +53,7 @@ impl ActivityReader for PostgresTenant {
         let after = after.map(|sequence| i64::try_from(sequence).unwrap_or(i64::MAX));
         let (sql, start) = activity_sql(query);
         let (stream, limit) = (query.stream, page::probe(request));
-        let events = self.read_at_once(move |tables| {
+        let events = self.read(move |tables| {
             Box::pin(async move {
                 let binds = binds![tables.tenant_no, after.unwrap_or(start), limit];
                 let binds = match stream.as_ref().map(stream_key) {

@@ -22,7 +22,7 @@ pub(super) async fn list_customers(
         return Ok(Page { items: Vec::new(), next: None });
     }
     let (query, first, limit) = (query.clone(), page::first_after(after.as_ref()), page::probe(request));
-    let summaries = tenant.read_at_once(move |tables| {
+    let summaries = tenant.read(move |tables| {
         let Statement { sql, binds, .. } = statement(tables.tenant_no, &query, first, limit);
         // Its parts are texts of this file, and values are bound.
         Box::pin(async move { tables.rows("customers", AssertSqlSafe(sql), binds, summary).await })

@@ -17,6 +17,7 @@ mod order;
 mod outbox;
 mod page;
 mod pools;
+mod record;
 mod seat;
 mod seat_learners;
 mod seat_places;

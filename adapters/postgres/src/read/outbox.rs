@@ -86,8 +86,7 @@ impl Outbox for PostgresTenant {
         let after = page::after(request, |text| MailId::parse(text).ok())?;
         let limit = page::probe(request);
         let query = query.clone();
-        let mails = self.read_at_once(move |tables| {
-            let query = query.clone();
+        let mails = self.read(move |tables| {
             Box::pin(async move {
                 let sql = narrowest(&query);
                 let binds = binds![
@@ -107,7 +106,7 @@ impl Outbox for PostgresTenant {
     }
 
     async fn suppressions(&self) -> ReadResult<Vec<Suppression>> {
-        self.read_at_once(|tables| {
+        self.read(|tables| {
             Box::pin(async move {
                 let sql = "SELECT address, address_key, cause, since, problem FROM mail_suppressions \
                            WHERE tenant_no = $1 ORDER BY address_key";

@@ -107,7 +107,13 @@ async fn advance(tables: &mut Tables, kind: &Kind, mut streams: Vec<(Uuid, i64, 
     }
     streams.sort_unstable();
     let ids: Vec<Uuid> = streams.iter().map(|(id, ..)| *id).collect();
-    tables.run(kind.lock, binds![tables.tenant_no, &ids]).await?;
+    let found = revisions(tables, kind.lock, &ids).await?;
+    if streams.iter().any(|(id, expected, _)| found.get(id) != Some(expected)) {
+        return Ok(false);
+    }
+    if kind.moves_with_state {
+        return Ok(true);
+    }
     let expected: Vec<i64> = streams.iter().map(|(_, expected, _)| *expected).collect();
     let reached: Vec<i64> = streams.iter().map(|(.., reached)| *reached).collect();
     let rows = tables.run(kind.advance, binds![tables.tenant_no, ids, expected, reached]).await?;
@@ -119,11 +125,15 @@ async fn hold(tables: &mut Tables, kind: &Kind, streams: Vec<(Uuid, i64)>) -> Ou
         return Ok(true);
     }
     let ids: Vec<Uuid> = streams.iter().map(|(id, _)| *id).collect();
-    let found = tables.rows("streams", kind.hold, binds![tables.tenant_no, ids], |cells| {
+    let found = revisions(tables, kind.hold, &ids).await?;
+    Ok(streams.iter().all(|(id, expected)| found.get(id).copied().unwrap_or(0) == *expected))
+}
+
+async fn revisions(tables: &mut Tables, sql: &'static str, ids: &[Uuid]) -> Outcome<HashMap<Uuid, i64>> {
+    let found = tables.rows("streams", sql, binds![tables.tenant_no, ids], |cells| {
         Ok((cells.uuid("id")?, cells.integer("revision")?))
     });
-    let found: HashMap<Uuid, i64> = found.await?.into_iter().collect();
-    Ok(streams.iter().all(|(id, expected)| found.get(id).copied().unwrap_or(0) == *expected))
+    Ok(found.await?.into_iter().collect())
 }
 
 /// The first of the expected streams that is not where it was read.

@@ -102,23 +102,38 @@ impl Entries {
 
 /// The end of the log is held from here to the commit, and no longer. A COMMIT that waits for a standby must not be given
 /// up by the server's clock, which would acknowledge it.
-const WRITE: &str = "WITH clock AS (SELECT set_config('statement_timeout', '0', true)), \
-    log_end AS ( \
-        UPDATE log_ends SET last_sequence = last_sequence + $5 WHERE tenant_no = $1 \
-        RETURNING last_sequence - $5 AS before \
-    ), made AS ( \
-        INSERT INTO commits (tenant_no, commit_no, id, recorded_at, actor, last_sequence) \
-        SELECT $1, $2, $3, $4, $6::json, before + $5 FROM log_end \
-    ), written AS ( \
-        INSERT INTO events (tenant_no, sequence, commit_no, stream_kind, stream_id, position, effective_at, payload) \
-        SELECT $1, before + n.place, $2, n.kind, n.id, n.position, n.effective_at, n.payload::json \
-        FROM log_end, unnest($7::text[], $8::uuid[], $9::int8[], $10::int8[], $11::text[]) \
-            WITH ORDINALITY AS n (kind, id, position, effective_at, payload, place) \
-    ), noted AS ( \
-        INSERT INTO event_notes (tenant_no, stream_kind, stream_id, position, note) \
-        SELECT $1, n.kind, n.id, n.position, n.note \
-        FROM unnest($12::text[], $13::uuid[], $14::int8[], $15::text[]) AS n (kind, id, position, note) \
-    ) SELECT before + $5, clock.set_config FROM log_end, clock";
+macro_rules! write_sql {
+    ($noted:literal) => {
+        concat!(
+            "WITH clock AS (SELECT set_config('statement_timeout', '0', true)), \
+             log_end AS ( \
+                 UPDATE log_ends SET last_sequence = last_sequence + $5 WHERE tenant_no = $1 \
+                 RETURNING last_sequence - $5 AS before \
+             ), made AS ( \
+                 INSERT INTO commits (tenant_no, commit_no, id, recorded_at, actor, last_sequence) \
+                 SELECT $1, $2, $3, $4, $6::json, before + $5 FROM log_end \
+             ), written AS ( \
+                 INSERT INTO events (tenant_no, sequence, commit_no, stream_kind, stream_id, position, effective_at, \
+                     payload) \
+                 SELECT $1, before + n.place, $2, n.kind, n.id, n.position, n.effective_at, n.payload::json \
+                 FROM log_end, unnest($7::text[], $8::uuid[], $9::int8[], $10::int8[], $11::text[]) \
+                     WITH ORDINALITY AS n (kind, id, position, effective_at, payload, place) \
+             )",
+            $noted,
+            " SELECT before + $5, clock.set_config FROM log_end, clock"
+        )
+    };
+}
+
+const WRITE: &str = write_sql!("");
+
+const WRITE_WITH_NOTES: &str = write_sql!(
+    ", noted AS ( \
+         INSERT INTO event_notes (tenant_no, stream_kind, stream_id, position, note) \
+         SELECT $1, n.kind, n.id, n.position, n.note \
+         FROM unnest($12::text[], $13::uuid[], $14::int8[], $15::text[]) AS n (kind, id, position, note) \
+     )"
+);
 
 /// Writes the commit and its events at the end of the log.
 pub(super) async fn write_log(
@@ -142,12 +157,14 @@ pub(super) async fn write_log(
         entries.positions,
         entries.effective_at,
         entries.payloads,
-        entries.noted_kinds,
-        entries.noted_ids,
-        entries.noted_positions,
-        entries.notes,
     ];
-    let last = tables.row("log_ends", WRITE, binds, |cells| cells.count("last_sequence")).await?;
+    let (sql, binds) = if entries.notes.is_empty() {
+        (WRITE, binds)
+    } else {
+        let binds = binds.with(entries.noted_kinds).with(entries.noted_ids);
+        (WRITE_WITH_NOTES, binds.with(entries.noted_positions).with(entries.notes))
+    };
+    let last = tables.row("log_ends", sql, binds, |cells| cells.count("last_sequence")).await?;
     let last_sequence = last.ok_or(crate::failure::Failure::from(sqlx::Error::RowNotFound))?;
     Ok(Committed { last_sequence })
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use sqlx::postgres::PgArguments;
-use sqlx::{Arguments as _, AssertSqlSafe, Row as _};
+use sqlx::{Arguments as _, AssertSqlSafe, Encode, Postgres, Row as _, Type};
 
 use super::{KINDS, Wanted};
 use crate::connections::within;
@@ -31,21 +31,22 @@ pub(in crate::writer) async fn hold(tables: &mut Tables, wanted: Vec<Wanted>) ->
         let table = kind.table;
         wanted.moved.sort_unstable();
         for (id, expected, reached) in wanted.moved {
-            let (at, from, to) = (parts.next, parts.next + 1, parts.next + 2);
-            parts.next += 3;
-            parts.arguments.add(id)?;
-            parts.arguments.add(expected)?;
-            parts.arguments.add(reached)?;
-            parts.add(&format!(
-                "UPDATE {table} SET revision = ${to} WHERE tenant_no = $1 AND id = ${at} AND revision = ${from} RETURNING 1"
-            ));
+            let (at, from) = (parts.bind(id)?, parts.bind(expected)?);
+            if kind.moves_with_state {
+                parts.add(&format!(
+                    "SELECT 1 FROM {table} WHERE tenant_no = $1 AND id = ${at} AND revision = ${from} FOR NO KEY UPDATE"
+                ));
+            } else {
+                let to = parts.bind(reached)?;
+                parts.add(&format!(
+                    "UPDATE {table} SET revision = ${to} WHERE tenant_no = $1 AND id = ${at} AND revision = ${from} \
+                     RETURNING 1"
+                ));
+            }
         }
         wanted.held.sort_unstable();
         for (id, expected) in wanted.held {
-            let (at, from) = (parts.next, parts.next + 1);
-            parts.next += 2;
-            parts.arguments.add(id)?;
-            parts.arguments.add(expected)?;
+            let (at, from) = (parts.bind(id)?, parts.bind(expected)?);
             if expected == 0 {
                 parts.add(&format!(
                     "SELECT 1 WHERE ${from} = 0::int8 AND NOT EXISTS (SELECT FROM {table} WHERE tenant_no = $1 AND id = ${at})"
@@ -61,6 +62,14 @@ pub(in crate::writer) async fn hold(tables: &mut Tables, wanted: Vec<Wanted>) ->
 }
 
 impl Parts {
+    /// Sends a value along, and says which parameter it is.
+    fn bind<'q, T: Encode<'q, Postgres> + Type<Postgres>>(&mut self, value: T) -> Outcome<usize> {
+        self.arguments.add(value)?;
+        let number = self.next;
+        self.next += 1;
+        Ok(number)
+    }
+
     fn add(&mut self, part: &str) {
         let number = self.count;
         let (with, comma) = if number == 0 { ("WITH", "") } else { (",", ", ") };

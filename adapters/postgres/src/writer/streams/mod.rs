@@ -12,17 +12,23 @@ pub(super) struct Kind {
     /// Locks rows in order of their ids, as everybody does, so that no two wait for each other.
     pub(super) lock: &'static str,
     pub(super) advance: &'static str,
+    /// Whether what the events do to the row moves its revision anyway, so that it is only locked before.
+    pub(super) moves_with_state: bool,
     pub(super) hold: &'static str,
     pub(super) look: &'static str,
 }
 
 macro_rules! kind {
     ($name:literal, $table:literal) => {
+        kind!($name, $table, false)
+    };
+    ($name:literal, $table:literal, $moves_with_state:literal) => {
         Kind {
+            moves_with_state: $moves_with_state,
             name: $name,
             table: $table,
             lock: concat!(
-                "SELECT FROM ",
+                "SELECT id, revision FROM ",
                 $table,
                 " WHERE tenant_no = $1 AND id = ANY($2) ORDER BY id FOR NO KEY UPDATE"
             ),
@@ -50,7 +56,7 @@ pub(super) const KINDS: [Kind; 9] = [
     kind!("price", "prices"),
     kind!("course", "courses"),
     kind!("import", "imports"),
-    kind!("seat", "seats"),
+    kind!("seat", "seats", true),
     kind!("mail_text", "mail_texts"),
     kind!("outbox", "outboxes"),
 ];
