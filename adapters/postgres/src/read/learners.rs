@@ -19,10 +19,9 @@ pub(super) const CHOSEN: &str = "SELECT c.id FROM unnest($2::uuid[]) AS c (id) \
     CROSS JOIN LATERAL ( \
         SELECT 1 FROM grants WHERE tenant_no = $1 AND product_id = ANY($3) AND customer_id = c.id LIMIT 1 \
     ) AS held \
-    LEFT JOIN LATERAL ( \
-        SELECT true AS is_there FROM memberships WHERE tenant_no = $1 AND customer_id = c.id AND group_id = $4 LIMIT 1 \
-    ) AS membership ON true \
-    WHERE $4::uuid IS NULL OR membership.is_there ORDER BY c.id LIMIT $5";
+    WHERE $4::uuid IS NULL OR EXISTS ( \
+        SELECT 1 FROM memberships WHERE tenant_no = $1 AND customer_id = c.id AND group_id = $4 OFFSET 0 \
+    ) ORDER BY c.id LIMIT $5";
 
 /// The members of a group in order, with whether they hold a product.
 pub(super) const MEMBERS: &str = "SELECT m.customer_id, held.is_there IS NOT NULL FROM memberships m \

@@ -57,7 +57,7 @@ $$ SELECT pg_temp.id(2, 1 + line / 5) $$;
 INSERT INTO seat_pools
 SELECT 1, pg_temp.id(6, i), 1, pg_temp.buyer_of(i), 100 + i, pg_temp.id(4, 1 + i % 20), pg_temp.id(5, 1 + i % 20),
     CASE WHEN i = :rows THEN :rows / 10 ELSE 20 END, p.terms, 0, 1700000000000000 + i, 1000001
-FROM (SELECT generate_series(1, :rows / 20) UNION ALL SELECT :rows) l (i), (SELECT terms FROM seat_pools LIMIT 1) p;
+FROM (SELECT generate_series(:rows / 200 + 1, :rows / 20) UNION ALL SELECT :rows) l (i), (SELECT terms FROM seat_pools LIMIT 1) p;
 -- Of each line a quarter is free, invited, held and void.
 INSERT INTO seats
 SELECT 1, pg_temp.id(8, i), 3, pg_temp.id(6, line), 1, CASE WHEN line = :rows THEN i ELSE 1 + (i - 1) % 20 END,
@@ -107,8 +107,7 @@ INSERT INTO mails (tenant_no, id, kind, address, address_key, domain, customer_i
     secret_ciphertext, dedupe, queued_at, is_held, state, attempts, due_at, epoch, leased_until, ended_at, text_version)
 SELECT 1, pg_temp.id(12, i), m.kind, 'Learner.' || i || '@example.org', 'learner.' || i || '@example.org',
     'domain' || i % 40 || '.example', pg_temp.id(2, i), m.facts, NULL, NULL, NULL, 'seat_invitation:' || i, 1700000000000000, false,
-    CASE WHEN i % 10 = 0 THEN 'queued' WHEN i % 100 = 1 THEN 'leased' WHEN i % 100 = 2 THEN 'dead' ELSE 'sent' END, 1,
-    1700000000000000 + i, 1, CASE WHEN i % 100 = 1 THEN 1700000000000000 END,
-    CASE WHEN i % 10 <> 0 AND i % 100 <> 1 THEN 1700000000000000 END,
-    CASE WHEN i % 10 <> 0 AND i % 100 NOT IN (1, 2) THEN 0 END
-FROM generate_series(1, :rows) i, (SELECT kind, facts FROM mails ORDER BY id LIMIT 1) m;
+    state, 1, 1700000000000000 + i, 1, CASE WHEN state = 'leased' THEN 1700000000000000 END,
+    CASE WHEN state IN ('sent', 'dead') THEN 1700000000000000 END, CASE WHEN state = 'sent' THEN 0 END
+FROM (SELECT i, CASE WHEN i % 10 = 0 THEN 'queued' WHEN i % 100 = 1 AND i < 20000 THEN 'leased' WHEN i % 100 = 2 THEN 'dead'
+    ELSE 'sent' END AS state FROM generate_series(1, :rows) i) i, (SELECT kind, facts FROM mails ORDER BY id LIMIT 1) m;

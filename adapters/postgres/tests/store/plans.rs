@@ -40,6 +40,13 @@ const SMALL: [&str; 15] = [
     "imports",
 ];
 
+/// What costs as much as there is of it.
+const BY_SIZE: [&str; 1] = [
+    // Nothing is ordered by number and tells those whose invitation is still open, so all of that line are sorted, from the
+    // index alone.
+    "pending seats of a large line",
+];
+
 /// How often each is done on one connection.
 const TIMES: u64 = 3;
 
@@ -159,11 +166,10 @@ fn filled(customers: u64) -> Given {
     given
 }
 
-fn nothing_is_read_as_a_whole(customers: u64) {
-    let given = filled(customers);
-    let keys = keys(&given, customers);
+fn nothing_is_read_as_a_whole(given: &Given, customers: u64) {
+    let keys = keys(given, customers);
     let problems: Vec<String> =
-        ["", POOLED].iter().flat_map(|way| problems_over(&given, &keys, way)).collect();
+        ["", POOLED].iter().flat_map(|way| problems_over(given, &keys, way)).collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
@@ -177,7 +183,7 @@ fn problems_over(given: &Given, keys: &Keys, way: &str) -> Vec<String> {
         }
         let entries: u64 = touched.entries.values().sum::<u64>() / TIMES;
         println!("{entries:>8} {name} {way}");
-        if entries > MOST_ENTRIES {
+        if entries > MOST_ENTRIES && !BY_SIZE.contains(&name) {
             problems.push(format!("{name} {way} reads {entries} entries each time: {:?}", touched.entries));
         }
     };
@@ -200,13 +206,17 @@ fn problems_over(given: &Given, keys: &Keys, way: &str) -> Vec<String> {
 
 #[test]
 fn no_list_no_report_and_no_decision_reads_a_table_that_grows_from_end_to_end() {
-    nothing_is_read_as_a_whole(100_000);
+    let given = filled(100_000);
+    // Of so few rows some tables are read as a whole with good reason where disks turn, so this is one that does not.
+    let sql = format!("ALTER DATABASE {} SET random_page_cost = 1.1", given.database.name());
+    given.database.psql(&sql).unwrap();
+    nothing_is_read_as_a_whole(&given, 100_000);
 }
 
 #[test]
 #[ignore = "it takes some minutes; the same with a tenth of the rows is tried always"]
 fn nor_does_it_in_a_tenant_of_a_million_customers() {
-    nothing_is_read_as_a_whole(1_000_000);
+    nothing_is_read_as_a_whole(&filled(1_000_000), 1_000_000);
 }
 
 /// The watch sees what it is there to see.
