@@ -6,6 +6,7 @@ mod addresses;
 mod backups;
 mod house;
 mod outages;
+mod poolers;
 mod roles;
 mod schema;
 mod serving;
