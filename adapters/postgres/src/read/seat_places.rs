@@ -18,7 +18,8 @@ const MOST_LINES_AT_ONCE: i64 = 1_000;
 /// Walks lines one after the other until there are enough seats: from each no more than there is room for.
 ///
 /// The numbers of a line's seats are chosen by what stands for `$numbers`, from the index alone; they are asked for once a
-/// line, which is what `OFFSET 0` sees to.
+/// line, which is what `OFFSET 0` sees to. A seat is looked up as the next one of its line in order of the number, for
+/// which only one index will do: by the number alone the server may take another and read the whole line each time.
 macro_rules! of_lines {
     ($numbers:expr) => {
         concat!(
@@ -33,7 +34,7 @@ macro_rules! of_lines {
                  ) AS seats WHERE walk.found < $5 AND walk.place < cardinality($2::uuid[]) \
              ) SELECT ( \
                  SELECT id FROM seats WHERE tenant_no = $1 AND order_id = ($2::uuid[])[walk.place] \
-                 AND line = ($3::int8[])[walk.place] AND number = chosen.number \
+                 AND line = ($3::int8[])[walk.place] AND number >= chosen.number ORDER BY number LIMIT 1 \
              ) FROM walk CROSS JOIN LATERAL unnest(walk.numbers) AS chosen (number) \
              ORDER BY walk.place, chosen.number"
         )
@@ -84,7 +85,7 @@ pub(super) const VOID: &str = of_lines!(of_line!(
 
 /// Seats found by people, of whom few are asked for at once; the other filters narrow what was found.
 macro_rules! of_people {
-    ($from:literal) => {
+    ($from:literal, $filter:literal) => {
         concat!(
             "SELECT DISTINCT s.order_id, s.line, s.number, s.id FROM ",
             $from,
@@ -95,25 +96,26 @@ macro_rules! of_people {
              AND ($6::uuid IS NULL OR l.product_id = $6) \
              AND ($7::text IS NULL OR $7 = CASE WHEN s.standing <> 'open' THEN s.standing \
              WHEN s.invited_until > $8 THEN 'pending' ELSE 'available' END) \
-             AND ($2::uuid[] IS NULL OR EXISTS (SELECT 1 FROM seat_claims h WHERE h.tenant_no = $1 \
-             AND h.seat_id = s.id AND h.reclaimed_position IS NULL AND h.holder_id = ANY($2))) \
-             AND ($9::text[] IS NULL OR EXISTS (SELECT 1 FROM invitations o WHERE o.tenant_no = $1 \
-             AND o.seat_id = s.id AND o.ended IS NULL AND o.address_key = ANY($9))) \
-             AND (s.order_id, s.line, s.number) >= ($10, $11, $12) \
+             AND ",
+            $filter,
+            " AND (s.order_id, s.line, s.number) >= ($10, $11, $12) \
              ORDER BY s.order_id, s.line, s.number LIMIT $13"
         )
     };
 }
 
-/// The seats held by customers.
+/// The seats held by customers, and perhaps offered to addresses as well.
 pub(super) const HELD: &str = of_people!(
     "(SELECT tenant_no, seat_id FROM seat_claims \
-     WHERE tenant_no = $1 AND holder_id = ANY($2) AND reclaimed_position IS NULL) AS found"
+     WHERE tenant_no = $1 AND holder_id = ANY($2) AND reclaimed_position IS NULL) AS found",
+    "($9::text[] IS NULL OR EXISTS (SELECT 1 FROM invitations o WHERE o.tenant_no = $1 \
+     AND o.seat_id = s.id AND o.ended IS NULL AND o.address_key = ANY($9)))"
 );
-/// The seats that addresses are invited to.
+/// The seats that addresses are invited to, whoever holds them.
 pub(super) const INVITED: &str = of_people!(
     "(SELECT tenant_no, seat_id FROM invitations \
-     WHERE tenant_no = $1 AND address_key = ANY($9) AND ended IS NULL) AS found"
+     WHERE tenant_no = $1 AND address_key = ANY($9) AND ended IS NULL) AS found",
+    "$2::uuid[] IS NULL"
 );
 
 /// The seats that a query wants from a place on, at most so many.

@@ -86,7 +86,7 @@ impl Gathered {
             }
             "grant" => {
                 cells.turn_to("grants");
-                self.grants.push(grant(cells)?);
+                self.grants.push(grant(cells, 2)?);
             }
             "standing" => {
                 cells.turn_to("grant_standings");
@@ -117,6 +117,41 @@ impl Gathered {
             other => return Err(cells.corrupt("part", format_args!("`{other}` is no part of the facts"))),
         }
         Ok(())
+    }
+
+    /// Takes a row of the usual statement; true when the customer has facts that it does not read.
+    pub(super) fn take_usual(&mut self, cells: &mut Cells<'_>) -> Outcome<bool> {
+        cells.turn_to("customers");
+        if cells.is_null()? {
+            return Ok(false);
+        }
+        let customer = cells.id("id")?;
+        let password = read_password(cells)?;
+        let erased_at = cells.optional_instant("erased_at")?;
+        let has_more = cells.is_set("has_more")?;
+        self.account = Some(AccountFacts { customer, erased_at, statuses: Vec::new(), password });
+        cells.turn_to("items");
+        if cells.is_null()? {
+            return Ok(has_more);
+        }
+        let subject = (cells.uuid("id")?, cells.parsed("code", Code::parse)?);
+        self.subject = Some((subject.0, subject.1, cells.optional_small("attempt_limit")?));
+        if self.courses.is_empty() {
+            self.courses.push((1, cells.id("course_id")?));
+        } else {
+            cells.skip(1);
+        }
+        cells.turn_to("products");
+        if cells.is_null()? {
+            return Ok(has_more);
+        }
+        let product = cells.id("id")?;
+        self.products.push((product, cells.parsed("code", Code::parse)?));
+        cells.turn_to("grants");
+        if !cells.is_null()? {
+            self.grants.push(grant(cells, 0)?);
+        }
+        Ok(has_more)
     }
 
     /// What became of the question.
@@ -168,6 +203,8 @@ impl Gathered {
         self.standings.sort_unstable_by_key(|(_, change)| change.stamp.position);
         self.edits.sort_unstable_by_key(|(_, edit)| edit.stamp.position);
         self.grants.sort_unstable_by_key(|grant| grant.stamp.position);
+        // A product that opens the course twice over brings its grants twice.
+        self.grants.dedup_by_key(|grant| grant.stamp.position);
         for (grant_position, change) in self.standings.drain(..) {
             if let Some(grant) = find(&mut self.grants, grant_position) {
                 grant.standings.push(change);
@@ -186,14 +223,15 @@ fn find(grants: &mut [AccessGrant], position: u64) -> Option<&mut AccessGrant> {
     place.ok().map(|place| &mut grants[place])
 }
 
-fn grant(cells: &Cells<'_>) -> Outcome<AccessGrant> {
+/// Reads a grant; so many cells stand before those of its stamp that it does not use.
+fn grant(cells: &Cells<'_>, unused: usize) -> Outcome<AccessGrant> {
     let origin = cells.word("origin")?;
     let from_first_launch = cells.optional_json("from_first_launch")?;
     let (id, product) = (cells.id("id")?, cells.id("product_id")?);
     let (order, seat) = (cells.id("order_id")?, cells.optional_id("seat_id")?);
     let source = GrantSource { origin, order, line: cells.small("order_line")?, seat };
     let window = read_window(cells, "starts_at", "ends_at")?;
-    cells.skip(2);
+    cells.skip(unused);
     let (edits, standings, stamp) = (Vec::new(), Vec::new(), stamp(cells)?);
     Ok(AccessGrant { id, product, source, window, from_first_launch, edits, standings, stamp })
 }
