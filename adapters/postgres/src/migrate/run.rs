@@ -86,12 +86,15 @@ async fn apply(pool: &PgPool, migration: &Migration) -> Result<bool, MigrateErro
 async fn attempt(pool: &PgPool, migration: &Migration) -> Result<Tried, sqlx::Error> {
     let mut transaction = pool.begin_with(BEGIN).await?;
     if !first_cell(&mut transaction, ONE_AT_A_TIME).await? {
+        transaction.rollback().await?;
         return Ok(Tried::InUse);
     }
     sqlx::raw_sql(LIST).execute(&mut *transaction).await?;
     let number = i64::from(migration.number);
     let there = sqlx::query("SELECT EXISTS (SELECT FROM schema_migrations WHERE number = $1)").bind(number);
     if there.persistent(false).fetch_one(&mut *transaction).await?.try_get(0)? {
+        // At once, and not when the connection is used again: the lock goes with it.
+        transaction.rollback().await?;
         return Ok(Tried::WasThere);
     }
     // A text of the program's own.
