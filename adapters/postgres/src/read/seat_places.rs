@@ -84,14 +84,21 @@ pub(super) const VOID: &str = of_lines!(of_line!(
 ));
 
 /// Seats found by people, of whom few are asked for at once; the other filters narrow what was found.
+///
+/// `OFFSET 0` keeps that order: while nothing is known of new tables, the server would otherwise begin with all the
+/// seats of the buyer, and look at them once for every person.
 macro_rules! of_people {
     ($from:literal, $filter:literal) => {
         concat!(
-            "SELECT DISTINCT s.order_id, s.line, s.number, s.id FROM ",
+            "SELECT s.order_id, s.line, s.number, s.id FROM ",
             $from,
-            " JOIN seats s ON s.tenant_no = found.tenant_no AND s.id = found.seat_id \
-             JOIN seat_pools l ON l.tenant_no = s.tenant_no AND l.order_id = s.order_id AND l.line = s.line \
-             WHERE found.tenant_no = $1 AND ($3::uuid IS NULL OR s.buyer_id = $3) \
+            " CROSS JOIN LATERAL ( \
+                 SELECT id, order_id, line, number, buyer_id, standing, invited_until FROM seats \
+                 WHERE tenant_no = $1 AND id = found.seat_id OFFSET 0 \
+             ) AS s CROSS JOIN LATERAL ( \
+                 SELECT product_id FROM seat_pools \
+                 WHERE tenant_no = $1 AND order_id = s.order_id AND line = s.line OFFSET 0 \
+             ) AS l WHERE ($3::uuid IS NULL OR s.buyer_id = $3) \
              AND ($4::uuid IS NULL OR s.order_id = $4) AND ($5::int8 IS NULL OR s.line = $5) \
              AND ($6::uuid IS NULL OR l.product_id = $6) \
              AND ($7::text IS NULL OR $7 = CASE WHEN s.standing <> 'open' THEN s.standing \
@@ -106,15 +113,19 @@ macro_rules! of_people {
 
 /// The seats held by customers, and perhaps offered to addresses as well.
 pub(super) const HELD: &str = of_people!(
-    "(SELECT tenant_no, seat_id FROM seat_claims \
-     WHERE tenant_no = $1 AND holder_id = ANY($2) AND reclaimed_position IS NULL) AS found",
+    "(SELECT DISTINCT claim.seat_id FROM unnest($2::uuid[]) AS holder (id) CROSS JOIN LATERAL ( \
+         SELECT seat_id FROM seat_claims \
+         WHERE tenant_no = $1 AND holder_id = holder.id AND reclaimed_position IS NULL OFFSET 0 \
+     ) AS claim OFFSET 0) AS found",
     "($9::text[] IS NULL OR EXISTS (SELECT 1 FROM invitations o WHERE o.tenant_no = $1 \
      AND o.seat_id = s.id AND o.ended IS NULL AND o.address_key = ANY($9)))"
 );
 /// The seats that addresses are invited to, whoever holds them.
 pub(super) const INVITED: &str = of_people!(
-    "(SELECT tenant_no, seat_id FROM invitations \
-     WHERE tenant_no = $1 AND address_key = ANY($9) AND ended IS NULL) AS found",
+    "(SELECT DISTINCT offer.seat_id FROM unnest($9::text[]) AS invited (address_key) CROSS JOIN LATERAL ( \
+         SELECT seat_id FROM invitations \
+         WHERE tenant_no = $1 AND address_key = invited.address_key AND ended IS NULL OFFSET 0 \
+     ) AS offer OFFSET 0) AS found",
     "$2::uuid[] IS NULL"
 );
 

@@ -9,7 +9,8 @@ use pollster::block_on;
 use rollbook_domain::id::{
     CommitId, CustomerId, GroupId, ImportId, InvitationId, MailId, OrderId, ProductId, SeatId,
 };
-use rollbook_domain::port::{LeaseRequest, TenantStore};
+use rollbook_domain::port::{LeaseRequest, PageRequest, SeatQuery, TenantStore};
+use rollbook_domain::seat::SeatState;
 use rollbook_domain::time::Instant;
 use rollbook_postgres::{PostgresOptions, PostgresStore};
 use rollbook_servers::Database;
@@ -160,9 +161,15 @@ fn touched(database: &Database, way: &str, last: &mut Touched, work: impl Fn(&dy
 
 /// A database with a tenant of so many customers.
 fn filled(customers: u64) -> Given {
+    let given = just_filled(customers);
+    given.database.psql("VACUUM (ANALYZE)").unwrap();
+    given
+}
+
+/// The same, while the server knows nothing of its new rows.
+fn just_filled(customers: u64) -> Given {
     let given = Given::a_database();
     given.database.psql(&include_str!("fill.sql").replace(":rows", &customers.to_string())).unwrap();
-    given.database.psql("VACUUM (ANALYZE)").unwrap();
     given
 }
 
@@ -217,6 +224,33 @@ fn no_list_no_report_and_no_decision_reads_a_table_that_grows_from_end_to_end() 
 #[ignore = "it takes some minutes; the same with a tenth of the rows is tried always"]
 fn nor_does_it_in_a_tenant_of_a_million_customers() {
     nothing_is_read_as_a_whole(&filled(1_000_000), 1_000_000);
+}
+
+/// A file of people to take seats from names many holders of one buyer's line, maybe a moment after it was sold.
+#[test]
+fn seats_of_many_holders_are_found_in_one_walk_before_the_server_knows_its_tables() {
+    const CUSTOMERS: u64 = 20_000;
+    const HOLDERS: u128 = 200;
+    let given = just_filled(CUSTOMERS);
+    let keys = keys(&given, CUSTOMERS);
+    let query = SeatQuery {
+        buyer: Some(CustomerId::from_uuid(id(2, u128::from(1 + CUSTOMERS / 5)))),
+        product: Some(ProductId::from_uuid(id(4, u128::from(1 + CUSTOMERS % 20)))),
+        // Of each four seats of the line the first is claimed.
+        holders: Some((0..HOLDERS).map(|place| CustomerId::from_uuid(id(2, 1 + place * 4))).collect()),
+        state: Some((SeatState::Claimed, keys.now)),
+        ..SeatQuery::default()
+    };
+    for way in ["", POOLED] {
+        let mut last = Touched::now(&given.database);
+        let seen = touched(&given.database, way, &mut last, |tenant| {
+            let seats = block_on(tenant.seats(&query, &PageRequest::first(PAGE))).unwrap();
+            assert_eq!(seats.items.len(), PAGE.min(200));
+        });
+        let over = seen.entries.iter().filter(|(_, entries)| **entries / TIMES > 2 * CUSTOMERS);
+        let over: Vec<_> = over.collect();
+        assert!(over.is_empty(), "{way} walks these more than once each time: {over:?}");
+    }
 }
 
 /// The watch sees what it is there to see.
