@@ -13,7 +13,7 @@ use rollbook_domain::verdict::{View, decide};
 use rollbook_workload::machine::{Dice, median};
 use rollbook_workload::roster;
 
-use crate::{fill, pgbench, server};
+use crate::{driver, fill, pgbench, server};
 
 pub(crate) const SECONDS: u64 = 5;
 const RUNS: usize = 5;
@@ -21,8 +21,10 @@ const CLIENTS: usize = 8;
 
 /// Prints the table.
 pub(crate) fn report(sizes: &[usize], time: u64) {
-    println!("| grants | checks a second | for one check | point selects a second | times a point select |");
-    println!("| ---: | ---: | ---: | ---: | ---: |");
+    println!(
+        "| grants | checks a second | for one check | `pgbench` | times that | this driver | times that |"
+    );
+    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     for grants in sizes {
         let cluster = server::start();
         pgbench::prepare(&cluster);
@@ -31,15 +33,20 @@ pub(crate) fn report(sizes: &[usize], time: u64) {
         roster::prepare(&*tenant);
         fill::grants(&cluster, "bench", *grants);
         checks(&tenant, grants / 2, time);
-        let runs: Vec<[f64; 2]> = (0..RUNS)
+        let runs: Vec<[f64; 3]> = (0..RUNS)
             .map(|_| {
                 let checks = checks(&tenant, grants / 2, time);
-                [checks, pgbench::transactions(&cluster, pgbench::Deed::PointSelect, CLIENTS, time)]
+                let raw = pgbench::transactions(&cluster, pgbench::Deed::PointSelect, CLIENTS, time);
+                [checks, raw, driver::transactions(&cluster, pgbench::Deed::PointSelect, CLIENTS, time)]
             })
             .collect();
-        let middle = |figure: fn(&[f64; 2]) -> f64| median(runs.iter().map(figure).collect());
+        let middle = |figure: fn(&[f64; 3]) -> f64| median(runs.iter().map(figure).collect());
         let (rate, raw, ratio) = (middle(|run| run[0]), middle(|run| run[1]), middle(|run| run[1] / run[0]));
-        println!("| {grants} | {rate:.0} | {:.0} us | {raw:.0} | {ratio:.2} |", 1e6 / rate);
+        let (same, same_ratio) = (middle(|run| run[2]), middle(|run| run[2] / run[0]));
+        println!(
+            "| {grants} | {rate:.0} | {:.0} us | {raw:.0} | {ratio:.2} | {same:.0} | {same_ratio:.2} |",
+            1e6 / rate
+        );
     }
 }
 

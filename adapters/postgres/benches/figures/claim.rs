@@ -22,7 +22,7 @@ use rollbook_workload::machine::{Dice, median};
 use rollbook_workload::office::Office;
 use rollbook_workload::roster::{NoHasher, Noon};
 
-use crate::{pgbench, server};
+use crate::{driver, pgbench, server};
 
 pub(crate) const SECONDS: u64 = 5;
 const RUNS: usize = 3;
@@ -34,20 +34,23 @@ const SEATS_A_SECOND: usize = 3_000;
 /// Prints the table. The claims of one tenant wait for each other's flush, since its log has no gaps; those of as many
 /// tenants as there are clients share flushes, as the updates that they are held against do.
 pub(crate) fn report(processes: &[usize], time: u64) {
-    println!("| processes | tenants | claims a second | simple updates a second | share |");
-    println!("| ---: | ---: | ---: | ---: | ---: |");
+    println!("| processes | tenants | claims a second | `pgbench` | share | this driver | share |");
+    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     for tenants in [1, CLIENTS] {
         for processes in processes {
-            let runs: Vec<[f64; 2]> = (0..RUNS).map(|_| once(*processes, tenants, time)).collect();
-            let middle = |figure: fn(&[f64; 2]) -> f64| median(runs.iter().map(figure).collect());
+            let runs: Vec<[f64; 3]> = (0..RUNS).map(|_| once(*processes, tenants, time)).collect();
+            let middle = |figure: fn(&[f64; 3]) -> f64| median(runs.iter().map(figure).collect());
             let (claims, raw, share) =
                 (middle(|run| run[0]), middle(|run| run[1]), middle(|run| run[0] / run[1]));
-            println!("| {processes} | {tenants} | {claims:.0} | {raw:.0} | {share:.2} |");
+            let (same, of_same) = (middle(|run| run[2]), middle(|run| run[0] / run[2]));
+            println!(
+                "| {processes} | {tenants} | {claims:.0} | {raw:.0} | {share:.2} | {same:.0} | {of_same:.2} |"
+            );
         }
     }
 }
 
-fn once(processes: usize, tenants: usize, time: u64) -> [f64; 2] {
+fn once(processes: usize, tenants: usize, time: u64) -> [f64; 3] {
     let cluster = server::start();
     pgbench::prepare(&cluster);
     let url = server::create(&cluster, "bench");
@@ -57,6 +60,7 @@ fn once(processes: usize, tenants: usize, time: u64) -> [f64; 2] {
     drop(store);
     cluster.psql_in("bench", "VACUUM ANALYZE").unwrap();
     let raw = pgbench::transactions(&cluster, pgbench::Deed::SimpleUpdate, CLIENTS, time);
+    let same = driver::transactions(&cluster, pgbench::Deed::SimpleUpdate, CLIENTS, time);
     let folder = std::env::temp_dir();
     let workers: Vec<_> = (0..processes)
         .map(|process| {
@@ -86,7 +90,7 @@ fn once(processes: usize, tenants: usize, time: u64) -> [f64; 2] {
         std::fs::remove_file(path).unwrap();
         String::from_utf8(output.stdout).unwrap().trim().parse::<f64>().unwrap()
     });
-    [rates.sum(), raw]
+    [rates.sum(), raw, same]
 }
 
 /// The codes of a tenant's seats, and accounts for whoever claims them.

@@ -14,6 +14,7 @@
 
 mod access;
 mod claim;
+mod driver;
 mod fill;
 mod import;
 mod pgbench;

@@ -7,6 +7,9 @@ use rollbook_servers::Cluster;
 /// How large its tables are: 100,000 accounts for each.
 const SCALE: &str = "10";
 
+/// How many accounts that makes.
+pub(crate) const ACCOUNTS: usize = 1_000_000;
+
 /// Fills the database that [`transactions`] works on.
 pub(crate) fn prepare(cluster: &Cluster) {
     super::server::create(cluster, "bench_raw");
