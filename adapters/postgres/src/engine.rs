@@ -2,9 +2,11 @@
 
 use std::future::Future;
 use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use rollbook_domain::port::StoreError;
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{Builder, Handle, Runtime};
 
 /// A runtime of the store's own; it may be dropped inside another.
 pub(crate) struct Engine(Option<Runtime>);
@@ -28,9 +30,54 @@ impl Engine {
         runtime.spawn(work).await.map_err(|error| stopped(&error.to_string()))
     }
 
+    /// Runs work where it is waited for, which spares a short read two changes of thread; once begun, it goes to its end
+    /// whether or not anybody still waits for it.
+    ///
+    /// What holds a lock must not be run so, for nobody knows when the caller comes back to it.
+    pub(crate) async fn run_here<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let Some(runtime) = &self.0 else { return Err(stopped("it was closed")) };
+        let here = Here { runtime: runtime.handle().clone(), work: Some(Box::pin(work)) };
+        Ok(here.await)
+    }
+
     /// Runs work to its end from outside of any runtime.
     pub(crate) fn enter(&self) -> Option<tokio::runtime::EnterGuard<'_>> {
         self.0.as_ref().map(Runtime::enter)
+    }
+}
+
+/// Work that somebody waits for, with what it takes to end it without them.
+struct Here<T: Send + 'static> {
+    runtime: Handle,
+    work: Option<Pin<Box<dyn Future<Output = T> + Send>>>,
+}
+
+impl<T: Send + 'static> Future for Here<T> {
+    type Output = T;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
+        let this = &mut *self;
+        let _inside = this.runtime.enter();
+        // Nobody polls what has ended.
+        let Some(work) = &mut this.work else { return Poll::Pending };
+        let polled = work.as_mut().poll(context);
+        if polled.is_ready() {
+            this.work = None;
+        }
+        polled
+    }
+}
+
+impl<T: Send + 'static> Drop for Here<T> {
+    fn drop(&mut self) {
+        if let Some(work) = self.work.take()
+            && !std::thread::panicking()
+        {
+            self.runtime.spawn(async move { drop(work.await) });
+        }
     }
 }
 
@@ -44,4 +91,28 @@ impl Drop for Engine {
 
 fn stopped(problem: &str) -> StoreError {
     StoreError::Unavailable(format!("the store has stopped: {problem}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::Waker;
+
+    use tokio::sync::oneshot;
+
+    use super::*;
+
+    #[test]
+    fn what_was_begun_goes_to_its_end_when_nobody_waits_for_it_any_more() {
+        let engine = Engine::start(1).unwrap();
+        let (answer, answered) = oneshot::channel::<()>();
+        let (end, ended) = oneshot::channel();
+        let mut waiting = Box::pin(engine.run_here(async move {
+            answered.await.unwrap();
+            end.send(()).unwrap();
+        }));
+        assert!(waiting.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        drop(waiting);
+        answer.send(()).unwrap();
+        assert_eq!(ended.blocking_recv(), Ok(()));
+    }
 }

@@ -256,13 +256,13 @@ impl PostgresTenant {
 }
 
 impl PostgresTenant {
-    /// Reads by a single statement, in a task of the store's own; the work may be done twice.
+    /// Reads by a single statement, where it is waited for; the work may be done twice.
     pub(crate) async fn read_at_once<T: Send + 'static>(
         &self,
         work: impl for<'tables> Fn(&'tables mut Tables) -> Work<'tables, T> + Send + Sync + 'static,
     ) -> ReadResult<T> {
         let (link, tenant) = (Arc::clone(&self.parts.link), self.id.clone());
-        Ok(self.parts.engine.run(async move { link.read_at_once(&tenant, work).await }).await??)
+        Ok(self.parts.engine.run_here(async move { link.read_at_once(&tenant, work).await }).await??)
     }
 }
 

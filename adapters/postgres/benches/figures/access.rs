@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use pollster::block_on;
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::port::{AccessLookup, CustomerKey, SubjectKey, TenantStore};
 use rollbook_domain::text::Code;
@@ -50,31 +49,34 @@ pub(crate) fn report(sizes: &[usize], time: u64) {
     }
 }
 
-/// How many checks a second so many clients get answered.
+/// How many checks a second so many clients get answered, who are tasks of one runtime as those of a server are.
 fn checks(tenant: &Arc<dyn TenantStore>, learners: usize, time: u64) -> f64 {
-    let (over, done) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let (over, done) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let start = Instant::now();
-    std::thread::scope(|scope| {
-        for client in 0..CLIENTS {
-            let (over, done) = (&over, &done);
-            scope.spawn(move || {
+    let clients: Vec<_> = (0..CLIENTS)
+        .map(|client| {
+            let (tenant, over, done) = (Arc::clone(tenant), Arc::clone(&over), Arc::clone(&done));
+            runtime.spawn(async move {
                 let mut dice = Dice(client as u64 + 7);
                 while !over.load(Ordering::Relaxed) {
                     let email = format!("many.{}@example.org", 1 + dice.below(learners));
                     let customer = CustomerKey::Email(EmailAddress::parse(&email).unwrap().key());
                     let code = Code::parse(&format!("I{}", dice.below(roster::COURSES))).unwrap();
-                    let found =
-                        block_on(tenant.access_facts(&customer, &SubjectKey::ItemCode(code))).unwrap();
+                    let found = tenant.access_facts(&customer, &SubjectKey::ItemCode(code)).await.unwrap();
                     let AccessLookup::Found(facts) = found else { panic!("{found:?}") };
                     black_box(decide(&facts, View::Content, roster::now()));
                     done.fetch_add(1, Ordering::Relaxed);
                 }
-            });
-        }
-        let end = Duration::from_secs(time);
-        let (_never, wait) = std::sync::mpsc::channel::<()>();
-        let _ = wait.recv_timeout(end);
+            })
+        })
+        .collect();
+    runtime.block_on(async {
+        tokio::time::sleep(Duration::from_secs(time)).await;
         over.store(true, Ordering::Relaxed);
+        for client in clients {
+            client.await.unwrap();
+        }
     });
     done.load(Ordering::Relaxed) as f64 / start.elapsed().as_secs_f64()
 }
