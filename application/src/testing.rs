@@ -21,7 +21,8 @@ use rollbook_domain::port::{
     EnrollmentReader, EnrollmentRow, GroupReader, ImportReader, KnownCustomer, Learner, LeaseRequest,
     LeasedMail, MailQuery, OrderQuery, OrderReader, OrderRow, Outbox, Page, PageRequest, PasswordHasher,
     PasswordHasherError, PoolQuery, PoolRow, ReadResult, SeatKey, SeatQuery, SeatReader, SeatRow,
-    SettingsReader, Settled, Settlement, StoreError, SubjectKey, TenantState, UniqueFact,
+    SettingsReader, Settled, Settlement, StoreError, SubjectKey, TenantState, TranscriptQuery,
+    TranscriptReader, UniqueFact,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::secret::{LinkHash, Password, PasswordHash};
@@ -29,6 +30,7 @@ use rollbook_domain::settings::Settings;
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::Code;
 use rollbook_domain::time::Instant;
+use rollbook_domain::transcript::Transcript;
 
 use crate::Desk;
 
@@ -69,6 +71,12 @@ mock! {
     #[async_trait]
     impl EnrollmentReader for Ports {
         async fn enrollments(&self, query: &EnrollmentQuery, page: &PageRequest) -> ReadResult<Page<EnrollmentRow>>;
+    }
+
+    #[async_trait]
+    impl TranscriptReader for Ports {
+        async fn find_transcript(&self, customer: CustomerId) -> ReadResult<Option<Transcript>>;
+        async fn transcripts(&self, query: &TranscriptQuery, page: &PageRequest) -> ReadResult<Page<Transcript>>;
     }
 
     #[async_trait]

@@ -166,6 +166,8 @@ ids! {
     SeatId = "seat";
     /// Names an invitation.
     InvitationId = "inv";
+    /// Names an attempt that was handed in.
+    SubmissionId = "sub";
     /// Names a mail.
     MailId = "mail";
     /// Names an import by its fingerprint.

@@ -31,4 +31,5 @@ pub mod stamp;
 pub mod table;
 pub mod text;
 pub mod time;
+pub mod transcript;
 pub mod verdict;

@@ -54,7 +54,7 @@ fn positions(commit: &Commit) -> Result<Vec<Revision>, StoreError> {
     let positions = commit.positions().map_err(|error| StoreError::Malformed(error.to_string()))?;
     for (new, position) in commit.events.iter().zip(&positions) {
         let is_in_place = match new.event {
-            Event::MailText(..) | Event::Outbox(_) => true,
+            Event::MailText(..) | Event::Outbox(_) | Event::Transcript(..) => true,
             _ => begins_a_stream(&new.event) == (*position == Revision::new(1)),
         };
         if !is_in_place {
@@ -76,6 +76,6 @@ fn begins_a_stream(event: &Event) -> bool {
         Event::Price(_, event) => matches!(event, PriceEvent::PriceAdded { .. }),
         Event::Course(_, event) => matches!(event, CourseEvent::CourseAdded { .. }),
         Event::Seat(_, event) => matches!(event, SeatEvent::SeatBought { .. }),
-        Event::Import(..) | Event::MailText(..) | Event::Outbox(_) => true,
+        Event::Import(..) | Event::MailText(..) | Event::Outbox(_) | Event::Transcript(..) => true,
     }
 }

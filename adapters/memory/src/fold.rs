@@ -16,6 +16,7 @@ use rollbook_domain::port::TenantState;
 use rollbook_domain::record::{CustomerRecord, RecordEvent};
 use rollbook_domain::seat::{Seat, SeatEvent};
 use rollbook_domain::stamp::{Revision, Stamp};
+use rollbook_domain::transcript::Transcript;
 
 use crate::ledger::Ledger;
 use crate::personal::take_personal;
@@ -82,12 +83,17 @@ impl Ledger {
             }
             Event::Course(id, event) => {
                 let first = || Course::from_first(*id, event, stamp.recorded_at);
-                fold_into(&mut self.courses, *id, first, |course| course.apply(event, revision));
+                fold_into(&mut self.courses, *id, first, |course| {
+                    course.apply(event, revision, stamp.recorded_at)
+                });
             }
             Event::Import(id, event) => {
                 self.imports.insert(*id, ImportRecord::from_first(*id, event, stamp.recorded_at));
             }
             Event::Seat(id, event) => self.fold_seat(*id, event, stamp),
+            Event::Transcript(id, event) => {
+                self.transcripts.entry(*id).or_insert_with(|| Transcript::empty(*id)).apply(event, stamp);
+            }
             Event::MailText(kind, event) => {
                 let text = self.mail_texts.entry(*kind).or_insert_with(|| MailText::built_in(*kind));
                 text.apply(event, stamp);

@@ -19,6 +19,7 @@ use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::seat::Seat;
 use rollbook_domain::secret::PasswordHash;
 use rollbook_domain::stamp::Revision;
+use rollbook_domain::transcript::Transcript;
 
 use crate::unique::UniqueFacts;
 
@@ -46,6 +47,7 @@ pub(crate) struct Ledger {
     pub(crate) lines: BTreeMap<(OrderId, u32), BTreeMap<u32, SeatId>>,
     /// Whose seat an invitation is to.
     pub(crate) invitations: HashMap<InvitationId, SeatId>,
+    pub(crate) transcripts: BTreeMap<CustomerId, Transcript>,
     pub(crate) mails: BTreeMap<MailId, Mail>,
     pub(crate) suppressions: BTreeMap<EmailKey, Suppression>,
     pub(crate) mail_texts: BTreeMap<MailKind, MailText>,

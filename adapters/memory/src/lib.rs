@@ -47,6 +47,7 @@ mod personal;
 mod seat;
 mod settings;
 mod store;
+mod transcript;
 mod unique;
 
 pub use store::MemoryStore;

@@ -12,6 +12,7 @@ mod prices;
 mod progress;
 mod report;
 mod roster;
+mod scores;
 mod withdrawals;
 
 #[cfg(test)]
@@ -25,4 +26,5 @@ pub use prices::import_prices;
 pub use progress::{NoProgress, Progress, Stage};
 pub use report::{Entries, ImportReport, NoWayIn, People, Tally};
 pub use roster::{RosterImport, import_roster};
+pub use scores::import_scores;
 pub use withdrawals::import_withdrawals;

@@ -64,6 +64,13 @@ pub enum Tally {
         /// Learners unenrolled.
         unenrolled: u64,
     },
+    /// Scores.
+    Scores {
+        /// Results put on record.
+        results: u64,
+        /// Courses that this completes.
+        completions: u64,
+    },
     /// Groups.
     Groups {
         /// The groups.
@@ -137,6 +144,8 @@ impl Tally {
             grants,
             group_memberships,
             unenrolled,
+            results,
+            completions,
             mails,
             ..
         } = *counts;
@@ -147,6 +156,7 @@ impl Tally {
                 Self::Roster { customers, orders, grants, group_memberships, mails }
             }
             ImportKind::Withdrawals => Self::Withdrawals { unenrolled },
+            ImportKind::Scores => Self::Scores { results, completions },
             ImportKind::Groups => Self::Groups { groups: entries },
             ImportKind::Courses => Self::Courses { courses: entries },
             ImportKind::Items => Self::Items { items: entries },

@@ -20,7 +20,7 @@ use super::{ImportFile, ImportOptions, ImportReport};
 use crate::{Desk, Failure};
 
 /// Enough to be few questions, few enough not to hold a large course twice.
-const PAGE: usize = 10_000;
+pub(super) const PAGE: usize = 10_000;
 
 /// Imports a file of withdrawals.
 ///
@@ -61,7 +61,7 @@ impl Kind for Withdrawals {
 }
 
 /// The enrollments of those customers in those courses.
-async fn enrollments(
+pub(super) async fn enrollments(
     desk: &Desk<'_>,
     courses: &[CourseId],
     customers: &[CustomerId],

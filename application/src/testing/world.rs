@@ -130,7 +130,7 @@ pub(crate) fn catalogue() -> Catalogue {
     let terms = item_terms();
     let command = AddItem { id: ItemId::next(&ids(1)), code: code("ALG-1"), terms };
     let events = add_item(&none, command).expect("an item");
-    course.apply(&events[0], Revision::new(2));
+    course.apply(&events[0], Revision::new(2), now());
     let command = AddProduct { code: code("ALGEBRA"), title: title("Algebra"), courses: vec![course_id] };
     let events = add_product(&none, command).expect("a product");
     let product = Product::from_first(ProductId::next(&ids(1)), &events[0]).expect("a product");

@@ -55,7 +55,7 @@ impl Course {
     }
 
     /// Folds one more event into the course.
-    pub fn apply(&mut self, event: &CourseEvent, revision: Revision) {
+    pub fn apply(&mut self, event: &CourseEvent, revision: Revision, recorded_at: Instant) {
         self.revision = revision;
         match event {
             CourseEvent::CourseAdded { .. } => {}
@@ -63,7 +63,22 @@ impl Course {
             CourseEvent::ItemAdded { item, code, terms } => {
                 let since_version = self.latest_version();
                 let (code, terms) = (code.clone(), (**terms).clone());
-                self.items.push(ContentItem { id: *item, code, course: self.id, since_version, terms });
+                self.items.push(ContentItem {
+                    id: *item,
+                    code,
+                    course: self.id,
+                    since_version,
+                    until_version: None,
+                    terms,
+                });
+            }
+            CourseEvent::CoursePublished { version, without } => {
+                let last = self.latest_version();
+                let dropped = self.items.iter_mut().filter(|item| without.contains(&item.id));
+                for item in dropped.filter(|item| item.until_version.is_none()) {
+                    item.until_version = Some(last);
+                }
+                self.versions.push(CourseVersion { number: *version, published_at: recorded_at });
             }
             CourseEvent::ItemEdited { item, terms } => {
                 if let Some(known) = self.items.iter_mut().find(|known| known.id == *item) {

@@ -37,4 +37,14 @@ impl Course {
     pub fn latest_version(&self) -> u32 {
         self.versions.last().map_or(1, |version| version.number)
     }
+
+    /// The items of one version, in the order added.
+    pub fn items_of(&self, version: u32) -> impl Iterator<Item = &ContentItem> {
+        self.items.iter().filter(move |item| item.is_in(version))
+    }
+
+    /// Whether completing items can ever complete that version: it cannot where none is required.
+    pub fn has_required_items(&self, version: u32) -> bool {
+        self.items_of(version).any(|item| item.terms.is_required)
+    }
 }

@@ -64,6 +64,14 @@ pub enum CourseEvent {
         /// The title from now on.
         title: Title,
     },
+    /// A further version was published; the items stay, but for those named.
+    CoursePublished {
+        /// Its number, one more than that of the version before.
+        version: u32,
+        /// The items that do not belong to it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        without: Vec<ItemId>,
+    },
     /// An item was added to the latest version.
     ItemAdded {
         /// Its id.

@@ -92,6 +92,15 @@ pub struct ContentItem {
     pub course: CourseId,
     /// The course version it came with.
     pub since_version: u32,
+    /// The last course version it belongs to, once a later one was published without it.
+    pub until_version: Option<u32>,
     /// What may be edited.
     pub terms: ItemTerms,
+}
+
+impl ContentItem {
+    /// Whether it belongs to that version of its course.
+    pub fn is_in(&self, version: u32) -> bool {
+        self.since_version <= version && self.until_version.is_none_or(|until| version <= until)
+    }
 }

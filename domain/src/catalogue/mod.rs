@@ -9,6 +9,7 @@ mod item;
 mod number;
 mod price;
 mod product;
+mod publish;
 mod refusal;
 mod seat_policy;
 mod snapshot;
@@ -25,6 +26,7 @@ pub use item::{ContentItem, ItemKind, ItemTerms};
 pub use number::{NotANumber, parse_number};
 pub use price::{Anchor, Price, PriceTerms};
 pub use product::Product;
+pub use publish::publish_course;
 pub use refusal::CatalogueRefused;
 /// The decimal number that weights and maximum scores are made of.
 pub use rust_decimal::Decimal;

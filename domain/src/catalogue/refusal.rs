@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::money::{Currency, Money};
 use crate::refusal::Refusal;
-use crate::rule::{ORD_09, PRC_01, RuleId, TRN_12, TRN_16};
+use crate::rule::{ENR_14, ORD_09, PRC_01, RuleId, TRN_12, TRN_16};
 use crate::text::Code;
 
 /// A command on the catalogue that the rules turn down.
@@ -32,6 +32,18 @@ pub enum CatalogueRefused {
     /// An item that nobody may try.
     #[error("the item's attempt limit is 0, so nobody could try it; give 1 or more, or none for any number")]
     NoAttempt,
+    /// What is left out of a new version must be in the one before.
+    #[error(
+        "item `{item}` is not in version {version} of course `{course}`, so it cannot be left out of the next"
+    )]
+    NotInVersion {
+        /// The item.
+        item: Code,
+        /// The course.
+        course: Code,
+        /// Its latest version.
+        version: u32,
+    },
     /// Nobody is paid for buying.
     #[error("the unit price {0} is negative; give 0 or more")]
     NegativePrice(Money),
@@ -60,6 +72,7 @@ impl Refusal for CatalogueRefused {
             Self::CodeTaken { .. } => &[ORD_09],
             Self::OutOfRange { .. } | Self::MoreThanAll(_) => &[TRN_16],
             Self::NoAttempt => &[TRN_12],
+            Self::NotInVersion { .. } => &[ENR_14],
             Self::AnchorNeedsDuration(_)
             | Self::NegativePrice(_)
             | Self::OtherCurrency { .. }

@@ -13,6 +13,7 @@ mod interval;
 mod refusal;
 mod state;
 mod state_at;
+mod stay;
 mod unenroll;
 mod word;
 
@@ -27,6 +28,7 @@ pub use fact::{EnrollmentChange, EnrollmentFact};
 pub use refusal::EnrollmentRefused;
 pub use state::{EndRule, EnrollmentState, StateWord, UnenrolledBy, UnknownState};
 pub use state_at::state_at;
+pub use stay::{ends_at, stay_began_at};
 pub use unenroll::unenroll;
 
 pub(crate) use interval::{effective_state, override_for};

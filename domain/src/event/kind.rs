@@ -12,6 +12,7 @@ use crate::order::OrderEvent;
 use crate::record::RecordEvent;
 use crate::seat::{PoolEvent, SeatEvent};
 use crate::settings::TenantEvent;
+use crate::transcript::TranscriptEvent;
 
 impl Event {
     /// The kind of activity (AUD-02), the same word as in the payload.
@@ -28,10 +29,12 @@ impl Event {
             Self::Price(_, PriceEvent::PriceEdited { .. }) => "price_edited",
             Self::Course(_, CourseEvent::CourseAdded { .. }) => "course_added",
             Self::Course(_, CourseEvent::CourseRetitled { .. }) => "course_retitled",
+            Self::Course(_, CourseEvent::CoursePublished { .. }) => "course_published",
             Self::Course(_, CourseEvent::ItemAdded { .. }) => "item_added",
             Self::Course(_, CourseEvent::ItemEdited { .. }) => "item_edited",
             Self::Import(_, ImportEvent::ImportApplied { .. }) => "import_applied",
             Self::Seat(_, event) => seat_kind(event),
+            Self::Transcript(_, event) => transcript_kind(event),
             Self::MailText(_, MailTextEvent::TextEdited { .. }) => "text_edited",
             Self::MailText(_, MailTextEvent::TextReset) => "text_reset",
             Self::Outbox(OutboxEvent::MailsHeld { .. }) => "mails_held",
@@ -95,5 +98,17 @@ fn seat_kind(event: &SeatEvent) -> &'static str {
         SeatEvent::SeatReinstated { .. } => "seat_reinstated",
         SeatEvent::SeatHandedOver { .. } => "seat_handed_over",
         SeatEvent::CodeResealed { .. } => "code_resealed",
+    }
+}
+
+fn transcript_kind(event: &TranscriptEvent) -> &'static str {
+    match event {
+        TranscriptEvent::ItemRecorded { .. } => "item_recorded",
+        TranscriptEvent::CourseCompleted { .. } => "course_completed",
+        TranscriptEvent::CourseReopened { .. } => "course_reopened",
+        TranscriptEvent::CourseWaived { .. } => "course_waived",
+        TranscriptEvent::CourseWaiverLifted { .. } => "course_waiver_lifted",
+        TranscriptEvent::AttemptSubmitted { .. } => "attempt_submitted",
+        TranscriptEvent::SubmissionRemoved { .. } => "submission_removed",
     }
 }

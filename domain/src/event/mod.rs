@@ -12,6 +12,7 @@ use crate::mail::{MailKind, MailTextEvent, OutboxEvent};
 use crate::record::RecordEvent;
 use crate::seat::SeatEvent;
 use crate::settings::TenantEvent;
+use crate::transcript::TranscriptEvent;
 
 mod kind;
 
@@ -34,6 +35,8 @@ pub enum StreamId {
     Import(ImportId),
     /// One seat.
     Seat(SeatId),
+    /// What one customer did as a learner.
+    Transcript(CustomerId),
     /// The text of one kind of mail.
     MailText(MailKind),
     /// The tenant's outbox.
@@ -59,6 +62,8 @@ pub enum Event {
     Import(ImportId, ImportEvent),
     /// About a seat.
     Seat(SeatId, SeatEvent),
+    /// About what a customer did as a learner.
+    Transcript(CustomerId, TranscriptEvent),
     /// About the text of a kind of mail.
     MailText(MailKind, MailTextEvent),
     /// About the outbox.
@@ -77,6 +82,7 @@ impl Event {
             Self::Course(id, _) => StreamId::Course(*id),
             Self::Import(id, _) => StreamId::Import(*id),
             Self::Seat(id, _) => StreamId::Seat(*id),
+            Self::Transcript(id, _) => StreamId::Transcript(*id),
             Self::MailText(kind, _) => StreamId::MailText(*kind),
             Self::Outbox(_) => StreamId::Outbox,
         }
@@ -96,6 +102,7 @@ impl Event {
             Self::Course(_, event) => event.serialize(serializer),
             Self::Import(_, event) => event.serialize(serializer),
             Self::Seat(_, event) => event.serialize(serializer),
+            Self::Transcript(_, event) => event.serialize(serializer),
             Self::MailText(_, event) => event.serialize(serializer),
             Self::Outbox(event) => event.serialize(serializer),
         }
@@ -118,6 +125,7 @@ impl Event {
             StreamId::Course(id) => Self::Course(id, CourseEvent::deserialize(payload)?),
             StreamId::Import(id) => Self::Import(id, ImportEvent::deserialize(payload)?),
             StreamId::Seat(id) => Self::Seat(id, SeatEvent::deserialize(payload)?),
+            StreamId::Transcript(id) => Self::Transcript(id, TranscriptEvent::deserialize(payload)?),
             StreamId::MailText(kind) => Self::MailText(kind, MailTextEvent::deserialize(payload)?),
             StreamId::Outbox => Self::Outbox(OutboxEvent::deserialize(payload)?),
         })

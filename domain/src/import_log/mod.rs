@@ -25,6 +25,8 @@ pub enum ImportKind {
     Roster,
     /// Unenrollments.
     Withdrawals,
+    /// Scores of content items.
+    Scores,
 }
 
 impl std::fmt::Display for ImportKind {
@@ -36,6 +38,7 @@ impl std::fmt::Display for ImportKind {
             Self::Prices => "prices",
             Self::Roster => "roster",
             Self::Withdrawals => "withdrawals",
+            Self::Scores => "scores",
         })
     }
 }
@@ -59,6 +62,12 @@ pub struct ImportCounts {
     pub group_memberships: u64,
     /// Learners unenrolled.
     pub unenrolled: u64,
+    /// Results put on record.
+    #[serde(default)]
+    pub results: u64,
+    /// Courses that this completes.
+    #[serde(default)]
+    pub completions: u64,
     /// Mails made.
     #[serde(default)]
     pub mails: u64,

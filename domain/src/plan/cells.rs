@@ -29,6 +29,11 @@ impl<'table, 'plan> Cells<'table, 'plan> {
         self.refused.len() > self.before
     }
 
+    /// How many complaints there are.
+    pub(super) fn refusals(&self) -> usize {
+        self.refused.len()
+    }
+
     /// The cell as it stands; empty when the file has no such column.
     pub(super) fn raw(&self, column: usize) -> &'table str {
         self.header.place(column).map_or("", |place| self.row.cell(place))

@@ -8,9 +8,10 @@ use super::groups::GroupsPlan;
 use super::items::ItemsPlan;
 use super::prices::PricesPlan;
 use super::roster::{RosterFacts, RosterOptions, RosterPlan};
+use super::scores::{ScoreFacts, ScoresPlan};
 use super::withdrawals::{KnownEnrollment, WithdrawalFacts, WithdrawalsPlan};
 use super::{
-    Changes, Context, KnownAccount, courses, fingerprint, groups, items, prices, roster, withdrawals,
+    Changes, Context, KnownAccount, courses, fingerprint, groups, items, prices, roster, scores, withdrawals,
 };
 use crate::catalogue::{Catalogue, Course, Price, Product};
 use crate::customer::{CustomerEvent, Status, StatusWord};
@@ -23,6 +24,7 @@ use crate::settings::Settings;
 use crate::stamp::{Revision, Stamp};
 use crate::table::{ColumnName, Row, Table};
 use crate::time::Instant;
+use crate::transcript::Transcript;
 
 /// A tenant in Berlin at noon of 1 March 2026, with dollars.
 ///
@@ -36,6 +38,7 @@ pub(crate) struct Ledger {
     pub(crate) prices: Vec<Price>,
     pub(crate) courses: Vec<Course>,
     pub(crate) records: BTreeMap<CustomerId, CustomerRecord>,
+    pub(crate) transcripts: BTreeMap<CustomerId, Transcript>,
     ids: CountingIds,
 }
 
@@ -63,6 +66,7 @@ impl Ledger {
             prices: Vec::new(),
             courses: Vec::new(),
             records: BTreeMap::new(),
+            transcripts: BTreeMap::new(),
             ids: CountingIds::starting_at(1),
         }
     }
@@ -130,6 +134,43 @@ impl Ledger {
         withdrawals::plan(&table(text), facts, &self.context(ImportKind::Withdrawals))
     }
 
+    pub(crate) fn plan_scores(&self, text: &str) -> ScoresPlan {
+        let (catalogue, known) = (self.catalogue(), self.known());
+        let mut enrollments = HashMap::new();
+        for (id, record) in &self.records {
+            for course in catalogue.courses() {
+                let (grants, facts) =
+                    (record.grants_for(course.id, &catalogue), record.enrollment(course.id).to_vec());
+                enrollments.insert((*id, course.id), KnownEnrollment { grants, facts });
+            }
+        }
+        let transcripts = self.transcripts.clone().into_iter().collect();
+        let facts = ScoreFacts { catalogue: &catalogue, known: &known, enrollments, transcripts };
+        scores::plan(&table(text), facts, &self.context(ImportKind::Scores))
+    }
+
+    pub(crate) fn apply_scores(&mut self, text: &str) {
+        let plan = self.plan_scores(text);
+        assert_eq!(plan.findings.refused, [], "{text}");
+        for (id, revision) in &plan.changes.transcripts.expected {
+            let held = self.transcripts.get(id).map_or(Revision::NONE, |transcript| transcript.revision);
+            assert_eq!(held, *revision, "the plan rests on what is there");
+        }
+        let effective: Vec<Instant> =
+            plan.changes.transcripts.events.iter().map(|planned| planned.effective_at).collect();
+        let events = numbered(plan.changes.transcripts);
+        for ((id, position, event), effective_at) in events.into_iter().zip(effective) {
+            let actor = "tester".into();
+            let stamp = Stamp { position, effective_at, recorded_at: self.now, actor, note: None };
+            let transcript = self.transcripts.entry(id).or_insert_with(|| Transcript::empty(id));
+            transcript.apply(&event, &stamp);
+        }
+    }
+
+    pub(crate) fn transcript(&self, email: &str) -> &Transcript {
+        &self.transcripts[&self.record(email).customer.id]
+    }
+
     pub(crate) fn apply_groups(&mut self, text: &str) {
         let plan = self.plan_groups(text);
         assert_eq!(plan.findings.refused, [], "{text}");
@@ -146,7 +187,7 @@ impl Ledger {
         assert_eq!(plan.findings.refused, [], "{text}");
         for (id, revision, event) in numbered(plan.changes.courses) {
             match self.courses.iter_mut().find(|course| course.id == id) {
-                Some(course) => course.apply(&event, revision),
+                Some(course) => course.apply(&event, revision, self.now),
                 None => self.courses.push(Course::from_first(id, &event, self.now).unwrap()),
             }
         }
@@ -163,7 +204,7 @@ impl Ledger {
         let plan = self.plan_items(text);
         assert_eq!(plan.findings.refused, [], "{text}");
         for (id, revision, event) in numbered(plan.changes) {
-            self.courses.iter_mut().find(|course| course.id == id).unwrap().apply(&event, revision);
+            self.courses.iter_mut().find(|course| course.id == id).unwrap().apply(&event, revision, self.now);
         }
     }
 

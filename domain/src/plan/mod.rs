@@ -17,6 +17,7 @@ pub mod items;
 mod known;
 pub mod prices;
 pub mod roster;
+pub mod scores;
 pub mod seats;
 mod warning;
 pub mod withdrawals;

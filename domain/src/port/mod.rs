@@ -29,6 +29,7 @@ mod password;
 mod seat;
 mod settings;
 mod store;
+mod transcript;
 mod vault;
 
 pub use access::{AccessLookup, AccessReader, SubjectKey};
@@ -51,4 +52,5 @@ pub use password::{PasswordHasher, PasswordHasherError};
 pub use seat::{Buyer, Holder, Learner, PoolQuery, PoolRow, SeatKey, SeatQuery, SeatReader, SeatRow};
 pub use settings::{SettingsReader, TenantState};
 pub use store::{Store, TenantStore};
+pub use transcript::{TranscriptQuery, TranscriptReader};
 pub use vault::{Vault, VaultError};

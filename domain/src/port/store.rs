@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use super::{
     AccessReader, ActivityReader, CatalogueReader, Commits, CustomerReader, EnrollmentReader, GroupReader,
-    ImportReader, OrderReader, Outbox, ReadResult, SeatReader, SettingsReader,
+    ImportReader, OrderReader, Outbox, ReadResult, SeatReader, SettingsReader, TranscriptReader,
 };
 use crate::settings::TenantId;
 
@@ -24,6 +24,7 @@ pub trait TenantStore:
     + Outbox
     + SeatReader
     + SettingsReader
+    + TranscriptReader
 {
 }
 
@@ -40,6 +41,7 @@ impl<T> TenantStore for T where
         + Outbox
         + SeatReader
         + SettingsReader
+        + TranscriptReader
 {
 }
 

@@ -265,7 +265,14 @@ fn item(ids: &dyn IdSource, text: &str, kind: ItemKind, attempt_limit: Option<u3
         attempt_limit,
     };
     let course = CourseId::from_uuid(uuid::Uuid::nil());
-    ContentItem { id: ItemId::next(ids), code: code(text), course, since_version: 1, terms }
+    ContentItem {
+        id: ItemId::next(ids),
+        code: code(text),
+        course,
+        since_version: 1,
+        until_version: None,
+        terms,
+    }
 }
 
 fn course(ids: &dyn IdSource, text: &str, items: &mut Vec<ContentItem>) -> Course {

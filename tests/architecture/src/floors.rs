@@ -8,7 +8,7 @@ const FLOORS: &[&[&str]] = &[
     &["plan"],
     &["verdict"],
     &["record", "import_log"],
-    &["mail", "seat"],
+    &["mail", "seat", "transcript"],
     &["access", "enrollment"],
     &["order"],
     &["customer", "group", "catalogue", "settings"],

@@ -13,6 +13,7 @@ use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::settings::{Settings, TenantEvent, TenantId};
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::time::Instant;
+use rollbook_domain::transcript::Transcript;
 
 use crate::words::start;
 
@@ -117,6 +118,10 @@ impl Fixture {
         block_on(self.tenant.find_seat(&SeatKey::Id(id))).unwrap()
     }
 
+    pub(crate) fn transcript(&self, customer: CustomerId) -> Option<Transcript> {
+        block_on(self.tenant.find_transcript(customer)).unwrap()
+    }
+
     /// The revision of a stream, as a reader shows it.
     pub(crate) fn revision(&self, stream: StreamId) -> Revision {
         let catalogue = || block_on(self.tenant.catalogue()).unwrap();
@@ -136,6 +141,7 @@ impl Fixture {
                 let texts = block_on(self.tenant.mail_texts()).unwrap();
                 texts.into_iter().find(|text| text.kind == kind).map(|text| text.revision())
             }
+            StreamId::Transcript(id) => self.transcript(id).map(|transcript| transcript.revision),
             StreamId::Outbox => Some(block_on(self.tenant.outbox_revision()).unwrap()),
         };
         found.unwrap_or(Revision::NONE)

@@ -12,7 +12,7 @@ use rollbook_domain::customer::{
 use rollbook_domain::enrollment::EnrollmentEvent;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::GroupEvent;
-use rollbook_domain::id::{CustomerId, GrantId, GroupId, ItemId, OrderId};
+use rollbook_domain::id::{CustomerId, GrantId, GroupId, ItemId, OrderId, SubmissionId};
 use rollbook_domain::import_log::{Fingerprint, ImportCounts, ImportEvent, ImportKind};
 use rollbook_domain::mail::{MailKind, MailTextEvent, OutboxEvent, TextParts};
 use rollbook_domain::money::{Currency, Money};
@@ -29,6 +29,7 @@ use rollbook_domain::time::{AccessDuration, Date, Instant};
 use crate::Fixture;
 use crate::facts::{Bundle, added, group_added, item_added, item_terms, joined, price_terms, usd, window};
 use crate::seat_facts::{invited, link, odd_seat_terms, sealed_code, seat_terms};
+use crate::transcript_facts::transcript_events;
 use crate::words::{code, days_later, email, note, profile, profile_coded, start, title};
 
 /// A tenant in which everything happened at least once.
@@ -113,6 +114,9 @@ impl Fixture {
             self.happen(&mut history, Some("access"), events.map(|event| Event::Customer(ada, event)));
         }
         self.seat_history(&mut history, bob);
+        let transcript = transcript_events(bundle, [(); 2].map(|()| SubmissionId::next(&self.ids)));
+        let transcript = transcript.map(|event| Event::Transcript(ada, event));
+        self.happen(&mut history, Some("learned"), transcript);
         let enrollment = enrollment_events(bundle).map(|event| Event::Customer(ada, event.into()));
         self.happen(&mut history, Some("enrollment"), enrollment);
         history
@@ -179,6 +183,7 @@ fn catalogue_events(history: &History, second_item: ItemId) -> Vec<Event> {
         ),
         Event::Course(course, CourseEvent::CourseRetitled { title: title("Mathematics, \"pure\"") }),
         item_added(course, second_item, "QUIZ-2"),
+        Event::Course(course, CourseEvent::CoursePublished { version: 2, without: vec![second_item] }),
         Event::Course(course, CourseEvent::ItemEdited { item, terms: Box::new(item_terms("Edited")) }),
         Event::Product(
             history.other.product,

@@ -30,6 +30,7 @@ fn an_import_of_every_kind_comes_back_with_its_counts(fixture: &Fixture) {
         ImportKind::Prices,
         ImportKind::Roster,
         ImportKind::Withdrawals,
+        ImportKind::Scores,
     ];
     for (count, kind) in (1_u64..).zip(kinds) {
         let counts = ImportCounts {
@@ -41,6 +42,8 @@ fn an_import_of_every_kind_comes_back_with_its_counts(fixture: &Fixture) {
             grants: 5_000_000_000,
             group_memberships: 6,
             unenrolled: 7,
+            results: 13,
+            completions: 14,
             mails: 11,
             cannot_sign_in: 12,
             skipped: 8,

@@ -57,6 +57,7 @@ mod history;
 mod machine;
 mod seat_facts;
 mod snapshot;
+mod transcript_facts;
 mod words;
 
 pub mod access;
@@ -80,6 +81,7 @@ pub mod seat_model;
 pub mod settings;
 pub mod tenants;
 pub mod time;
+pub mod transcript;
 pub mod unicode;
 pub mod unique;
 
@@ -115,6 +117,7 @@ macro_rules! contract_tests {
         $crate::settings!();
         $crate::tenants!();
         $crate::time!();
+        $crate::transcript!();
         $crate::unicode!();
         $crate::unique!();
     };

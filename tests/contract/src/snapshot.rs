@@ -10,10 +10,11 @@ use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::port::{
     ActivityQuery, CustomerKey, CustomerQuery, CustomerSummary, EnrollmentQuery, EnrollmentRow,
     KnownCustomer, Learner, MailQuery, OrderQuery, OrderRow, PageRequest, PoolQuery, PoolRow, SeatQuery,
-    SeatRow, TenantState, TenantStore,
+    SeatRow, TenantState, TenantStore, TranscriptQuery,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::secret::PasswordHash;
+use rollbook_domain::transcript::Transcript;
 
 use crate::words::{days_later, start};
 
@@ -39,6 +40,7 @@ pub(crate) struct Snapshot {
     /// The order lines of seats, counted at instants before, within and after the life of an invitation.
     pub(crate) pools: Vec<Vec<PoolRow>>,
     pub(crate) learners: Vec<Vec<Learner>>,
+    pub(crate) transcripts: Vec<Transcript>,
     pub(crate) mails: Vec<Mail>,
     pub(crate) suppressions: Vec<Suppression>,
     pub(crate) texts: Vec<MailText>,
@@ -71,6 +73,7 @@ impl Snapshot {
             seats: tenant.seats(&SeatQuery::default(), &all).await.unwrap().items,
             pools: Vec::new(),
             learners: Vec::new(),
+            transcripts: tenant.transcripts(&TranscriptQuery::default(), &all).await.unwrap().items,
             mails: tenant.mails(&MailQuery::default(), &all).await.unwrap().items,
             suppressions: tenant.suppressions().await.unwrap(),
             texts: tenant.mail_texts().await.unwrap(),
@@ -132,6 +135,7 @@ impl Snapshot {
         assert_same_items(&self.seats, &other.seats, &format!("seats {when}"));
         assert_eq!(self.pools, other.pools, "order lines of seats {when}");
         assert_eq!(self.learners, other.learners, "learners {when}");
+        assert_same_items(&self.transcripts, &other.transcripts, &format!("transcripts {when}"));
         assert_same_items(&self.mails, &other.mails, &format!("mails {when}"));
         assert_eq!(self.suppressions, other.suppressions, "suppressed addresses {when}");
         assert_eq!(self.texts, other.texts, "mail texts {when}");

@@ -176,7 +176,7 @@ fn course(story: &mut Story, (code, title, items): CourseSeed, now: Instant) -> 
     for (revision, event) in (1..).zip(events) {
         match &mut made {
             None => made = Course::from_first(id, &event, now),
-            Some(course) => course.apply(&event, Revision::new(revision)),
+            Some(course) => course.apply(&event, Revision::new(revision), now),
         }
         commit.push(Event::Course(id, event), None);
     }

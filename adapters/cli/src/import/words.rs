@@ -95,6 +95,13 @@ fn tally(tally: &Tally) -> String {
             )
         }
         Tally::Withdrawals { unenrolled } => format!("{} unenrolled", counted(*unenrolled, "learner")),
+        Tally::Scores { results, completions } => {
+            format!(
+                "{} put on record, {} completed",
+                counted(*results, "result"),
+                counted(*completions, "course")
+            )
+        }
         Tally::Groups { groups } => entries(groups, "group"),
         Tally::Courses { courses } => entries(courses, "course"),
         Tally::Items { items } => entries(items, "item"),

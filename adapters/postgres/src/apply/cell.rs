@@ -11,7 +11,7 @@ use crate::failure::Outcome;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Cell {
     Integer(Option<i64>),
-    Flag(bool),
+    Flag(Option<bool>),
     Id(Option<Uuid>),
     Text(Option<String>),
     Json(Option<String>),
@@ -33,7 +33,8 @@ cells_from! {
     Option<i64> => |value| Self::Integer(value);
     u32 => |value| Self::Integer(Some(value.into()));
     Option<u32> => |value| Self::Integer(value.map(i64::from));
-    bool => |value| Self::Flag(value);
+    bool => |value| Self::Flag(Some(value));
+    Option<bool> => |value| Self::Flag(value);
     Uuid => |value| Self::Id(Some(value));
     Option<Uuid> => |value| Self::Id(value);
     &str => |value| Self::Text(Some(value.to_owned()));
@@ -63,7 +64,7 @@ fn in_json(value: &impl serde::Serialize) -> Outcome<String> {
 #[derive(Debug)]
 pub(super) enum Column {
     Integers(Vec<Option<i64>>),
-    Flags(Vec<bool>),
+    Flags(Vec<Option<bool>>),
     Ids(Vec<Option<Uuid>>),
     Texts(Vec<Option<String>>),
     Json(Vec<Option<String>>),
@@ -118,7 +119,7 @@ impl Column {
     pub(super) fn bind_first(self, arguments: &mut PgArguments) -> Result<(), BoxDynError> {
         match self {
             Self::Integers(values) => arguments.add(values.into_iter().next().flatten()),
-            Self::Flags(values) => arguments.add(values.into_iter().next()),
+            Self::Flags(values) => arguments.add(values.into_iter().next().flatten()),
             Self::Ids(values) => arguments.add(values.into_iter().next().flatten()),
             Self::Texts(values) | Self::Json(values) => arguments.add(values.into_iter().next().flatten()),
             Self::Bytes(values) => arguments.add(values.into_iter().next().flatten()),

@@ -17,6 +17,11 @@ const ADD_ITEM: &str = "INSERT INTO items (tenant_no, id, course_id, position, c
     n.title, n.kind, n.is_required, n.weight, n.maximum_score, n.attempt_limit \
     FROM {rows} ORDER BY n.code_key";
 
+/// The version before is the last one that has the item.
+const DROP_ITEM: &str = "UPDATE items i SET until_version = ( \
+        SELECT max(v.number) FROM course_versions v WHERE v.tenant_no = $1 AND v.course_id = n.course_id \
+    ) FROM {rows} WHERE i.tenant_no = $1 AND i.id = n.id AND i.course_id = n.course_id AND i.until_version IS NULL";
+
 /// An item that the course does not have is left alone, as the domain does.
 const EDIT_ITEM: &str = "UPDATE items i SET title = n.title, kind = n.kind, is_required = n.is_required, \
     weight = n.weight, maximum_score = n.maximum_score, attempt_limit = n.attempt_limit \
@@ -51,9 +56,26 @@ impl Book {
                 let cells = [("id", id.uuid().into()), ("title", title.as_str().into())];
                 self.change_one(Table::Courses, id.uuid(), RETITLE, cells)
             }
+            CourseEvent::CoursePublished { version, without } => self.publish(id, *version, without),
             CourseEvent::ItemAdded { item, code, terms } => self.insert_item(place, id, *item, code, terms),
             CourseEvent::ItemEdited { item, terms } => self.edit_item(id, *item, terms),
         }
+    }
+
+    fn publish(&mut self, course: CourseId, version: u32, without: &[ItemId]) -> Outcome<()> {
+        for item in without {
+            let cells = [("id", item.uuid().into()), ("course_id", course.uuid().into())];
+            self.change(Table::Items, item.uuid(), DROP_ITEM, cells)?;
+        }
+        self.insert(
+            Table::CourseVersions,
+            course.uuid(),
+            [
+                ("course_id", course.uuid().into()),
+                ("number", version.into()),
+                ("published_at", self.recorded_at.into()),
+            ],
+        )
     }
 
     fn insert_item(

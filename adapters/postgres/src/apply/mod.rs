@@ -22,6 +22,7 @@ mod table;
 mod tenant;
 #[cfg(test)]
 mod tests;
+mod transcript;
 mod write;
 
 use rollbook_domain::event::Event;
@@ -142,6 +143,7 @@ impl Book {
             Event::Course(id, event) => self.apply_course(place, *id, event),
             Event::Import(id, event) => self.apply_import(place, *id, event),
             Event::Seat(id, event) => self.apply_seat(place, *id, event),
+            Event::Transcript(id, event) => self.apply_transcript(place, *id, event),
             Event::MailText(kind, event) => self.apply_mail_text(place, *kind, event),
             Event::Outbox(event) => self.apply_outbox(place, event),
         }

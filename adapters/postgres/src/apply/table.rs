@@ -47,6 +47,10 @@ tables! {
     SeatClaims = "seat_claims",
     SeatVoidings = "seat_voidings",
     AccountLinks = "account_links",
+    Transcripts = "transcripts",
+    ItemRecords = "item_records",
+    CourseMarks = "course_marks",
+    Submissions = "submissions",
     Outboxes = "outboxes",
     Mails = "mails",
     MailSuppressions = "mail_suppressions",
@@ -62,6 +66,7 @@ impl Table {
             Self::Groups | Self::Courses | Self::Items | Self::Products | Self::Prices => Some("code_key"),
             Self::CustomerProfiles => Some("email_key"),
             Self::Mails => Some("dedupe"),
+            Self::Transcripts => Some("id"),
             _ => None,
         }
     }

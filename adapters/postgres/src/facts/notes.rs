@@ -22,6 +22,11 @@ impl Stamps {
     pub(crate) async fn of(tables: &mut Tables, customers: &[Uuid]) -> Outcome<Self> {
         Self::read_notes(tables, "customer", customers).await
     }
+
+    /// Reads the notes in the streams of customers' transcripts.
+    pub(crate) async fn of_transcripts(tables: &mut Tables, customers: &[Uuid]) -> Outcome<Self> {
+        Self::read_notes(tables, "transcript", customers).await
+    }
 }
 
 impl Stamps<Uuid> {

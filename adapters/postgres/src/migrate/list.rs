@@ -55,10 +55,11 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     10 rebuild_grants Expand "0010_rebuild_grants.sql";
     11 create_account_links Expand "0011_create_account_links.sql";
     12 create_mails Expand "0012_create_mails.sql";
+    13 create_transcripts Expand "0013_create_transcripts.sql";
 };
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 12;
+pub(crate) const LATEST_VERSION: u32 = 13;
 
 #[cfg(test)]
 mod tests {

@@ -105,7 +105,7 @@ async fn courses(tables: &mut Tables) -> Outcome<Vec<Course>> {
 }
 
 async fn items(tables: &mut Tables) -> Outcome<HashMap<CourseId, Vec<ContentItem>>> {
-    let sql = "SELECT id, code, course_id, since_version, title, kind, is_required, weight, maximum_score, \
+    let sql = "SELECT id, code, course_id, since_version, until_version, title, kind, is_required, weight, maximum_score, \
                attempt_limit FROM items WHERE tenant_no = $1 ORDER BY course_id, position";
     let found = tables.rows("items", sql, binds![tables.tenant_no], |cells| {
         Ok(ContentItem {
@@ -113,6 +113,7 @@ async fn items(tables: &mut Tables) -> Outcome<HashMap<CourseId, Vec<ContentItem
             code: cells.parsed("code", Code::parse)?,
             course: cells.id("course_id")?,
             since_version: cells.small("since_version")?,
+            until_version: cells.optional_small("until_version")?,
             terms: ItemTerms {
                 title: cells.parsed("title", Title::parse)?,
                 kind: cells.word("kind")?,

@@ -94,8 +94,12 @@ impl<'row> Cells<'row> {
         self.optional_small(column)?.ok_or_else(|| self.corrupt(column, "it is empty"))
     }
 
+    pub(crate) fn optional_flag(&self, column: &'static str) -> Outcome<Option<bool>> {
+        self.value(column)
+    }
+
     pub(crate) fn is_set(&self, column: &'static str) -> Outcome<bool> {
-        self.value(column)?.ok_or_else(|| self.corrupt(column, "it is empty"))
+        self.optional_flag(column)?.ok_or_else(|| self.corrupt(column, "it is empty"))
     }
 
     pub(crate) fn optional_instant(&self, column: &'static str) -> Outcome<Option<Instant>> {

@@ -32,9 +32,25 @@ impl Book<'_> {
                 "UPDATE courses SET title = ?3 WHERE tenant_no = ?1 AND id = ?2",
                 params![self.tenant_no, id.bytes(), title.as_str()],
             ),
+            CourseEvent::CoursePublished { version, without } => self.publish(id, *version, without),
             CourseEvent::ItemAdded { item, code, terms } => self.insert_item(place, id, *item, code, terms),
             CourseEvent::ItemEdited { item, terms } => self.edit_item(id, *item, terms),
         }
+    }
+
+    fn publish(&self, course: CourseId, version: u32, without: &[ItemId]) -> Outcome<()> {
+        for item in without {
+            self.run(
+                "UPDATE items SET until_version = (\
+                     SELECT max(number) FROM course_versions WHERE tenant_no = ?1 AND course_id = ?3\
+                 ) WHERE tenant_no = ?1 AND id = ?2 AND course_id = ?3 AND until_version IS NULL",
+                params![self.tenant_no, item.bytes(), course.bytes()],
+            )?;
+        }
+        self.run_on_one(
+            "INSERT INTO course_versions (tenant_no, course_id, number, published_at) VALUES (?1, ?2, ?3, ?4)",
+            params![self.tenant_no, course.bytes(), version, self.recorded_at],
+        )
     }
 
     fn insert_item(

@@ -17,6 +17,7 @@ mod pool;
 mod profile;
 mod seat;
 mod tenant;
+mod transcript;
 
 use std::cell::RefCell;
 
@@ -105,6 +106,7 @@ impl<'connection> Book<'connection> {
             Event::Course(id, event) => self.apply_course(place, *id, event),
             Event::Import(id, event) => self.apply_import(place, *id, event),
             Event::Seat(id, event) => self.apply_seat(place, *id, event),
+            Event::Transcript(id, event) => self.apply_transcript(place, *id, event),
             Event::MailText(kind, event) => self.apply_mail_text(place, *kind, event),
             Event::Outbox(event) => self.apply_outbox(place, event),
         }

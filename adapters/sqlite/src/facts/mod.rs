@@ -10,6 +10,7 @@ mod orders;
 mod pools;
 mod seats;
 mod statuses;
+mod transcripts;
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -26,6 +27,7 @@ pub(crate) use orders::{order_columns, orders_of, read_orders};
 pub(crate) use pools::{Pools, pools_of_orders, pools_placed_by};
 pub(crate) use seats::seats;
 pub(crate) use statuses::statuses;
+pub(crate) use transcripts::transcripts;
 
 use crate::failure::Outcome;
 use crate::row::{Cells, StoredId};

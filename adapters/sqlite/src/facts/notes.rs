@@ -48,6 +48,22 @@ impl<'tables> Stamps<'tables, SeatId> {
     }
 }
 
+impl<'tables> Stamps<'tables> {
+    /// Reads the notes in the streams of transcripts, of customers given in hexadecimal digits.
+    pub(crate) fn of_transcripts(tables: &'tables Tables<'tables>, customers: &str) -> Outcome<Self> {
+        let sql = "SELECT stream_id, position, note FROM event_notes \
+                   WHERE tenant_no = ?1 AND stream_kind = 'transcript' \
+                   AND stream_id IN (SELECT unhex(value) FROM json_each(?2))";
+        let mut statement = tables.reader.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(params![tables.tenant_no, customers])?;
+        let mut notes = HashMap::new();
+        while let Some(row) = rows.next()? {
+            notes.extend([note(&Cells::new(row, "event_notes"), StoredId::from_bytes)?]);
+        }
+        Ok(Self { tables, notes })
+    }
+}
+
 impl<'tables> Stamps<'tables, [u8; 16]> {
     /// Reads the notes in the streams of the texts of mails.
     pub(crate) fn of_mail_texts(tables: &'tables Tables<'tables>) -> Outcome<Self> {

@@ -112,7 +112,7 @@ fn courses(tables: &Tables<'_>) -> Outcome<Vec<Course>> {
 
 fn items(tables: &Tables<'_>) -> Outcome<HashMap<CourseId, Vec<ContentItem>>> {
     let mut items: HashMap<CourseId, Vec<ContentItem>> = HashMap::new();
-    let sql = "SELECT id, code, course_id, since_version, title, kind, is_required, weight, maximum_score, \
+    let sql = "SELECT id, code, course_id, since_version, until_version, title, kind, is_required, weight, maximum_score, \
                attempt_limit FROM items WHERE tenant_no = ?1 ORDER BY course_id, position";
     for item in all(tables, sql, "items", |cells| {
         Ok(ContentItem {
@@ -120,6 +120,7 @@ fn items(tables: &Tables<'_>) -> Outcome<HashMap<CourseId, Vec<ContentItem>>> {
             code: cells.parsed("code", Code::parse)?,
             course: cells.id("course_id")?,
             since_version: cells.small("since_version")?,
+            until_version: cells.optional_small("until_version")?,
             terms: ItemTerms {
                 title: cells.parsed("title", Title::parse)?,
                 kind: cells.word("kind")?,

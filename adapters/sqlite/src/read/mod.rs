@@ -23,3 +23,4 @@ mod seat_learners;
 mod seat_places;
 mod seat_rows;
 mod settings;
+mod transcript;

@@ -3,7 +3,7 @@
 use rollbook_domain::event::StreamId;
 use rollbook_domain::id::{
     CommitId, CourseId, CustomerId, GrantId, GroupId, ImportId, InvitationId, ItemId, MailId, OrderId,
-    PriceId, ProductId, SeatId,
+    PriceId, ProductId, SeatId, SubmissionId,
 };
 use rollbook_domain::mail::MailKind;
 use uuid::Uuid;
@@ -42,6 +42,7 @@ stored_ids!(
     PriceId,
     ProductId,
     SeatId,
+    SubmissionId,
 );
 
 /// The id of a stream of which a tenant has only one.
@@ -72,6 +73,7 @@ pub(crate) fn stream_key(stream: &StreamId) -> (&'static str, [u8; 16]) {
         StreamId::Course(id) => ("course", *id.bytes()),
         StreamId::Import(id) => ("import", *id.bytes()),
         StreamId::Seat(id) => ("seat", *id.bytes()),
+        StreamId::Transcript(id) => ("transcript", *id.bytes()),
         StreamId::MailText(kind) => ("mail_text", mail_text_key(*kind)),
         StreamId::Outbox => ("outbox", NO_ID),
     }
@@ -88,6 +90,7 @@ pub(crate) fn stream_of(kind: &str, id: [u8; 16]) -> Option<StreamId> {
         "course" => StreamId::Course(CourseId::from_bytes(id)),
         "import" => StreamId::Import(ImportId::from_bytes(id)),
         "seat" => StreamId::Seat(SeatId::from_bytes(id)),
+        "transcript" => StreamId::Transcript(CustomerId::from_bytes(id)),
         "mail_text" => StreamId::MailText(mail_text_of(id)?),
         "outbox" => StreamId::Outbox,
         _ => return None,

@@ -7,6 +7,7 @@ use rollbook_domain::import_log::ImportKind;
 use rollbook_domain::mail::{MailState, SecretUse, SuppressionCause};
 use rollbook_domain::order::{OrderStatus, PaymentType};
 use rollbook_domain::seat::{Channel, ClaimWay, InvitationEnd, Renewal, VoidCause};
+use rollbook_domain::transcript::{ItemStatus, OutsideAccess, RecordedBy};
 
 /// A value that is stored as a word.
 pub(crate) trait Word: Copy + 'static {
@@ -87,6 +88,7 @@ words! {
         Prices = "prices",
         Roster = "roster",
         Withdrawals = "withdrawals",
+        Scores = "scores",
     }
     Channel { Mail = "mail", Link = "link" }
     InvitationEnd {
@@ -108,6 +110,16 @@ words! {
         PartCancelled = "part_cancelled",
         BuyerErased = "buyer_erased",
     }
+    ItemStatus {
+        NotAttempted = "not_attempted",
+        InProgress = "in_progress",
+        Submitted = "submitted",
+        Completed = "completed",
+        Passed = "passed",
+        Failed = "failed",
+    }
+    RecordedBy { Learner = "learner", Administrator = "administrator", Import = "import" }
+    OutsideAccess { Early = "early", Late = "late", Unenrolled = "unenrolled" }
     LinkPurpose { SetPassword = "set_password", ResetPassword = "reset_password", Unlock = "unlock" }
     SecretUse {
         InvitationLink = "invitation_link",
@@ -127,6 +139,8 @@ mod tests {
         include_str!("../../migrations/0003_create_catalogue.sql"),
         include_str!("../../migrations/0004_create_customers.sql"),
         include_str!("../../migrations/0005_create_orders.sql"),
+        // The newer form of the imports goes before the older one.
+        include_str!("../../migrations/0013_create_transcripts.sql"),
         // The newer form of the grants goes before the older one.
         include_str!("../../migrations/0010_rebuild_grants.sql"),
         include_str!("../../migrations/0006_create_access.sql"),
@@ -163,6 +177,9 @@ mod tests {
         assert_same_words::<ItemKind>("items_kind_ck");
         assert_same_words::<Anchor>("prices_anchor_ck");
         assert_same_words::<ImportKind>("imports_kind_ck");
+        assert_same_words::<ItemStatus>("item_records_status_ck");
+        assert_same_words::<RecordedBy>("item_records_recorded_by_ck");
+        assert_same_words::<OutsideAccess>("item_records_outside_ck");
         assert_same_words::<Channel>("invitations_channel_ck");
         assert_same_words::<InvitationEnd>("invitations_ended_ck");
         assert_same_words::<Renewal>("invitation_links_renewal_ck");

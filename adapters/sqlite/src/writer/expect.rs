@@ -81,6 +81,7 @@ macro_rules! for_each_stream {
             StreamId::Course(_) => concat!($before, "courses", $after),
             StreamId::Import(_) => concat!($before, "imports", $after),
             StreamId::Seat(_) => concat!($before, "seats", $after),
+            StreamId::Transcript(_) => concat!($before, "transcripts", $after),
             StreamId::MailText(_) => concat!($before, "mail_texts", $after),
             StreamId::Outbox => concat!($before, "outboxes", $after),
         }

@@ -58,7 +58,7 @@ impl Work {
 fn stands_right(event: &Event, is_first: bool) -> bool {
     let begins = match event {
         // These streams begin with whatever is done first.
-        Event::MailText(..) | Event::Outbox(_) => return true,
+        Event::MailText(..) | Event::Outbox(_) | Event::Transcript(..) => return true,
         Event::Tenant(event) => matches!(event, TenantEvent::TenantAdded { .. }),
         Event::Customer(_, event) => {
             matches!(event, RecordEvent::Customer(CustomerEvent::CustomerAdded { .. }))

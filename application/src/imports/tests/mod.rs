@@ -15,7 +15,7 @@ use rollbook_domain::table::{ColumnName, Row, Table, TableError, TableLimits, Ta
 
 use super::{
     ImportFile, ImportOptions, ImportReport, NoProgress, Progress, RosterImport, Stage, import_courses,
-    import_groups, import_items, import_prices, import_roster, import_withdrawals,
+    import_groups, import_items, import_prices, import_roster, import_scores, import_withdrawals,
 };
 use crate::testing::{MockHasher, MockPorts, Room};
 use crate::{Desk, Failure};
@@ -47,13 +47,14 @@ impl Progress for Heard {
     }
 }
 
-const KINDS: [ImportKind; 6] = [
+const KINDS: [ImportKind; 7] = [
     ImportKind::Groups,
     ImportKind::Courses,
     ImportKind::Items,
     ImportKind::Prices,
     ImportKind::Roster,
     ImportKind::Withdrawals,
+    ImportKind::Scores,
 ];
 
 const GROUPS: &str = "Group Code,Name\nblue,Blue";
@@ -69,6 +70,7 @@ fn text(kind: ImportKind) -> &'static str {
         ImportKind::Items => "Course Code,Item Code,Kind\nAAA,Q,quiz",
         ImportKind::Prices => "Price Code,Product Code,Unit Price,Duration\nP,AAA,1,1 day",
         ImportKind::Roster => PASSWORDS,
+        ImportKind::Scores => "Email,Course Code,Item Code,Date,Score\nada@example.org,AAA,Q,2026-03-01,1",
         ImportKind::Withdrawals => "Email,Course Code,Date\nada@example.org,AAA,2026-03-01",
     }
 }
@@ -87,6 +89,7 @@ async fn run(
         ImportKind::Items => import_items(desk, file, options).await,
         ImportKind::Prices => import_prices(desk, file, options).await,
         ImportKind::Roster => import_roster(desk, file, plain(hasher, &never_asked()), options).await,
+        ImportKind::Scores => import_scores(desk, file, options).await,
         ImportKind::Withdrawals => import_withdrawals(desk, file, options).await,
     }
 }

@@ -112,7 +112,7 @@ fn an_edited_item_keeps_its_place_and_its_version() {
     let mut course = catalogue().courses()[0].clone();
     let terms = ItemTerms { is_required: false, ..item_terms() };
     let (_, events) = edit_item(&course.items[0].clone(), terms.clone()).unwrap();
-    course.apply(&events[0], Revision::new(4));
+    course.apply(&events[0], Revision::new(4), Instant::EPOCH);
     assert_eq!((course.items[0].code.as_str(), &course.items[0].terms), ("ALG-1", &terms));
     assert_eq!(course.items[1].terms, item_terms());
     assert_eq!(edit_item(&course.items[0], terms), Ok((Outcome::Unchanged, Vec::new())));
@@ -123,7 +123,7 @@ fn a_course_gets_a_new_title_once() {
     let mut course = catalogue().courses()[0].clone();
     let (outcome, events) = retitle_course(&course, title("Linear algebra"));
     assert_eq!(outcome, Outcome::Applied);
-    course.apply(&events[0], Revision::new(4));
+    course.apply(&events[0], Revision::new(4), Instant::EPOCH);
     assert_eq!(course.title, title("Linear algebra"));
     assert_eq!(retitle_course(&course, title("Linear algebra")), (Outcome::Unchanged, Vec::new()));
 }

@@ -77,7 +77,7 @@ fn course(number: u64, text: &str, items: &[(u64, &str)]) -> Course {
     for (place, (number, text)) in (2..).zip(items) {
         let command = AddItem { id: ItemId::next(&ids(*number)), code: code(text), terms: item_terms() };
         let events = add_item(&Catalogue::default(), command).unwrap();
-        course.apply(&events[0], Revision::new(place));
+        course.apply(&events[0], Revision::new(place), Instant::EPOCH);
     }
     course
 }

@@ -11,6 +11,7 @@ use rollbook_domain::mail::{MailKind, MailText};
 use rollbook_domain::port::TenantState;
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::seat::Seat;
+use rollbook_domain::transcript::Transcript;
 
 use crate::snapshot::{Snapshot, assert_same_items};
 
@@ -25,6 +26,7 @@ struct Folded {
     courses: BTreeMap<CourseId, Course>,
     seats: BTreeMap<SeatId, Seat>,
     texts: BTreeMap<MailKind, MailText>,
+    transcripts: BTreeMap<CustomerId, Transcript>,
 }
 
 impl Folded {
@@ -53,7 +55,9 @@ impl Folded {
             }
             Event::Course(id, event) => {
                 let first = || Course::from_first(*id, event, recorded.recorded_at);
-                fold_into(&mut self.courses, *id, first, |course| course.apply(event, revision));
+                fold_into(&mut self.courses, *id, first, |course| {
+                    course.apply(event, revision, recorded.recorded_at)
+                });
             }
             Event::Seat(id, event) => {
                 let first = || Seat::from_first(*id, event, &stamp);
@@ -62,6 +66,10 @@ impl Folded {
             Event::MailText(kind, event) => {
                 let text = self.texts.entry(*kind).or_insert_with(|| MailText::built_in(*kind));
                 text.apply(event, &stamp);
+            }
+            Event::Transcript(id, event) => {
+                let transcript = self.transcripts.entry(*id).or_insert_with(|| Transcript::empty(*id));
+                transcript.apply(event, &stamp);
             }
             Event::Import(..) | Event::Outbox(_) => {}
         }
@@ -113,6 +121,12 @@ pub(super) fn assert_the_log_folds_to_the_records(snapshot: &Snapshot, when: &st
     assert_same_items(&held, &seats, &format!("seats folded from the log {when}"));
     let texts: Vec<_> = folded.texts.into_values().collect();
     assert_same_items(&snapshot.texts, &texts, &format!("mail texts folded from the log {when}"));
+    let transcripts: Vec<_> = folded.transcripts.into_values().collect();
+    assert_same_items(
+        &snapshot.transcripts,
+        &transcripts,
+        &format!("transcripts folded from the log {when}"),
+    );
     let counts = (folded.groups.len(), folded.products.len(), folded.prices.len(), folded.courses.len());
     let held =
         (snapshot.groups.len(), snapshot.products.len(), snapshot.prices.len(), snapshot.courses.len());

@@ -19,13 +19,14 @@ use rollbook_domain::port::{
     EnrollmentReader, EnrollmentRow, GroupReader, ImportReader, KnownCustomer, Learner, LeaseRequest,
     LeasedMail, MailQuery, OrderQuery, OrderReader, OrderRow, Outbox, Page, PageRequest, PoolQuery, PoolRow,
     ReadResult, SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement, StoreError,
-    SubjectKey, TenantState, TenantStore,
+    SubjectKey, TenantState, TenantStore, TranscriptQuery, TranscriptReader,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::secret::{LinkHash, PasswordHash};
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::Code;
 use rollbook_domain::time::Instant;
+use rollbook_domain::transcript::Transcript;
 
 /// The store of one actor.
 pub(super) struct Gate {
@@ -96,6 +97,10 @@ asks! {
     OrderReader {
         fn find_order(id: OrderId) -> Option<OrderRow>;
         fn list_orders(query: &OrderQuery, page: &PageRequest) -> Page<OrderRow>;
+    }
+    TranscriptReader {
+        fn find_transcript(customer: CustomerId) -> Option<Transcript>;
+        fn transcripts(query: &TranscriptQuery, page: &PageRequest) -> Page<Transcript>;
     }
     Outbox {
         fn lease(request: &LeaseRequest) -> Vec<LeasedMail>;

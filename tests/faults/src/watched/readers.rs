@@ -13,13 +13,14 @@ use rollbook_domain::port::{
     CustomerReader, CustomerSummary, EnrollmentQuery, EnrollmentReader, EnrollmentRow, GroupReader,
     ImportReader, KnownCustomer, Learner, LeaseRequest, LeasedMail, MailQuery, OrderQuery, OrderReader,
     OrderRow, Outbox, Page, PageRequest, PoolQuery, PoolRow, ReadResult, SeatKey, SeatQuery, SeatReader,
-    SeatRow, SettingsReader, Settled, Settlement, SubjectKey, TenantState,
+    SeatRow, SettingsReader, Settled, Settlement, SubjectKey, TenantState, TranscriptQuery, TranscriptReader,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::secret::{LinkHash, PasswordHash};
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::Code;
 use rollbook_domain::time::Instant;
+use rollbook_domain::transcript::Transcript;
 
 use super::Watched;
 
@@ -53,6 +54,10 @@ handed_on! {
     }
     EnrollmentReader {
         fn enrollments(query: &EnrollmentQuery, page: &PageRequest) -> Page<EnrollmentRow>;
+    }
+    TranscriptReader {
+        fn find_transcript(customer: CustomerId) -> Option<Transcript>;
+        fn transcripts(query: &TranscriptQuery, page: &PageRequest) -> Page<Transcript>;
     }
     GroupReader {
         fn groups() -> Vec<Group>;

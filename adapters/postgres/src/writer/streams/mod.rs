@@ -49,7 +49,7 @@ macro_rules! kind {
 }
 
 /// Every kind, in the order in which their rows are locked.
-pub(super) const KINDS: [Kind; 9] = [
+pub(super) const KINDS: [Kind; 10] = [
     kind!("customer", "customers"),
     kind!("group", "groups"),
     kind!("product", "products"),
@@ -57,6 +57,7 @@ pub(super) const KINDS: [Kind; 9] = [
     kind!("course", "courses"),
     kind!("import", "imports"),
     kind!("seat", "seats", true),
+    kind!("transcript", "transcripts"),
     kind!("mail_text", "mail_texts"),
     kind!("outbox", "outboxes"),
 ];

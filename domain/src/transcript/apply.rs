@@ -1,0 +1,53 @@
+//! Folding a transcript's stream.
+
+use super::{CourseMark, ItemRecord, Submission, Transcript, TranscriptEvent};
+use crate::stamp::Stamp;
+
+impl Transcript {
+    /// Folds one more event into the transcript; the removal of a submission it does not hold changes nothing.
+    pub fn apply(&mut self, event: &TranscriptEvent, stamp: &Stamp) {
+        self.revision = stamp.position;
+        let stamp = stamp.clone();
+        match event {
+            TranscriptEvent::ItemRecorded { item, course, version, result } => {
+                let (item, course, version, result) = (*item, *course, *version, *result);
+                self.items.push(ItemRecord { item, course, version, result, stamp });
+            }
+            TranscriptEvent::AttemptSubmitted {
+                submission,
+                item,
+                course,
+                version,
+                submitted_at,
+                score,
+                is_passed,
+                is_synthetic,
+            } => self.submissions.push(Submission {
+                id: *submission,
+                item: *item,
+                course: *course,
+                version: *version,
+                submitted_at: *submitted_at,
+                score: *score,
+                is_passed: *is_passed,
+                is_synthetic: *is_synthetic,
+                stamp,
+                removed: None,
+            }),
+            TranscriptEvent::SubmissionRemoved { submission } => {
+                let held = self.submissions.iter_mut().find(|held| held.id == *submission);
+                if let Some(held) = held.filter(|held| held.removed.is_none()) {
+                    held.removed = Some(stamp);
+                }
+            }
+            TranscriptEvent::CourseCompleted { .. }
+            | TranscriptEvent::CourseReopened { .. }
+            | TranscriptEvent::CourseWaived { .. }
+            | TranscriptEvent::CourseWaiverLifted { .. } => {
+                if let Some((course, version, change)) = event.course_change() {
+                    self.marks.push(CourseMark { course, version, change, stamp });
+                }
+            }
+        }
+    }
+}

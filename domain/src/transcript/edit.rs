@@ -1,0 +1,79 @@
+//! An administrator's word on an item (TRN-05, TRN-06).
+
+use super::{
+    ItemResult, ItemStatus, LearnerFacts, RecordedBy, Score, TranscriptEvent, TranscriptRefused, outside_at,
+    record_item,
+};
+use crate::catalogue::ContentItem;
+use crate::refusal::Outcome;
+use crate::time::Instant;
+
+/// What to change of what is on record of an item; `None` keeps what is there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EditResult {
+    /// A new status.
+    pub status: Option<ItemStatus>,
+    /// When it was completed, passed or failed; without it, an item that was not over yet is so from now on.
+    pub completed_at: Option<Instant>,
+    /// A new score, or none any more.
+    pub score: Option<Option<Score>>,
+}
+
+/// Edits what is on record of an item, in the version of the course that the learner takes.
+///
+/// # Errors
+/// [`TranscriptRefused::NeverGranted`] (ACC-01); [`TranscriptRefused::Unenrolled`];
+/// [`TranscriptRefused::NotInVersion`] (ENR-14); [`TranscriptRefused::NotYet`], [`TranscriptRefused::NotOver`] and
+/// [`TranscriptRefused::NothingToScore`] (TRN-05).
+pub fn edit_result(
+    facts: &LearnerFacts<'_>,
+    item: &ContentItem,
+    command: EditResult,
+    now: Instant,
+) -> Result<(Outcome, Vec<TranscriptEvent>), TranscriptRefused> {
+    facts.writable_at(now)?;
+    let version = facts.version_at(now);
+    if !item.is_in(version) {
+        return Err(TranscriptRefused::NotInVersion { item: item.id, version });
+    }
+    let known = facts.transcript.item(item.id, version).map(|record| record.result);
+    let old = known.unwrap_or(ItemResult::not_attempted(RecordedBy::Administrator));
+    let new = edited(facts, old, command, now)?;
+    if (ItemResult { by: old.by, ..new }) == old {
+        return Ok((Outcome::Unchanged, Vec::new()));
+    }
+    Ok((Outcome::Applied, record_item(facts.transcript, facts.course, version, item.id, new, now)))
+}
+
+fn edited(
+    facts: &LearnerFacts<'_>,
+    old: ItemResult,
+    command: EditResult,
+    now: Instant,
+) -> Result<ItemResult, TranscriptRefused> {
+    let EditResult { status, completed_at, score } = command;
+    let status = status.unwrap_or(old.status);
+    if let Some(at) = completed_at.filter(|at| *at > now) {
+        return Err(TranscriptRefused::NotYet { at });
+    }
+    if completed_at.is_some() && !status.is_over() {
+        return Err(TranscriptRefused::NotOver(status));
+    }
+    let by = RecordedBy::Administrator;
+    if status == ItemStatus::NotAttempted {
+        if score.flatten().is_some() {
+            return Err(TranscriptRefused::NothingToScore);
+        }
+        return Ok(ItemResult::not_attempted(by));
+    }
+    let kept = old.completed_at.filter(|_| old.status.is_over());
+    let completed_at = status.is_over().then(|| completed_at.or(kept).unwrap_or(now));
+    let outside = match completed_at {
+        Some(at) if Some(at) != old.completed_at => {
+            outside_at(facts.transcript.customer, facts.grants, facts.enrollment, at)?
+        }
+        _ => old.outside,
+    };
+    let score = score.unwrap_or(old.score);
+    Ok(ItemResult { status, score, completed_at, by, outside, ..old })
+}

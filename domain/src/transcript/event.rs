@@ -1,0 +1,96 @@
+//! What can happen to a transcript.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CourseChange, ItemResult, Score};
+use crate::id::{CourseId, ItemId, SubmissionId};
+use crate::time::Instant;
+
+/// A fact about what a learner did, or is said to have done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum TranscriptEvent {
+    /// What is on record of an item was set anew.
+    ItemRecorded {
+        /// The item.
+        item: ItemId,
+        /// The course it belongs to.
+        course: CourseId,
+        /// The version of the course.
+        version: u32,
+        /// What is on record from now on.
+        result: ItemResult,
+    },
+    /// The last required item of a course was completed.
+    CourseCompleted {
+        /// The course.
+        course: CourseId,
+        /// Its version.
+        version: u32,
+        /// When.
+        completed_at: Instant,
+    },
+    /// A required item of a completed course is not complete any more.
+    CourseReopened {
+        /// The course.
+        course: CourseId,
+        /// Its version.
+        version: u32,
+    },
+    /// The course was marked complete by hand.
+    CourseWaived {
+        /// The course.
+        course: CourseId,
+        /// Its version.
+        version: u32,
+    },
+    /// The mark by hand was taken away.
+    CourseWaiverLifted {
+        /// The course.
+        course: CourseId,
+        /// Its version.
+        version: u32,
+    },
+    /// An attempt was handed in.
+    AttemptSubmitted {
+        /// Its id.
+        submission: SubmissionId,
+        /// The item.
+        item: ItemId,
+        /// The course it belongs to.
+        course: CourseId,
+        /// The version of the course.
+        version: u32,
+        /// When it was handed in.
+        submitted_at: Instant,
+        /// The score, once there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        score: Option<Score>,
+        /// Whether it was good enough, where the item says what is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        is_passed: Option<bool>,
+        /// Whether nobody handed it in and an administrator's mark made it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        is_synthetic: bool,
+    },
+    /// A submission was taken out, which gives the attempt back (TRN-12).
+    SubmissionRemoved {
+        /// Which one.
+        submission: SubmissionId,
+    },
+}
+
+impl TranscriptEvent {
+    /// What it says of a whole course, with the course and its version, if it is about one.
+    pub fn course_change(&self) -> Option<(CourseId, u32, CourseChange)> {
+        Some(match self {
+            Self::CourseCompleted { course, version, completed_at } => {
+                (*course, *version, CourseChange::Completed { completed_at: *completed_at })
+            }
+            Self::CourseReopened { course, version } => (*course, *version, CourseChange::Reopened),
+            Self::CourseWaived { course, version } => (*course, *version, CourseChange::Waived),
+            Self::CourseWaiverLifted { course, version } => (*course, *version, CourseChange::WaiverLifted),
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,117 @@
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::*;
+
+use ItemStatus::{Completed, Failed, InProgress, NotAttempted, Passed};
+
+/// TRN-02, TRN-03
+#[test]
+fn a_course_is_complete_once_all_its_required_items_are() {
+    let mut learner = Learner::enrolled();
+    learner.set("2026-03-02", "QUIZ", Passed);
+    assert!(!learner.is_complete());
+    learner.set("2026-03-05", "READ", Completed);
+    assert!(learner.is_complete());
+    let standing = learner.transcript.standing(learner.course.id, 1);
+    assert_eq!((standing.completed_at, standing.waived_at), (Some(at("2026-03-05")), None));
+}
+
+/// TRN-02
+#[test]
+fn an_item_that_is_not_required_is_not_waited_for() {
+    let mut learner = Learner::enrolled();
+    learner.require("READ", false);
+    learner.set("2026-03-02", "QUIZ", Completed);
+    assert!(learner.is_complete());
+}
+
+#[test]
+fn a_course_is_complete_from_the_latest_of_its_items_on_whatever_the_order_they_are_recorded_in() {
+    let mut learner = Learner::enrolled();
+    let done = |day| EditResult { completed_at: Some(at(day)), ..to(Completed) };
+    learner.edit("2026-03-20", "READ", done("2026-03-12")).unwrap();
+    learner.edit("2026-03-20", "QUIZ", done("2026-03-04")).unwrap();
+    assert_eq!(learner.transcript.standing(learner.course.id, 1).completed_at, Some(at("2026-03-12")));
+}
+
+/// TRN-15, Q-49
+#[test]
+fn an_edited_item_turns_the_course_both_ways() {
+    let mut learner = Learner::enrolled();
+    learner.set("2026-03-02", "QUIZ", Passed);
+    learner.set("2026-03-02", "READ", Completed);
+    learner.set("2026-03-03", "QUIZ", Failed);
+    assert!(!learner.is_complete());
+    learner.set("2026-03-04", "QUIZ", Completed);
+    assert!(learner.is_complete());
+    learner.set("2026-03-05", "READ", NotAttempted);
+    assert!(!learner.is_complete());
+}
+
+/// TRN-15
+#[test]
+fn a_mark_by_hand_stands_beside_what_the_items_say() {
+    let mut learner = Learner::enrolled();
+    assert_eq!(learner.waive("2026-03-02", true), Ok(Outcome::Applied));
+    assert_eq!(learner.waive("2026-03-03", true), Ok(Outcome::Unchanged));
+    let standing = learner.transcript.standing(learner.course.id, 1);
+    assert_eq!((standing.completed_at, standing.waived_at), (None, Some(at("2026-03-02"))));
+    assert!(standing.is_complete());
+    learner.set("2026-03-04", "QUIZ", Failed);
+    assert!(learner.is_complete());
+    assert_eq!(learner.waive("2026-03-05", false), Ok(Outcome::Applied));
+    assert!(!learner.is_complete());
+    assert_eq!(learner.waive("2026-03-05", false), Ok(Outcome::Unchanged));
+}
+
+///
+#[test]
+fn a_course_without_a_required_item_is_completed_by_hand_alone() {
+    let mut learner = Learner::enrolled();
+    learner.require("QUIZ", false);
+    learner.require("READ", false);
+    assert!(!learner.course.has_required_items(1));
+    learner.set("2026-03-02", "QUIZ", Completed);
+    learner.set("2026-03-02", "READ", Completed);
+    assert!(!learner.is_complete());
+    learner.waive("2026-03-02", true).unwrap();
+    assert!(learner.is_complete());
+}
+
+///
+#[test]
+fn what_becomes_required_later_takes_nothing_back() {
+    let mut learner = Learner::enrolled();
+    learner.require("READ", false);
+    learner.set("2026-03-02", "QUIZ", Completed);
+    learner.require("READ", true);
+    assert!(learner.is_complete());
+    learner.set("2026-03-03", "READ", InProgress);
+    assert!(learner.is_complete());
+    learner.set("2026-03-04", "QUIZ", Failed);
+    assert!(!learner.is_complete());
+    learner.set("2026-03-05", "QUIZ", Passed);
+    assert!(!learner.is_complete(), "the item that is required by now is waited for");
+}
+
+proptest! {
+    /// TRN-15, Q-49: while the catalogue stays as it is, the course is complete exactly when its items are, and an entry
+    /// turns it at most once.
+    #[test]
+    fn the_course_follows_its_items(
+        acts in prop::collection::vec((select(vec!["QUIZ", "READ"]), select(ItemStatus::ALL.to_vec())), 1..20),
+    ) {
+        let mut learner = Learner::enrolled();
+        for (item, status) in acts {
+            let (_, events) = learner.edit("2026-03-10", item, to(status)).unwrap();
+            prop_assert!(events.len() <= 2);
+            let is_done = |item| {
+                let record = learner.transcript.item(learner.item(item), 1);
+                record.is_some_and(|record| record.result.status.is_complete())
+            };
+            prop_assert_eq!(learner.is_complete(), is_done("QUIZ") && is_done("READ"));
+            prop_assert_eq!(learner.edit("2026-03-10", item, to(status)).unwrap().0, Outcome::Unchanged);
+        }
+    }
+}

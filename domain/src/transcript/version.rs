@@ -1,0 +1,18 @@
+//! Which version of a course a learner takes (ENR-13, ENR-14).
+
+use crate::access::AccessGrant;
+use crate::catalogue::Course;
+use crate::enrollment::{EnrollmentFact, stay_began_at};
+use crate::time::Instant;
+
+/// The version that a learner takes at `now`: the latest one published when their stay in the course began.
+///
+/// Whoever comes back before another version is out goes on with the same one; a course that was entered into the system
+/// after the learner's stay began is taken in its first version.
+pub fn version_at(course: &Course, grants: &[AccessGrant], facts: &[EnrollmentFact], now: Instant) -> u32 {
+    let first = course.versions.first().map_or(1, |version| version.number);
+    let [_, _, ..] = course.versions.as_slice() else { return first };
+    let Some(began_at) = stay_began_at(grants, facts, now) else { return course.latest_version() };
+    let published = course.versions.iter().filter(|version| version.published_at <= began_at);
+    published.last().map_or(first, |version| version.number)
+}
