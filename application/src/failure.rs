@@ -113,6 +113,7 @@ macro_rules! refusals {
 refusals! {
     rollbook_domain::access::AccessRefused,
     rollbook_domain::catalogue::CatalogueRefused,
+    rollbook_domain::catalogue::quiz::QuizRefused,
     rollbook_domain::customer::CustomerRefused,
     rollbook_domain::customer::SendLinkRefused,
     rollbook_domain::customer::UseLinkRefused,

@@ -9,10 +9,11 @@ use async_trait::async_trait;
 use mockall::mock;
 use rollbook_domain::actor::{Actor, Channel};
 use rollbook_domain::catalogue::Catalogue;
+use rollbook_domain::catalogue::quiz::ItemQuiz;
 use rollbook_domain::commit::{Commit, Recorded};
 use rollbook_domain::email::EmailKey;
 use rollbook_domain::group::Group;
-use rollbook_domain::id::{CommitId, CountingIds, CustomerId, ImportId, MailId, OrderId, ProductId};
+use rollbook_domain::id::{CommitId, CountingIds, CustomerId, ImportId, ItemId, MailId, OrderId, ProductId};
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::port::{
@@ -51,6 +52,7 @@ mock! {
     #[async_trait]
     impl CatalogueReader for Ports {
         async fn catalogue(&self) -> ReadResult<Catalogue>;
+        async fn find_quiz(&self, item: ItemId) -> ReadResult<Option<ItemQuiz>>;
     }
 
     #[async_trait]

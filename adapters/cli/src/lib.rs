@@ -46,6 +46,7 @@ mod group;
 mod import;
 mod init;
 mod item;
+mod json_file;
 mod key;
 mod keys;
 mod machine;

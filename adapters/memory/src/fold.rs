@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rollbook_domain::catalogue::{Catalogue, Course, Price, Product};
+use rollbook_domain::catalogue::quiz::ItemQuiz;
+use rollbook_domain::catalogue::{Catalogue, Course, CourseEvent, Price, Product};
 use rollbook_domain::commit::{Commit, Recorded};
 use rollbook_domain::customer::CustomerEvent;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::Group;
-use rollbook_domain::id::{CustomerId, SeatId};
+use rollbook_domain::id::{CourseId, CustomerId, SeatId};
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText};
 use rollbook_domain::order::OrderEvent;
@@ -86,6 +87,7 @@ impl Ledger {
                 fold_into(&mut self.courses, *id, first, |course| {
                     course.apply(event, revision, stamp.recorded_at)
                 });
+                self.fold_quiz(*id, event, stamp);
             }
             Event::Import(id, event) => {
                 self.imports.insert(*id, ImportRecord::from_first(*id, event, stamp.recorded_at));
@@ -99,6 +101,16 @@ impl Ledger {
                 text.apply(event, stamp);
             }
             Event::Outbox(event) => self.fold_outbox(event, stamp),
+        }
+    }
+
+    /// The quiz of an item that the course does not have is left alone.
+    fn fold_quiz(&mut self, course: CourseId, event: &CourseEvent, stamp: &Stamp) {
+        let CourseEvent::QuizDefined { item, version, number, quiz } = event else { return };
+        let course = self.courses.get(&course);
+        if course.is_some_and(|course| course.items.iter().any(|known| known.id == *item)) {
+            let known = self.quizzes.entry(*item).or_insert_with(|| ItemQuiz::empty(*item));
+            known.apply(*number, *version, quiz, stamp.recorded_at);
         }
     }
 

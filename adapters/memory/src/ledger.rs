@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use rollbook_domain::catalogue::quiz::ItemQuiz;
 use rollbook_domain::catalogue::{Catalogue, Course, Price, Product};
 use rollbook_domain::commit::Recorded;
 use rollbook_domain::email::EmailKey;
 use rollbook_domain::event::StreamId;
 use rollbook_domain::group::Group;
 use rollbook_domain::id::{
-    CommitId, CourseId, CustomerId, GroupId, ImportId, InvitationId, MailId, OrderId, PriceId, ProductId,
-    SeatId,
+    CommitId, CourseId, CustomerId, GroupId, ImportId, InvitationId, ItemId, MailId, OrderId, PriceId,
+    ProductId, SeatId,
 };
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailKind, MailText, Suppression};
@@ -41,6 +42,7 @@ pub(crate) struct Ledger {
     pub(crate) products: BTreeMap<ProductId, Product>,
     pub(crate) prices: BTreeMap<PriceId, Price>,
     pub(crate) courses: BTreeMap<CourseId, Course>,
+    pub(crate) quizzes: BTreeMap<ItemId, ItemQuiz>,
     pub(crate) imports: BTreeMap<ImportId, ImportRecord>,
     pub(crate) seats: BTreeMap<SeatId, Seat>,
     /// The seats of every order line, by number.

@@ -1,7 +1,8 @@
 //! Folding catalogue events.
 
+use super::quiz::{ItemQuiz, Quiz, QuizEdition};
 use super::{ContentItem, Course, CourseEvent, CourseVersion, Price, PriceEvent, Product, ProductEvent};
-use crate::id::{CourseId, PriceId, ProductId};
+use crate::id::{CourseId, ItemId, PriceId, ProductId};
 use crate::stamp::Revision;
 use crate::time::Instant;
 
@@ -58,7 +59,7 @@ impl Course {
     pub fn apply(&mut self, event: &CourseEvent, revision: Revision, recorded_at: Instant) {
         self.revision = revision;
         match event {
-            CourseEvent::CourseAdded { .. } => {}
+            CourseEvent::CourseAdded { .. } | CourseEvent::QuizDefined { .. } => {}
             CourseEvent::CourseRetitled { title } => self.title = title.clone(),
             CourseEvent::ItemAdded { item, code, terms } => {
                 let since_version = self.latest_version();
@@ -86,5 +87,17 @@ impl Course {
                 }
             }
         }
+    }
+}
+
+impl ItemQuiz {
+    /// The quiz of an item that has none yet.
+    pub const fn empty(item: ItemId) -> Self {
+        Self { item, editions: Vec::new() }
+    }
+
+    /// Folds one more definition into the quiz.
+    pub fn apply(&mut self, number: u32, version: u32, quiz: &Quiz, defined_at: Instant) {
+        self.editions.push(QuizEdition { number, since_version: version, defined_at, quiz: quiz.clone() });
     }
 }

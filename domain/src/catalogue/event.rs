@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::quiz::Quiz;
 use super::{ItemTerms, PriceTerms};
 use crate::id::{CourseId, ItemId, ProductId};
 use crate::text::{Code, Title};
@@ -87,5 +88,16 @@ pub enum CourseEvent {
         item: ItemId,
         /// The terms from now on.
         terms: Box<ItemTerms>,
+    },
+    /// What a quiz asks was defined; marks that were given before stay as they are.
+    QuizDefined {
+        /// The item.
+        item: ItemId,
+        /// The latest version of the course.
+        version: u32,
+        /// The edition's number, counted from 1 for each item.
+        number: u32,
+        /// The questions from now on.
+        quiz: Box<Quiz>,
     },
 }

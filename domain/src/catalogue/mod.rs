@@ -10,6 +10,7 @@ mod number;
 mod price;
 mod product;
 mod publish;
+pub mod quiz;
 mod refusal;
 mod seat_policy;
 mod snapshot;

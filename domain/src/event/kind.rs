@@ -32,6 +32,7 @@ impl Event {
             Self::Course(_, CourseEvent::CoursePublished { .. }) => "course_published",
             Self::Course(_, CourseEvent::ItemAdded { .. }) => "item_added",
             Self::Course(_, CourseEvent::ItemEdited { .. }) => "item_edited",
+            Self::Course(_, CourseEvent::QuizDefined { .. }) => "quiz_defined",
             Self::Import(_, ImportEvent::ImportApplied { .. }) => "import_applied",
             Self::Seat(_, event) => seat_kind(event),
             Self::Transcript(_, event) => transcript_kind(event),

@@ -109,7 +109,7 @@ fn the_history_holds_every_kind_of_event(fixture: &Fixture) {
         invitation_renewed invitation_sent invitation_withdrawn item_added item_edited mails_held \
         mails_released order_cancelled order_placed order_reinstated order_status_changed \
         password_expiry_set password_set price_added price_edited product_added product_edited \
-        profile_edited reclaims_counted seat_bought seat_claimed seat_handed_over seat_reclaimed \
+        profile_edited quiz_defined reclaims_counted seat_bought seat_claimed seat_handed_over seat_reclaimed \
         seat_reinstated seat_voided seats_bought settings_changed status_changed tax_exemption_set \
         tenant_added text_edited text_reset unenrolled";
     let of_transcripts = "attempt_submitted course_completed course_published course_reopened course_waived \

@@ -3,6 +3,7 @@
 use std::num::NonZeroU32;
 
 use pollster::block_on;
+use rollbook_domain::catalogue::quiz::QuizEdition;
 use rollbook_domain::catalogue::{
     Anchor, Catalogue, CourseEvent, ItemKind, ItemTerms, PriceEvent, PriceTerms, ProductEvent, SeatPolicy,
 };
@@ -14,7 +15,7 @@ use rollbook_domain::time::{AccessDuration, Date};
 
 use crate::Fixture;
 use crate::cases::cases;
-use crate::facts::{course_added, item_added, item_terms, price_terms, usd};
+use crate::facts::{course_added, item_added, item_terms, price_terms, quiz, quiz_defined, usd};
 use crate::words::{code, days_later, title};
 
 cases! { catalogue:
@@ -29,6 +30,10 @@ cases! { catalogue:
     every_duration_anchor_and_amount_of_a_price_comes_back,
     an_edited_price_keeps_code_and_product,
     the_catalogue_is_found_by_code_in_any_case,
+    a_quiz_without_questions_has_none,
+    every_edition_of_a_quiz_comes_back_as_it_was_defined,
+    the_quiz_of_an_item_of_another_course_is_left_alone,
+    a_quiz_is_defined_in_the_commit_that_adds_its_item,
 }
 
 fn catalogue(fixture: &Fixture) -> Catalogue {
@@ -224,4 +229,46 @@ fn the_catalogue_is_found_by_code_in_any_case(fixture: &Fixture) {
         assert_eq!(catalogue.course_by_code(code).map(|found| found.id), Some(bundle.course));
         assert_eq!(catalogue.item_by_code(code).map(|found| found.id), Some(bundle.item));
     }
+}
+
+fn a_quiz_without_questions_has_none(fixture: &Fixture) {
+    let bundle = fixture.bundle("MATH");
+    assert_eq!(block_on(fixture.tenant.find_quiz(bundle.item)).unwrap(), None);
+    assert_eq!(block_on(fixture.tenant.find_quiz(ItemId::next(&fixture.ids))).unwrap(), None);
+}
+
+fn every_edition_of_a_quiz_comes_back_as_it_was_defined(fixture: &Fixture) {
+    let (bundle, other) = (fixture.bundle("MATH"), fixture.bundle("LAW"));
+    let defined = |number, quiz| quiz_defined(bundle.course, bundle.item, number, quiz);
+    fixture.write_at(days_later(1), [defined(1, quiz(50)), defined(2, quiz(60))]);
+    fixture
+        .write_at(days_later(2), [quiz_defined(other.course, other.item, 1, quiz(1)), defined(3, quiz(70))]);
+    let found = block_on(fixture.tenant.find_quiz(bundle.item)).unwrap().unwrap();
+    let edition = |number, days, percent| QuizEdition {
+        number,
+        since_version: 1,
+        defined_at: days_later(days),
+        quiz: quiz(percent),
+    };
+    assert_eq!(found.item, bundle.item);
+    assert_eq!(found.editions, [edition(1, 1, 50), edition(2, 1, 60), edition(3, 2, 70)]);
+    let revision = catalogue(fixture).course(bundle.course).unwrap().revision;
+    assert_eq!(revision, Revision::new(5));
+}
+
+fn the_quiz_of_an_item_of_another_course_is_left_alone(fixture: &Fixture) {
+    let (bundle, other) = (fixture.bundle("MATH"), fixture.bundle("LAW"));
+    fixture.write([quiz_defined(other.course, bundle.item, 1, quiz(50))]);
+    assert_eq!(block_on(fixture.tenant.find_quiz(bundle.item)).unwrap(), None);
+}
+
+fn a_quiz_is_defined_in_the_commit_that_adds_its_item(fixture: &Fixture) {
+    let (course, item) = (CourseId::next(&fixture.ids), ItemId::next(&fixture.ids));
+    fixture.write([
+        course_added(course, "MATH"),
+        item_added(course, item, "QUIZ"),
+        quiz_defined(course, item, 1, quiz(50)),
+    ]);
+    let found = block_on(fixture.tenant.find_quiz(item)).unwrap().unwrap();
+    assert_eq!(found.editions[0].quiz, quiz(50));
 }

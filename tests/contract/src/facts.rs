@@ -1,6 +1,7 @@
 //! Events that most cases need, and customers, catalogues and grants made of them.
 
 use rollbook_domain::access::{AccessEvent, AccessWindow, GrantOrigin, GrantSource};
+use rollbook_domain::catalogue::quiz::{ChoiceDraft, QuestionDraft, QuestionKind, Quiz, QuizDraft};
 use rollbook_domain::catalogue::{
     Anchor, CourseEvent, ItemKind, ItemTerms, PriceEvent, PriceTerms, ProductEvent, SeatPolicy,
 };
@@ -78,6 +79,31 @@ pub(crate) fn item_terms(name: &str) -> ItemTerms {
         maximum_score: None,
         attempt_limit: Some(3),
     }
+}
+
+/// A quiz of one question of each kind, with texts that a store must not touch.
+pub(crate) fn quiz(pass_mark: u32) -> Quiz {
+    let question = |id: &str, kind, choices: &[&str], correct: &[&str]| QuestionDraft {
+        id: id.to_owned(),
+        text: format!("\"{id}\"? \\ Ünïcödé 𝄞\n\t→"),
+        kind,
+        points: 2,
+        choices: choices
+            .iter()
+            .map(|id| ChoiceDraft { id: (*id).to_owned(), text: format!("'{id}'") })
+            .collect(),
+        correct: correct.iter().map(|id| (*id).to_owned()).collect(),
+    };
+    let questions = vec![
+        question("q1", QuestionKind::Single, &["b", "a"], &["a"]),
+        question("q2", QuestionKind::Multiple, &["a", "b", "c"], &["c", "a"]),
+        question("q3", QuestionKind::TrueFalse, &[], &["false"]),
+    ];
+    Quiz::parse(QuizDraft { pass_mark, questions }).unwrap()
+}
+
+pub(crate) fn quiz_defined(course: CourseId, item: ItemId, number: u32, quiz: Quiz) -> Event {
+    Event::Course(course, CourseEvent::QuizDefined { item, version: 1, number, quiz: Box::new(quiz) })
 }
 
 pub(crate) fn price_terms() -> PriceTerms {

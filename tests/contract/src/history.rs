@@ -27,7 +27,9 @@ use rollbook_domain::text::FieldName;
 use rollbook_domain::time::{AccessDuration, Date, Instant};
 
 use crate::Fixture;
-use crate::facts::{Bundle, added, group_added, item_added, item_terms, joined, price_terms, usd, window};
+use crate::facts::{
+    Bundle, added, group_added, item_added, item_terms, joined, price_terms, quiz, quiz_defined, usd, window,
+};
 use crate::seat_facts::{invited, link, odd_seat_terms, sealed_code, seat_terms};
 use crate::transcript_facts::transcript_events;
 use crate::words::{code, days_later, email, note, profile, profile_coded, start, title};
@@ -185,6 +187,7 @@ fn catalogue_events(history: &History, second_item: ItemId) -> Vec<Event> {
         item_added(course, second_item, "QUIZ-2"),
         Event::Course(course, CourseEvent::CoursePublished { version: 2, without: vec![second_item] }),
         Event::Course(course, CourseEvent::ItemEdited { item, terms: Box::new(item_terms("Edited")) }),
+        quiz_defined(course, item, 1, quiz(50)),
         Event::Product(
             history.other.product,
             ProductEvent::ProductAdded { code: code("BUNDLE"), title: title("Bundle"), courses: Vec::new() },

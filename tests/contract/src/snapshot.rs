@@ -1,6 +1,7 @@
 //! Everything that a tenant's ports show, as one value to compare.
 
 use pollster::block_on;
+use rollbook_domain::catalogue::quiz::ItemQuiz;
 use rollbook_domain::catalogue::{Course, Price, Product};
 use rollbook_domain::commit::Recorded;
 use rollbook_domain::event::Event;
@@ -25,6 +26,7 @@ pub(crate) struct Snapshot {
     pub(crate) products: Vec<Product>,
     pub(crate) prices: Vec<Price>,
     pub(crate) courses: Vec<Course>,
+    pub(crate) quizzes: Vec<ItemQuiz>,
     pub(crate) groups: Vec<Group>,
     pub(crate) summaries: Vec<CustomerSummary>,
     pub(crate) records: Vec<CustomerRecord>,
@@ -60,6 +62,7 @@ impl Snapshot {
             products: catalogue.products().to_vec(),
             prices: catalogue.prices().to_vec(),
             courses: catalogue.courses().to_vec(),
+            quizzes: Vec::new(),
             groups: tenant.groups().await.unwrap(),
             summaries,
             records: Vec::new(),
@@ -105,6 +108,9 @@ impl Snapshot {
             let query = EnrollmentQuery::of(course.id);
             snapshot.enrollments.push(tenant.enrollments(&query, &all).await.unwrap().items);
         }
+        for item in snapshot.courses.iter().flat_map(|course| &course.items) {
+            snapshot.quizzes.extend(tenant.find_quiz(item.id).await.unwrap());
+        }
         for recorded in &snapshot.activity {
             if let Event::Import(id, _) = recorded.event {
                 snapshot.imports.push(tenant.find_import(id).await.unwrap());
@@ -120,6 +126,7 @@ impl Snapshot {
         assert_eq!(self.products, other.products, "products {when}");
         assert_eq!(self.prices, other.prices, "prices {when}");
         assert_eq!(self.courses, other.courses, "courses {when}");
+        assert_eq!(self.quizzes, other.quizzes, "quizzes {when}");
         assert_eq!(self.groups, other.groups, "groups {when}");
         assert_same_items(&self.summaries, &other.summaries, &format!("customer list {when}"));
         assert_same_items(&self.records, &other.records, &format!("customer records {when}"));

@@ -3,6 +3,7 @@
 mod add;
 mod edit;
 mod list;
+mod quiz;
 mod show;
 mod view;
 
@@ -15,6 +16,7 @@ pub(crate) enum ItemCommand {
     List(list::Args),
     Show(show::Args),
     Edit(edit::Args),
+    Quiz(quiz::Args),
 }
 
 /// Runs a verb.
@@ -24,5 +26,6 @@ pub(crate) async fn run(command: ItemCommand, session: &Session) -> Result<(), C
         ItemCommand::List(args) => list::run(args, session).await,
         ItemCommand::Show(args) => show::run(args, session).await,
         ItemCommand::Edit(args) => edit::run(args, session).await,
+        ItemCommand::Quiz(args) => quiz::run(args, session).await,
     }
 }

@@ -2,7 +2,7 @@ use rollbook_domain::catalogue::{CourseEvent, ItemTerms};
 use rollbook_domain::id::{CourseId, ItemId};
 use rollbook_domain::text::Code;
 
-use super::{Book, Place, Table};
+use super::{Book, Place, Table, json};
 use crate::failure::Outcome;
 use crate::row::{StoredId, Word};
 
@@ -26,6 +26,11 @@ const DROP_ITEM: &str = "UPDATE items i SET until_version = ( \
 const EDIT_ITEM: &str = "UPDATE items i SET title = n.title, kind = n.kind, is_required = n.is_required, \
     weight = n.weight, maximum_score = n.maximum_score, attempt_limit = n.attempt_limit \
     FROM {rows} WHERE i.tenant_no = $1 AND i.id = n.id AND i.course_id = n.course_id";
+
+/// The quiz of an item that the course does not have is left alone, as the domain does.
+const DEFINE_QUIZ: &str = "INSERT INTO quiz_editions (tenant_no, item_id, number, since_version, defined_at, quiz) \
+    SELECT i.tenant_no, i.id, n.number, n.since_version, n.defined_at, n.quiz::json FROM {rows} \
+    JOIN items i ON i.tenant_no = $1 AND i.id = n.item_id AND i.course_id = n.course_id";
 
 impl Book {
     pub(super) fn apply_course(&mut self, place: &Place, id: CourseId, event: &CourseEvent) -> Outcome<()> {
@@ -59,6 +64,23 @@ impl Book {
             CourseEvent::CoursePublished { version, without } => self.publish(id, *version, without),
             CourseEvent::ItemAdded { item, code, terms } => self.insert_item(place, id, *item, code, terms),
             CourseEvent::ItemEdited { item, terms } => self.edit_item(id, *item, terms),
+            CourseEvent::QuizDefined { item, version, number, quiz } => {
+                // The item may be new.
+                self.settle(Table::Items, item.uuid());
+                self.change(
+                    Table::QuizEditions,
+                    item.uuid(),
+                    DEFINE_QUIZ,
+                    [
+                        ("item_id", item.uuid().into()),
+                        ("course_id", id.uuid().into()),
+                        ("number", (*number).into()),
+                        ("since_version", (*version).into()),
+                        ("defined_at", self.recorded_at.into()),
+                        ("quiz", json(quiz)?),
+                    ],
+                )
+            }
         }
     }
 

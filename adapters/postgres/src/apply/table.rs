@@ -24,6 +24,7 @@ tables! {
     Courses = "courses",
     CourseVersions = "course_versions",
     Items = "items",
+    QuizEditions = "quiz_editions",
     Products = "products",
     ProductCourses = "product_courses",
     Prices = "prices",

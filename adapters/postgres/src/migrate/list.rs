@@ -56,10 +56,11 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     11 create_account_links Expand "0011_create_account_links.sql";
     12 create_mails Expand "0012_create_mails.sql";
     13 create_transcripts Expand "0013_create_transcripts.sql";
+    14 create_quizzes Expand "0014_create_quizzes.sql";
 };
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 13;
+pub(crate) const LATEST_VERSION: u32 = 14;
 
 #[cfg(test)]
 mod tests {

@@ -1,16 +1,18 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
+use rollbook_domain::catalogue::quiz::{ItemQuiz, QuizEdition};
 use rollbook_domain::catalogue::{
     Catalogue, ContentItem, Course, CourseVersion, ItemTerms, Price, PriceTerms, Product,
 };
-use rollbook_domain::id::{CourseId, ProductId};
+use rollbook_domain::id::{CourseId, ItemId, ProductId};
 use rollbook_domain::money::{Currency, Money};
 use rollbook_domain::port::{CatalogueReader, ReadResult};
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::{Code, Title};
 
 use crate::failure::Outcome;
+use crate::row::StoredId;
 use crate::store::PostgresTenant;
 use crate::tables::{Tables, binds};
 
@@ -21,6 +23,28 @@ impl CatalogueReader for PostgresTenant {
             Box::pin(async move {
                 let (products, prices) = (products(tables).await?, prices(tables).await?);
                 Ok(Catalogue::new(products, prices, courses(tables).await?))
+            })
+        })
+        .await
+    }
+
+    async fn find_quiz(&self, item: ItemId) -> ReadResult<Option<ItemQuiz>> {
+        self.read_at_once(move |tables| {
+            Box::pin(async move {
+                let sql = "SELECT item_id, number, since_version, defined_at, quiz FROM quiz_editions \
+                           WHERE tenant_no = $1 AND item_id = $2 ORDER BY number";
+                let binds = binds![tables.tenant_no, item.uuid()];
+                let editions = tables.rows("quiz_editions", sql, binds, |cells| {
+                    cells.skip(1);
+                    Ok(QuizEdition {
+                        number: cells.small("number")?,
+                        since_version: cells.small("since_version")?,
+                        defined_at: cells.instant("defined_at")?,
+                        quiz: cells.json("quiz")?,
+                    })
+                });
+                let editions = editions.await?;
+                Ok((!editions.is_empty()).then_some(ItemQuiz { item, editions }))
             })
         })
         .await

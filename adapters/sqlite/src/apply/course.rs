@@ -3,7 +3,7 @@ use rollbook_domain::id::{CourseId, ItemId};
 use rollbook_domain::text::Code;
 use rusqlite::params;
 
-use super::{Book, Place};
+use super::{Book, Place, json};
 use crate::failure::Outcome;
 use crate::row::{StoredId, Word};
 
@@ -35,6 +35,24 @@ impl Book<'_> {
             CourseEvent::CoursePublished { version, without } => self.publish(id, *version, without),
             CourseEvent::ItemAdded { item, code, terms } => self.insert_item(place, id, *item, code, terms),
             CourseEvent::ItemEdited { item, terms } => self.edit_item(id, *item, terms),
+            CourseEvent::QuizDefined { item, version, number, quiz } => {
+                // The quiz of an item that the course does not have is left alone, as the domain does.
+                self.run(
+                    "INSERT INTO quiz_editions (tenant_no, item_id, number, since_version, defined_at, quiz) \
+                     SELECT tenant_no, id, ?4, ?5, ?6, ?7 FROM items \
+                     WHERE tenant_no = ?1 AND id = ?2 AND course_id = ?3",
+                    params![
+                        self.tenant_no,
+                        item.bytes(),
+                        id.bytes(),
+                        number,
+                        version,
+                        self.recorded_at,
+                        json(quiz)?
+                    ],
+                )?;
+                Ok(())
+            }
         }
     }
 

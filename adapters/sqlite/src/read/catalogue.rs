@@ -1,10 +1,11 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
+use rollbook_domain::catalogue::quiz::{ItemQuiz, QuizEdition};
 use rollbook_domain::catalogue::{
     Catalogue, ContentItem, Course, CourseVersion, ItemTerms, Price, PriceTerms, Product,
 };
-use rollbook_domain::id::{CourseId, ProductId};
+use rollbook_domain::id::{CourseId, ItemId, ProductId};
 use rollbook_domain::money::{Currency, Money};
 use rollbook_domain::port::{CatalogueReader, ReadResult};
 use rollbook_domain::stamp::Revision;
@@ -12,13 +13,35 @@ use rollbook_domain::text::{Code, Title};
 use rusqlite::params;
 
 use crate::failure::Outcome;
-use crate::row::Cells;
+use crate::row::{Cells, StoredId};
 use crate::store::{SqliteTenant, Tables};
 
 #[async_trait]
 impl CatalogueReader for SqliteTenant {
     async fn catalogue(&self) -> ReadResult<Catalogue> {
         self.read(|tables| Ok(Catalogue::new(products(tables)?, prices(tables)?, courses(tables)?)))
+    }
+
+    async fn find_quiz(&self, item: ItemId) -> ReadResult<Option<ItemQuiz>> {
+        self.read(|tables| {
+            let mut statement = tables.reader.connection.prepare_cached(
+                "SELECT item_id, number, since_version, defined_at, quiz FROM quiz_editions \
+                 WHERE tenant_no = ?1 AND item_id = ?2 ORDER BY number",
+            )?;
+            let mut rows = statement.query(params![tables.tenant_no, item.bytes()])?;
+            let mut editions = Vec::new();
+            while let Some(row) = rows.next()? {
+                let cells = Cells::new(row, "quiz_editions");
+                cells.skip(1);
+                editions.push(QuizEdition {
+                    number: cells.small("number")?,
+                    since_version: cells.small("since_version")?,
+                    defined_at: cells.instant("defined_at")?,
+                    quiz: cells.json("quiz")?,
+                });
+            }
+            Ok((!editions.is_empty()).then_some(ItemQuiz { item, editions }))
+        })
     }
 }
 

@@ -48,7 +48,7 @@ fn terms() -> PriceTerms {
     }
 }
 
-fn item_terms() -> ItemTerms {
+pub(super) fn item_terms() -> ItemTerms {
     ItemTerms {
         title: title("Quiz"),
         kind: ItemKind::Quiz,
@@ -70,7 +70,7 @@ fn price(number: u64, text: &str, product: ProductId, terms: PriceTerms) -> Pric
     Price::from_first(PriceId::next(&ids(number)), &events[0]).unwrap()
 }
 
-fn course(number: u64, text: &str, items: &[(u64, &str)]) -> Course {
+pub(super) fn course(number: u64, text: &str, items: &[(u64, &str)]) -> Course {
     let command = AddCourse { code: code(text), title: title(text) };
     let events = add_course(&Catalogue::default(), command).unwrap();
     let mut course = Course::from_first(course_id(number), &events[0], Instant::EPOCH).unwrap();

@@ -14,7 +14,7 @@ use rollbook_domain::time::AccessDuration;
 use super::account::groups;
 use super::pools::{CODES, DURATIONS, NAMES, index, known, pick};
 use super::world::{World, told};
-use crate::facts::{item_terms, usd};
+use crate::facts::{item_terms, quiz, usd};
 use crate::words::{code, title};
 
 #[derive(Debug, Clone)]
@@ -23,6 +23,7 @@ pub(super) enum CatalogueCommand {
     Retitle { course: u8, title: u8 },
     AddItem { code: u8, course: u8, limit: Option<u32> },
     EditItem { item: u8, title: u8, is_required: bool },
+    DefineQuiz { item: u8, pass_mark: u32 },
     AddProduct { code: u8, courses: Vec<u8> },
     EditProduct { product: u8, title: Option<u8>, add: Vec<u8>, remove: Vec<u8> },
     AddPrice { code: u8, product: u8, terms: Terms },
@@ -85,6 +86,7 @@ impl CatalogueCommand {
                 title,
                 is_required
             }),
+            (known(), 0_u32..3).prop_map(|(item, mark)| Self::DefineQuiz { item, pass_mark: 40 * mark }),
             (index(), few()).prop_map(|(code, courses)| Self::AddProduct { code, courses }),
             (known(), option::of(index()), few(), few())
                 .prop_map(|(product, title, add, remove)| Self::EditProduct { product, title, add, remove }),
@@ -112,6 +114,7 @@ impl CatalogueCommand {
             Self::AddCourse { code: 2 },
             Self::AddItem { code: 0, course: 0, limit: Some(2) },
             Self::AddItem { code: 1, course: 1, limit: None },
+            Self::DefineQuiz { item: 0, pass_mark: 50 },
             Self::AddProduct { code: 0, courses: vec![0] },
             Self::AddProduct { code: 1, courses: vec![1] },
             Self::AddProduct { code: 2, courses: vec![1, 0] },
@@ -145,6 +148,9 @@ impl CatalogueCommand {
                 let title = Some(title(pick(NAMES, index)));
                 let command = ItemEdit { title, is_required: Some(is_required), ..ItemEdit::default() };
                 told(catalogue::edit_item(&desk, pick(CODES, item), command))
+            }
+            Self::DefineQuiz { item, pass_mark } => {
+                told(catalogue::define_quiz(&desk, pick(CODES, item), quiz(pass_mark)))
             }
             Self::AddProduct { code: index, courses } => {
                 let typed = pick(CODES, index);

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rollbook_domain::catalogue::{Course, Price, Product};
+use rollbook_domain::catalogue::quiz::ItemQuiz;
+use rollbook_domain::catalogue::{Course, CourseEvent, Price, Product};
 use rollbook_domain::commit::Recorded;
 use rollbook_domain::event::Event;
 use rollbook_domain::group::Group;
-use rollbook_domain::id::{CourseId, CustomerId, GroupId, PriceId, ProductId, SeatId};
+use rollbook_domain::id::{CourseId, CustomerId, GroupId, ItemId, PriceId, ProductId, SeatId};
 use rollbook_domain::mail::{MailKind, MailText};
 use rollbook_domain::port::TenantState;
 use rollbook_domain::record::CustomerRecord;
@@ -24,6 +25,7 @@ struct Folded {
     products: BTreeMap<ProductId, Product>,
     prices: BTreeMap<PriceId, Price>,
     courses: BTreeMap<CourseId, Course>,
+    quizzes: BTreeMap<ItemId, ItemQuiz>,
     seats: BTreeMap<SeatId, Seat>,
     texts: BTreeMap<MailKind, MailText>,
     transcripts: BTreeMap<CustomerId, Transcript>,
@@ -58,6 +60,10 @@ impl Folded {
                 fold_into(&mut self.courses, *id, first, |course| {
                     course.apply(event, revision, recorded.recorded_at)
                 });
+                if let CourseEvent::QuizDefined { item, version, number, quiz } = event {
+                    let known = self.quizzes.entry(*item).or_insert_with(|| ItemQuiz::empty(*item));
+                    known.apply(*number, *version, quiz, recorded.recorded_at);
+                }
             }
             Event::Seat(id, event) => {
                 let first = || Seat::from_first(*id, event, &stamp);
@@ -115,6 +121,8 @@ pub(super) fn assert_the_log_folds_to_the_records(snapshot: &Snapshot, when: &st
     for course in &snapshot.courses {
         assert_eq!(Some(course), folded.courses.get(&course.id), "course folded from the log {when}");
     }
+    let quizzes: BTreeMap<_, _> = snapshot.quizzes.iter().map(|quiz| (quiz.item, quiz.clone())).collect();
+    assert_eq!(quizzes, folded.quizzes, "quizzes folded from the log {when}");
     let held: Vec<_> = snapshot.seats.iter().map(|row| without_personal(row.seat.clone())).collect();
     let mut seats: Vec<_> = folded.seats.into_values().collect();
     seats.sort_by_key(|seat| (seat.order, seat.line, seat.number));

@@ -7,10 +7,11 @@ use std::task::Poll;
 
 use async_trait::async_trait;
 use rollbook_domain::catalogue::Catalogue;
+use rollbook_domain::catalogue::quiz::ItemQuiz;
 use rollbook_domain::commit::{Commit, Recorded};
 use rollbook_domain::email::EmailKey;
 use rollbook_domain::group::Group;
-use rollbook_domain::id::{CommitId, CustomerId, ImportId, MailId, OrderId, ProductId};
+use rollbook_domain::id::{CommitId, CustomerId, ImportId, ItemId, MailId, OrderId, ProductId};
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::port::{
@@ -83,7 +84,10 @@ macro_rules! asks {
 asks! {
     AccessReader { fn access_facts(customer: &CustomerKey, subject: &SubjectKey) -> AccessLookup; }
     ActivityReader { fn activity(query: &ActivityQuery, page: &PageRequest) -> Page<Recorded>; }
-    CatalogueReader { fn catalogue() -> Catalogue; }
+    CatalogueReader {
+        fn catalogue() -> Catalogue;
+        fn find_quiz(item: ItemId) -> Option<ItemQuiz>;
+    }
     CustomerReader {
         fn find_customer(key: &CustomerKey) -> Option<CustomerRecord>;
         fn known_customers(emails: &[EmailKey], codes: &[Code]) -> Vec<KnownCustomer>;

@@ -8,7 +8,7 @@ use rollbook_servers::{Database, find_server};
 use crate::help::every_help;
 
 /// The files that the examples of imports name.
-const FILES: [(&str, &str); 13] = [
+const FILES: [(&str, &str); 14] = [
     ("invitation.txt", "Come to {{ product }}!\n{{ link }}\n"),
     ("invitation.html", "<p>Come to {{ product }}! {{ link }}</p>\n"),
     ("groups.csv", "Group Code,Name\nnight,Night shift\n"),
@@ -31,6 +31,10 @@ const FILES: [(&str, &str); 13] = [
     ("left.csv", "Email\nada@example.org\n"),
     ("withdrawals.csv", "Email,Course Code,Date\nada@example.org,ALGEBRA,2025-03-01\n"),
     ("password.txt", "a long enough password\n"),
+    (
+        "quiz.json",
+        r#"{"pass_mark": 50, "questions": [{"id": "prime", "text": "1 is a prime.", "kind": "true_false", "correct": ["false"]}]}"#,
+    ),
 ];
 
 /// `rollbook serve` stays until it is told to end, so it is told once it says that it has begun.

@@ -2,10 +2,11 @@
 
 use async_trait::async_trait;
 use rollbook_domain::catalogue::Catalogue;
+use rollbook_domain::catalogue::quiz::ItemQuiz;
 use rollbook_domain::commit::Recorded;
 use rollbook_domain::email::EmailKey;
 use rollbook_domain::group::Group;
-use rollbook_domain::id::{CustomerId, ImportId, MailId, OrderId, ProductId};
+use rollbook_domain::id::{CustomerId, ImportId, ItemId, MailId, OrderId, ProductId};
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::port::{
@@ -44,6 +45,7 @@ handed_on! {
     }
     CatalogueReader {
         fn catalogue() -> Catalogue;
+        fn find_quiz(item: ItemId) -> Option<ItemQuiz>;
     }
     CustomerReader {
         fn find_customer(key: &CustomerKey) -> Option<CustomerRecord>;
