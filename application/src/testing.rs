@@ -13,19 +13,22 @@ use rollbook_domain::catalogue::quiz::ItemQuiz;
 use rollbook_domain::commit::{Commit, Recorded};
 use rollbook_domain::email::EmailKey;
 use rollbook_domain::group::Group;
-use rollbook_domain::id::{CommitId, CountingIds, CustomerId, ImportId, ItemId, MailId, OrderId, ProductId};
+use rollbook_domain::id::{
+    CommitId, CountingIds, CustomerId, ImportId, ItemId, MailId, OrderId, ProductId, SalesOrderId,
+};
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::port::{
     AccessLookup, AccessReader, ActivityQuery, ActivityReader, CatalogueReader, Clock, CommitError, Commits,
     Committed, Conflict, CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, EnrollmentQuery,
     EnrollmentReader, EnrollmentRow, GroupReader, ImportReader, KnownCustomer, Learner, LeaseRequest,
-    LeasedMail, MailQuery, OrderQuery, OrderReader, OrderRow, Outbox, Page, PageRequest, PasswordHasher,
-    PasswordHasherError, PoolQuery, PoolRow, ReadResult, SeatKey, SeatQuery, SeatReader, SeatRow,
-    SettingsReader, Settled, Settlement, StoreError, SubjectKey, TenantState, TranscriptQuery,
-    TranscriptReader, UniqueFact,
+    LeasedMail, LinkedEnrollment, MailQuery, OrderQuery, OrderReader, OrderRow, Outbox, Page, PageRequest,
+    PasswordHasher, PasswordHasherError, PoolQuery, PoolRow, ReadResult, SalesOrderKey, SalesOrderReader,
+    SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement, StoreError, SubjectKey,
+    TenantState, TranscriptQuery, TranscriptReader, UniqueFact,
 };
 use rollbook_domain::record::CustomerRecord;
+use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::secret::{LinkHash, Password, PasswordHash};
 use rollbook_domain::settings::Settings;
 use rollbook_domain::stamp::Revision;
@@ -107,6 +110,17 @@ mock! {
         async fn suppressions(&self) -> ReadResult<Vec<Suppression>>;
         async fn outbox_revision(&self) -> ReadResult<Revision>;
         async fn mail_texts(&self) -> ReadResult<Vec<MailText>>;
+    }
+
+    #[async_trait]
+    impl SalesOrderReader for Ports {
+        async fn find_sales_order(&self, key: &SalesOrderKey) -> ReadResult<Option<SalesOrder>>;
+        async fn list_sales_orders(&self, page: &PageRequest) -> ReadResult<Page<SalesOrder>>;
+        async fn linked_enrollments(
+            &self,
+            sales_order: SalesOrderId,
+            page: &PageRequest,
+        ) -> ReadResult<Page<LinkedEnrollment>>;
     }
 
     #[async_trait]

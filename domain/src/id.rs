@@ -162,6 +162,8 @@ ids! {
     OrderId = "ord";
     /// Names an access grant.
     GrantId = "acc";
+    /// Names a sales order.
+    SalesOrderId = "so";
     /// Names a seat.
     SeatId = "seat";
     /// Names an invitation.

@@ -24,6 +24,7 @@ pub mod port;
 pub mod record;
 pub mod refusal;
 pub mod rule;
+pub mod sales_order;
 pub mod scorm;
 pub mod seat;
 pub mod secret;

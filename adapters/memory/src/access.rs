@@ -9,9 +9,11 @@ use crate::store::MemoryTenant;
 impl AccessReader for MemoryTenant {
     async fn access_facts(&self, customer: &CustomerKey, subject: &SubjectKey) -> ReadResult<AccessLookup> {
         let ledger = self.read();
-        let Some(record) = ledger.find(customer) else { return Ok(AccessLookup::NoCustomer) };
+        let Some(record) = ledger.find(customer).map(|record| ledger.following(record)) else {
+            return Ok(AccessLookup::NoCustomer);
+        };
         let facts = kind_of(subject, &ledger.catalogue)
-            .and_then(|kind| AccessFacts::of(record, &ledger.catalogue, kind));
+            .and_then(|kind| AccessFacts::of(&record, &ledger.catalogue, kind));
         Ok(facts.map_or(AccessLookup::NoSubject, |facts| AccessLookup::Found(Box::new(facts))))
     }
 }

@@ -9,6 +9,7 @@ use rollbook_domain::group::GroupEvent;
 use rollbook_domain::id::CommitId;
 use rollbook_domain::port::{CommitError, Commits, Committed, Conflict, StoreError};
 use rollbook_domain::record::RecordEvent;
+use rollbook_domain::sales_order::SalesOrderEvent;
 use rollbook_domain::seat::SeatEvent;
 use rollbook_domain::settings::TenantEvent;
 use rollbook_domain::stamp::Revision;
@@ -75,6 +76,7 @@ fn begins_a_stream(event: &Event) -> bool {
         Event::Product(_, event) => matches!(event, ProductEvent::ProductAdded { .. }),
         Event::Price(_, event) => matches!(event, PriceEvent::PriceAdded { .. }),
         Event::Course(_, event) => matches!(event, CourseEvent::CourseAdded { .. }),
+        Event::SalesOrder(_, event) => matches!(event, SalesOrderEvent::SalesOrderAdded { .. }),
         Event::Seat(_, event) => matches!(event, SeatEvent::SeatBought { .. }),
         Event::Import(..) | Event::MailText(..) | Event::Outbox(_) | Event::Transcript(..) => true,
     }

@@ -20,7 +20,8 @@ use crate::unique::account_link;
 #[async_trait]
 impl CustomerReader for MemoryTenant {
     async fn find_customer(&self, key: &CustomerKey) -> ReadResult<Option<CustomerRecord>> {
-        Ok(self.read().find(key).cloned())
+        let ledger = self.read();
+        Ok(ledger.find(key).map(|record| ledger.following(record).into_owned()))
     }
 
     async fn known_customers(&self, emails: &[EmailKey], codes: &[Code]) -> ReadResult<Vec<KnownCustomer>> {

@@ -29,26 +29,25 @@ impl EnrollmentReader for MemoryTenant {
             .range((from, Bound::Unbounded))
             .filter(|(id, _)| chosen.as_ref().is_none_or(|chosen| chosen.contains(id)))
             .filter(|(_, record)| query.group.is_none_or(|group| record.customer.is_member_of(group)))
-            .filter_map(|(_, record)| row(record, query.course, &ledger.catalogue));
+            .map(|(_, record)| row(&ledger.following(record), query.course, &ledger.catalogue))
+            .filter(|row| !row.grants.is_empty());
         Ok(page::cut(rows, page, |row| row.customer))
     }
 }
 
-fn row(record: &CustomerRecord, course: CourseId, catalogue: &Catalogue) -> Option<EnrollmentRow> {
+/// The enrollment of whoever the record is about; without grants for who was never given access to the course.
+pub(crate) fn row(record: &CustomerRecord, course: CourseId, catalogue: &Catalogue) -> EnrollmentRow {
     let grants = record.grants_for(course, catalogue);
-    if grants.is_empty() {
-        return None;
-    }
     let profile = match &record.customer.identity {
         Identity::Known(profile) => Some((**profile).clone()),
         Identity::Erased { .. } => None,
     };
-    Some(EnrollmentRow {
+    EnrollmentRow {
         customer: record.customer.id,
         revision: record.revision,
         profile,
         statuses: record.customer.statuses.clone(),
         grants,
         facts: record.enrollment(course).to_vec(),
-    })
+    }
 }

@@ -15,6 +15,7 @@ use rollbook_domain::mail::{Mail, MailText};
 use rollbook_domain::order::OrderEvent;
 use rollbook_domain::port::TenantState;
 use rollbook_domain::record::{CustomerRecord, RecordEvent};
+use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::seat::{Seat, SeatEvent};
 use rollbook_domain::stamp::{Revision, Stamp};
 use rollbook_domain::transcript::Transcript;
@@ -91,6 +92,10 @@ impl Ledger {
             }
             Event::Import(id, event) => {
                 self.imports.insert(*id, ImportRecord::from_first(*id, event, stamp.recorded_at));
+            }
+            Event::SalesOrder(id, event) => {
+                let first = || SalesOrder::from_first(*id, event);
+                fold_into(&mut self.sales_orders, *id, first, |order| order.apply(event, revision));
             }
             Event::Seat(id, event) => self.fold_seat(*id, event, stamp),
             Event::Transcript(id, event) => {

@@ -11,12 +11,13 @@ use rollbook_domain::event::StreamId;
 use rollbook_domain::group::Group;
 use rollbook_domain::id::{
     CommitId, CourseId, CustomerId, GroupId, ImportId, InvitationId, ItemId, MailId, OrderId, PriceId,
-    ProductId, SeatId,
+    ProductId, SalesOrderId, SeatId,
 };
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailKind, MailText, Suppression};
 use rollbook_domain::port::{Committed, CustomerKey, TenantState, UniqueFact};
 use rollbook_domain::record::CustomerRecord;
+use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::seat::Seat;
 use rollbook_domain::secret::PasswordHash;
 use rollbook_domain::stamp::Revision;
@@ -44,6 +45,7 @@ pub(crate) struct Ledger {
     pub(crate) courses: BTreeMap<CourseId, Course>,
     pub(crate) quizzes: BTreeMap<ItemId, ItemQuiz>,
     pub(crate) imports: BTreeMap<ImportId, ImportRecord>,
+    pub(crate) sales_orders: BTreeMap<SalesOrderId, SalesOrder>,
     pub(crate) seats: BTreeMap<SeatId, Seat>,
     /// The seats of every order line, by number.
     pub(crate) lines: BTreeMap<(OrderId, u32), BTreeMap<u32, SeatId>>,

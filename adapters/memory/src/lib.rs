@@ -44,6 +44,7 @@ mod order;
 mod outbox;
 mod page;
 mod personal;
+mod sales_order;
 mod seat;
 mod settings;
 mod store;

@@ -9,6 +9,7 @@ use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::GroupEvent;
 use rollbook_domain::port::{Conflict, UniqueFact};
 use rollbook_domain::record::RecordEvent;
+use rollbook_domain::sales_order::{SalesOrderEvent, SalesOrderTerms};
 use rollbook_domain::seat::SeatEvent;
 use rollbook_domain::secret::{CodeLookup, LinkHash};
 use rollbook_domain::text::Code;
@@ -44,6 +45,10 @@ impl UniqueFacts {
             let wanted = match wanted(event) {
                 Wanted::Nothing => continue,
                 Wanted::AsWell(wanted) => wanted,
+                Wanted::Both(wanted, instead) => {
+                    claims.replaceable.insert(stream, instead.clone());
+                    [wanted, instead].concat()
+                }
                 Wanted::Instead(wanted) => {
                     let held = claims.replaceable.get(&stream).or_else(|| self.replaceable.get(&stream));
                     for fact in held.into_iter().flatten() {
@@ -98,6 +103,8 @@ enum Wanted {
     AsWell(Vec<Held>),
     /// In place of what the stream holds.
     Instead(Vec<Held>),
+    /// What a stream that begins holds for good, and what it holds until it takes something else.
+    Both(Vec<Held>, Vec<Held>),
 }
 
 fn wanted(event: &Event) -> Wanted {
@@ -119,6 +126,12 @@ fn wanted(event: &Event) -> Wanted {
         Event::Price(_, PriceEvent::PriceAdded { code, .. }) => coded(UniqueFact::PriceCode, code),
         Event::Course(_, CourseEvent::CourseAdded { code, .. }) => coded(UniqueFact::CourseCode, code),
         Event::Course(_, CourseEvent::ItemAdded { code, .. }) => coded(UniqueFact::ItemCode, code),
+        Event::SalesOrder(_, SalesOrderEvent::SalesOrderAdded { number, terms }) => {
+            Wanted::Both(vec![(UniqueFact::SalesOrderNumber, number.folded())], external_id(terms))
+        }
+        Event::SalesOrder(_, SalesOrderEvent::SalesOrderEdited { terms }) => {
+            Wanted::Instead(external_id(terms))
+        }
         Event::Seat(_, event) => of_seat(event),
         _ => Wanted::Nothing,
     }
@@ -153,6 +166,12 @@ pub(crate) fn invitation_link(link: &LinkHash) -> Held {
 /// What a customer holds by a link to the account.
 pub(crate) fn account_link(link: &LinkHash) -> Held {
     (UniqueFact::Link, format!("account {link}"))
+}
+
+fn external_id(terms: &SalesOrderTerms) -> Vec<Held> {
+    let held =
+        terms.external_id.as_ref().map(|id| (UniqueFact::SalesOrderExternalId, id.as_str().to_owned()));
+    held.into_iter().collect()
 }
 
 fn of_profile(profile: &Profile) -> Vec<Held> {

@@ -21,6 +21,8 @@ pub enum GrantOrigin {
     Import,
     /// The claim of a seat that somebody bought (REG-18).
     RegistrationCode,
+    /// An assignment under a sales order (ENR-03).
+    SalesOrder,
 }
 
 impl fmt::Display for GrantOrigin {
@@ -30,6 +32,7 @@ impl fmt::Display for GrantOrigin {
             Self::Assignment => "assignment",
             Self::Import => "import",
             Self::RegistrationCode => "registration code",
+            Self::SalesOrder => "sales order",
         })
     }
 }

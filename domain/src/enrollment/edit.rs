@@ -1,11 +1,12 @@
 //! Editing one enrollment of a bulk edit by hand (ENR-11, X-11).
 
 use super::{
-    EnrollmentEvent, EnrollmentFact, EnrollmentRefused, clear_override, enroll, expire, extend, unenroll,
+    EnrollmentEvent, EnrollmentFact, EnrollmentRefused, SeatOf, clear_override, enroll, expire, extend,
+    follow, link, seat_of, unenroll, unlink,
 };
 use crate::access::AccessGrant;
 use crate::customer::StatusWord;
-use crate::id::{CourseId, CustomerId};
+use crate::id::{CourseId, CustomerId, SalesOrderId};
 use crate::refusal::Outcome;
 use crate::time::Instant;
 
@@ -28,6 +29,49 @@ pub enum EnrollmentEdit {
     },
     /// See [`clear_override`].
     ClearEnd,
+    /// See [`link`].
+    Link {
+        /// The sales order to follow.
+        sales_order: SalesOrderId,
+        /// What becomes of the typed end (ENR-17).
+        end: LinkEnd,
+    },
+    /// See [`unlink`].
+    Unlink,
+    /// See [`enroll`], and what comes back follows the sales order from then on (ENR-03).
+    EnrollUnder {
+        /// The sales order to follow.
+        sales_order: SalesOrderId,
+    },
+}
+
+impl EnrollmentEdit {
+    /// The sales order that the edit names.
+    pub fn sales_order(&self) -> Option<SalesOrderId> {
+        match self {
+            Self::Link { sales_order, .. } | Self::EnrollUnder { sales_order } => Some(*sales_order),
+            _ => None,
+        }
+    }
+
+    /// The sales order of which an enrollment that the edit changes may need a seat afterwards.
+    pub fn takes_seat_of(&self, facts: &[EnrollmentFact], now: Instant) -> Option<SalesOrderId> {
+        match (self, seat_of(facts, now)) {
+            (Self::Enroll, SeatOf::LeftFree(sales_order)) => Some(sales_order),
+            _ => self.sales_order(),
+        }
+    }
+}
+
+/// What becomes of the typed end when an enrollment is linked to a sales order (ENR-17).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkEnd {
+    /// It is left alone; without one the enrollment follows the sales order.
+    Keep,
+    /// It is typed together with the link.
+    At(Instant),
+    /// It is taken away, so that the enrollment follows the sales order.
+    Follow,
 }
 
 /// The enrollment a bulk edit names.
@@ -64,7 +108,35 @@ pub fn edit(
         EnrollmentEdit::Expire { ends_at } => expire(customer, course, grants, facts, ends_at, at),
         EnrollmentEdit::Extend { ends_at } => extend(customer, course, grants, facts, ends_at, at),
         EnrollmentEdit::ClearEnd => Ok(clear_override(course, facts)),
+        EnrollmentEdit::Link { sales_order, end } => {
+            let linked = link(customer, course, grants, facts, sales_order, at)?;
+            let ended = match end {
+                LinkEnd::Keep => return Ok(linked),
+                LinkEnd::At(ends_at) => extend(customer, course, grants, facts, ends_at, at)?,
+                LinkEnd::Follow => clear_override(course, facts),
+            };
+            Ok(both(linked, ended))
+        }
+        EnrollmentEdit::Unlink => Ok(unlink(course, facts)),
+        EnrollmentEdit::EnrollUnder { sales_order } => {
+            let (outcome, enrolled) = enroll(customer, course, grants, facts, at)?;
+            if outcome == Outcome::Unchanged {
+                return link(customer, course, grants, facts, sales_order, at);
+            }
+            let linked = follow(course, facts, sales_order, at);
+            let is_link = |event: &EnrollmentEvent| !matches!(event, EnrollmentEvent::Enrolled { .. });
+            Ok((outcome, enrolled.into_iter().chain(linked.into_iter().filter(is_link)).collect()))
+        }
     }
+}
+
+/// Two edits of one enrollment as one.
+fn both(
+    (one, mut events): (Outcome, Vec<EnrollmentEvent>),
+    (other, more): (Outcome, Vec<EnrollmentEvent>),
+) -> (Outcome, Vec<EnrollmentEvent>) {
+    events.extend(more);
+    (if one == Outcome::Applied { one } else { other }, events)
 }
 
 /// Holds the number of enrollments that an edit would change against the tenant's guard threshold.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::EnrollmentChange;
-use crate::id::CourseId;
+use crate::id::{CourseId, SalesOrderId};
 use crate::time::Instant;
 
 /// A fact about a customer's enrollment in a course.
@@ -32,6 +32,18 @@ pub enum EnrollmentEvent {
         /// The course.
         course: CourseId,
     },
+    /// From now on it follows a sales order.
+    SalesOrderLinked {
+        /// The course.
+        course: CourseId,
+        /// The sales order.
+        sales_order: SalesOrderId,
+    },
+    /// It follows no sales order any more.
+    SalesOrderUnlinked {
+        /// The course.
+        course: CourseId,
+    },
 }
 
 impl EnrollmentEvent {
@@ -41,11 +53,13 @@ impl EnrollmentEvent {
             Self::Enrolled { course }
             | Self::Unenrolled { course }
             | Self::EnrollmentOverrideSet { course, .. }
-            | Self::EnrollmentOverrideCleared { course } => *course,
+            | Self::EnrollmentOverrideCleared { course }
+            | Self::SalesOrderLinked { course, .. }
+            | Self::SalesOrderUnlinked { course } => *course,
         }
     }
 
-    /// The fact it leaves behind.
+    /// The fact it leaves behind; how a sales order stands is known to readers alone.
     pub fn change(&self) -> EnrollmentChange {
         match self {
             Self::Enrolled { .. } => EnrollmentChange::Enrolled,
@@ -54,6 +68,10 @@ impl EnrollmentEvent {
                 EnrollmentChange::OverrideSet { ends_at: *ends_at }
             }
             Self::EnrollmentOverrideCleared { .. } => EnrollmentChange::OverrideCleared,
+            Self::SalesOrderLinked { sales_order, .. } => {
+                EnrollmentChange::SalesOrderLinked { sales_order: *sales_order, contract: None }
+            }
+            Self::SalesOrderUnlinked { .. } => EnrollmentChange::SalesOrderUnlinked,
         }
     }
 }

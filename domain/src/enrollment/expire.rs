@@ -64,7 +64,7 @@ pub fn extend(
     )
 }
 
-/// Takes the typed end away, so that the windows decide again.
+/// Takes the typed end away, so that the sales order or the windows decide again.
 pub fn clear_override(course: CourseId, facts: &[EnrollmentFact]) -> (Outcome, Vec<EnrollmentEvent>) {
     let last = facts
         .iter()
@@ -72,7 +72,7 @@ pub fn clear_override(course: CourseId, facts: &[EnrollmentFact]) -> (Outcome, V
             matches!(fact.change, EnrollmentChange::OverrideSet { .. } | EnrollmentChange::OverrideCleared)
         })
         .max_by_key(|fact| fact.stamp.position);
-    match last.map(|fact| fact.change) {
+    match last.map(|fact| &fact.change) {
         Some(EnrollmentChange::OverrideSet { .. }) => {
             (Outcome::Applied, vec![EnrollmentEvent::EnrollmentOverrideCleared { course }])
         }

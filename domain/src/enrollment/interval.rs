@@ -1,6 +1,6 @@
-//! The stretch of time that one grant opens, after a typed end had its say.
+//! The stretch of time that one grant opens, after a typed end and a sales order had their say.
 
-use super::{EndRule, EnrollmentChange, EnrollmentFact};
+use super::{Contract, EndRule, EnrollmentChange, EnrollmentFact};
 use crate::access::{AccessGrant, GrantState, Standing};
 use crate::time::Instant;
 
@@ -15,10 +15,8 @@ pub(super) struct Interval {
 impl Interval {
     pub(super) fn of(grant: &AccessGrant, facts: &[EnrollmentFact]) -> Self {
         let starts_at = grant.window.starts_at().max(grant.granted_at());
-        match override_for(grant, facts) {
-            Some(ends_at) => Self { starts_at, ends_at: Some(ends_at), end_rule: EndRule::Override },
-            None => Self { starts_at, ends_at: grant.window.ends_at(), end_rule: EndRule::Window },
-        }
+        let (ends_at, end_rule) = effective_end(grant, facts);
+        Self { starts_at, ends_at, end_rule }
     }
 
     pub(super) fn contains(&self, now: Instant) -> bool {
@@ -54,7 +52,45 @@ pub(crate) fn override_for(grant: &AccessGrant, facts: &[EnrollmentFact]) -> Opt
     }
 }
 
-/// What a grant comes to at `now` once the typed end had its say; `None` before it was given.
+/// The sales order whose end holds for a grant where none was typed, if any.
+///
+/// As with a typed end the latest word counts, and only for grants given before it.
+pub(crate) fn contract_for<'a>(grant: &AccessGrant, facts: &'a [EnrollmentFact]) -> Option<&'a Contract> {
+    let written_after = facts.iter().filter(|fact| fact.stamp.position > grant.stamp.position);
+    match latest_link(written_after)? {
+        EnrollmentChange::SalesOrderLinked { contract, .. } => contract.as_ref(),
+        _ => None,
+    }
+}
+
+/// Of links and their ends, the one written last.
+pub(super) fn latest_link<'a>(
+    facts: impl Iterator<Item = &'a EnrollmentFact>,
+) -> Option<&'a EnrollmentChange> {
+    let is_about_links = |fact: &&EnrollmentFact| {
+        matches!(
+            fact.change,
+            EnrollmentChange::SalesOrderLinked { .. } | EnrollmentChange::SalesOrderUnlinked
+        )
+    };
+    facts.filter(is_about_links).max_by_key(|fact| fact.stamp.position).map(|fact| &fact.change)
+}
+
+/// When a grant ends and by what: the typed end, else the sales order's as it is now, else the window's.
+pub(crate) fn effective_end(grant: &AccessGrant, facts: &[EnrollmentFact]) -> (Option<Instant>, EndRule) {
+    if facts.is_empty() {
+        return (grant.window.ends_at(), EndRule::Window);
+    }
+    if let Some(ends_at) = override_for(grant, facts) {
+        return (Some(ends_at), EndRule::Override);
+    }
+    match contract_for(grant, facts) {
+        Some(contract) => (Some(contract.ends_at), EndRule::SalesOrder),
+        None => (grant.window.ends_at(), EndRule::Window),
+    }
+}
+
+/// What a grant comes to at `now` once a typed end and a sales order had their say; `None` before it was given.
 pub(crate) fn effective_state(
     grant: &AccessGrant,
     facts: &[EnrollmentFact],

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::id::GrantId;
-use crate::rule::{ACC_12, ENR_05, ENR_08, ENR_09, ENR_10, ORD_14, RuleId};
+use crate::rule::{ACC_12, ENR_05, ENR_06, ENR_08, ENR_09, ENR_10, ORD_14, RuleId};
 use crate::text::shown;
 use crate::time::Instant;
 
@@ -18,6 +18,8 @@ pub enum EndRule {
     Window,
     /// An end typed for the enrollment (ENR-05).
     Override,
+    /// The end of the sales order it follows, as that is now (ENR-06).
+    SalesOrder,
 }
 
 /// What took a learner out of a course.
@@ -101,6 +103,8 @@ impl EnrollmentState {
         match self {
             Self::Enrolled { end_rule: EndRule::Override, .. }
             | Self::Expired { end_rule: EndRule::Override, .. } => ENR_05,
+            Self::Enrolled { end_rule: EndRule::SalesOrder, .. }
+            | Self::Expired { end_rule: EndRule::SalesOrder, .. } => ENR_06,
             Self::Enrolled { .. } => ENR_08,
             Self::Scheduled { .. } => ACC_12,
             Self::Unenrolled { by: UnenrolledBy::OrderCancelled, .. } => ORD_14,
@@ -116,6 +120,16 @@ impl EnrollmentState {
             Self::Unenrolled { .. } => 'U',
             Self::Expired { .. } => 'X',
         }
+    }
+}
+
+impl fmt::Display for EndRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Window => "window",
+            Self::Override => "typed end",
+            Self::SalesOrder => "sales order",
+        })
     }
 }
 

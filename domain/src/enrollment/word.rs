@@ -26,6 +26,13 @@ pub(super) fn ends_unenrolled(grants: &[AccessGrant], facts: &[EnrollmentFact]) 
     is_out(grants, facts, Instant::MAX)
 }
 
+/// Whether the learner is in the course at `now` or at any later instant, as far as enrolling and unenrolling go; what
+/// was bought since does not count.
+pub(super) fn is_ever_in(facts: &[EnrollmentFact], now: Instant) -> bool {
+    let later = facts.iter().map(|fact| fact.stamp.effective_at).filter(|at| *at > now);
+    std::iter::once(now).chain(later).any(|at| out_since(&[], facts, at).is_none())
+}
+
 fn last_word<'a>(facts: impl Iterator<Item = &'a EnrollmentFact>) -> Option<&'a EnrollmentFact> {
     facts
         .filter(|fact| matches!(fact.change, EnrollmentChange::Enrolled | EnrollmentChange::Unenrolled))

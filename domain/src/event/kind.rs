@@ -10,6 +10,7 @@ use crate::import_log::ImportEvent;
 use crate::mail::{MailTextEvent, OutboxEvent};
 use crate::order::OrderEvent;
 use crate::record::RecordEvent;
+use crate::sales_order::SalesOrderEvent;
 use crate::seat::{PoolEvent, SeatEvent};
 use crate::settings::TenantEvent;
 use crate::transcript::TranscriptEvent;
@@ -36,6 +37,9 @@ impl Event {
             Self::Import(_, ImportEvent::ImportApplied { .. }) => "import_applied",
             Self::Seat(_, event) => seat_kind(event),
             Self::Transcript(_, event) => transcript_kind(event),
+            Self::SalesOrder(_, SalesOrderEvent::SalesOrderAdded { .. }) => "sales_order_added",
+            Self::SalesOrder(_, SalesOrderEvent::SalesOrderEdited { .. }) => "sales_order_edited",
+            Self::SalesOrder(_, SalesOrderEvent::LearnersLinked { .. }) => "learners_linked",
             Self::MailText(_, MailTextEvent::TextEdited { .. }) => "text_edited",
             Self::MailText(_, MailTextEvent::TextReset) => "text_reset",
             Self::Outbox(OutboxEvent::MailsHeld { .. }) => "mails_held",
@@ -83,6 +87,8 @@ fn record_kind(event: &RecordEvent) -> &'static str {
             EnrollmentEvent::Unenrolled { .. } => "unenrolled",
             EnrollmentEvent::EnrollmentOverrideSet { .. } => "enrollment_override_set",
             EnrollmentEvent::EnrollmentOverrideCleared { .. } => "enrollment_override_cleared",
+            EnrollmentEvent::SalesOrderLinked { .. } => "sales_order_linked",
+            EnrollmentEvent::SalesOrderUnlinked { .. } => "sales_order_unlinked",
         },
     }
 }

@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{CourseEvent, PriceEvent, ProductEvent};
 use crate::group::GroupEvent;
-use crate::id::{CourseId, CustomerId, GroupId, ImportId, PriceId, ProductId, SeatId};
+use crate::id::{CourseId, CustomerId, GroupId, ImportId, PriceId, ProductId, SalesOrderId, SeatId};
 use crate::import_log::ImportEvent;
 use crate::mail::{MailKind, MailTextEvent, OutboxEvent};
 use crate::record::RecordEvent;
+use crate::sales_order::SalesOrderEvent;
 use crate::seat::SeatEvent;
 use crate::settings::TenantEvent;
 use crate::transcript::TranscriptEvent;
@@ -37,6 +38,8 @@ pub enum StreamId {
     Seat(SeatId),
     /// What one customer did as a learner.
     Transcript(CustomerId),
+    /// One sales order.
+    SalesOrder(SalesOrderId),
     /// The text of one kind of mail.
     MailText(MailKind),
     /// The tenant's outbox.
@@ -64,6 +67,8 @@ pub enum Event {
     Seat(SeatId, SeatEvent),
     /// About what a customer did as a learner.
     Transcript(CustomerId, TranscriptEvent),
+    /// About a sales order.
+    SalesOrder(SalesOrderId, SalesOrderEvent),
     /// About the text of a kind of mail.
     MailText(MailKind, MailTextEvent),
     /// About the outbox.
@@ -83,6 +88,7 @@ impl Event {
             Self::Import(id, _) => StreamId::Import(*id),
             Self::Seat(id, _) => StreamId::Seat(*id),
             Self::Transcript(id, _) => StreamId::Transcript(*id),
+            Self::SalesOrder(id, _) => StreamId::SalesOrder(*id),
             Self::MailText(kind, _) => StreamId::MailText(*kind),
             Self::Outbox(_) => StreamId::Outbox,
         }
@@ -103,6 +109,7 @@ impl Event {
             Self::Import(_, event) => event.serialize(serializer),
             Self::Seat(_, event) => event.serialize(serializer),
             Self::Transcript(_, event) => event.serialize(serializer),
+            Self::SalesOrder(_, event) => event.serialize(serializer),
             Self::MailText(_, event) => event.serialize(serializer),
             Self::Outbox(event) => event.serialize(serializer),
         }
@@ -126,6 +133,7 @@ impl Event {
             StreamId::Import(id) => Self::Import(id, ImportEvent::deserialize(payload)?),
             StreamId::Seat(id) => Self::Seat(id, SeatEvent::deserialize(payload)?),
             StreamId::Transcript(id) => Self::Transcript(id, TranscriptEvent::deserialize(payload)?),
+            StreamId::SalesOrder(id) => Self::SalesOrder(id, SalesOrderEvent::deserialize(payload)?),
             StreamId::MailText(kind) => Self::MailText(kind, MailTextEvent::deserialize(payload)?),
             StreamId::Outbox => Self::Outbox(OutboxEvent::deserialize(payload)?),
         })

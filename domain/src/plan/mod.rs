@@ -8,6 +8,7 @@ mod apply;
 mod cells;
 mod changes;
 mod context;
+pub mod contracts;
 pub mod courses;
 mod findings;
 mod fingerprint;

@@ -25,6 +25,10 @@ pub enum UniqueFact {
     CourseCode,
     /// An item's code.
     ItemCode,
+    /// A sales order's number.
+    SalesOrderNumber,
+    /// What the system that owns a contract calls it.
+    SalesOrderExternalId,
     /// A seat's registration code, by what it is found by.
     RegistrationCode,
     /// The hash of a link, of an invitation or to an account.

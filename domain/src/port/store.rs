@@ -6,7 +6,8 @@ use async_trait::async_trait;
 
 use super::{
     AccessReader, ActivityReader, CatalogueReader, Commits, CustomerReader, EnrollmentReader, GroupReader,
-    ImportReader, OrderReader, Outbox, ReadResult, SeatReader, SettingsReader, TranscriptReader,
+    ImportReader, OrderReader, Outbox, ReadResult, SalesOrderReader, SeatReader, SettingsReader,
+    TranscriptReader,
 };
 use crate::settings::TenantId;
 
@@ -22,6 +23,7 @@ pub trait TenantStore:
     + ImportReader
     + OrderReader
     + Outbox
+    + SalesOrderReader
     + SeatReader
     + SettingsReader
     + TranscriptReader
@@ -39,6 +41,7 @@ impl<T> TenantStore for T where
         + ImportReader
         + OrderReader
         + Outbox
+        + SalesOrderReader
         + SeatReader
         + SettingsReader
         + TranscriptReader

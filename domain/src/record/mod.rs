@@ -2,6 +2,7 @@
 
 mod apply;
 mod assign;
+mod assign_under;
 mod cancel;
 mod delete;
 mod event;
@@ -15,6 +16,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 pub use assign::{AssignProduct, assign, give};
+pub use assign_under::assign_under;
 pub use cancel::{
     CancelPartRefused, Cancellation, cancel_order, cancel_part, cancel_with_seats, reinstate_order,
     reinstate_with_seats,

@@ -5,7 +5,7 @@ use crate::id::{CustomerId, PriceId};
 use crate::money::{Currency, Money};
 use crate::order::OrderRefused;
 use crate::refusal::Refusal;
-use crate::rule::{GDPR_11, GRP_11, ORD_08, ORD_09, RuleId};
+use crate::rule::{ENR_03, GDPR_11, GRP_11, ORD_08, ORD_09, RuleId};
 use crate::seat::SeatCountRefused;
 use crate::text::Code;
 
@@ -48,6 +48,16 @@ pub enum AssignRefused {
         /// The price's currency.
         currency: Currency,
     },
+    /// The sales order has nothing to do with the product.
+    #[error(
+        "sales order {number} covers no course of product `{product}`; choose another, or edit its courses"
+    )]
+    NotCovered {
+        /// The product.
+        product: Code,
+        /// The sales order.
+        number: Code,
+    },
     /// The order is not right.
     #[error(transparent)]
     Order(#[from] OrderRefused),
@@ -69,6 +79,7 @@ impl Refusal for AssignRefused {
             | Self::UnknownPrice(_) => &[ORD_09],
             Self::OtherCurrency { .. } => &[ORD_08],
             Self::Reserved(_) => &[GRP_11],
+            Self::NotCovered { .. } => &[ENR_03],
             Self::Order(refused) => refused.rules(),
             Self::Seats(refused) => refused.rules(),
             Self::Access(refused) => refused.rules(),

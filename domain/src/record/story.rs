@@ -10,9 +10,10 @@ use crate::catalogue::{
 };
 use crate::customer::{AddCustomer, Origin, Profile};
 use crate::email::EmailAddress;
-use crate::enrollment::EnrollmentFact;
+use crate::enrollment::{Contract, EnrollmentEdit, EnrollmentFact, LinkEnd};
 use crate::id::{
-    CountingIds, CourseId, CustomerId, GrantId, IdSource, ItemId, OrderId, PriceId, ProductId, SeatId,
+    CountingIds, CourseId, CustomerId, GrantId, IdSource, ItemId, OrderId, PriceId, ProductId, SalesOrderId,
+    SeatId,
 };
 use crate::money::{Currency, Money};
 use crate::refusal::Outcome;
@@ -35,6 +36,8 @@ pub(crate) struct Story {
     pub(crate) catalogue: Catalogue,
     pub(crate) zone: Zone,
     ids: CountingIds,
+    /// How the sales orders stand now.
+    contracts: Vec<(SalesOrderId, Contract)>,
 }
 
 pub(crate) fn at(text: &str) -> Instant {
@@ -69,7 +72,7 @@ impl Story {
         let added = crate::customer::add(add, None, None).unwrap().remove(0).into();
         let stamp = stamp(Revision::new(1), at("2026-01-01"));
         let record = CustomerRecord::from_first(id, &added, &stamp).unwrap();
-        Self { record, catalogue: catalogue(&ids), zone: Zone::utc(), ids }
+        Self { record, catalogue: catalogue(&ids), zone: Zone::utc(), ids, contracts: Vec::new() }
     }
 
     /// Writes what a decision gave, true from `effective` on.
@@ -207,6 +210,11 @@ impl Story {
         self.write_outcome(when, decided.unwrap());
     }
 
+    /// Writes that the learner is enrolled, needed or not.
+    pub(crate) fn enroll_by_name(&mut self, when: &str, course: &str) {
+        self.write(when, [crate::enrollment::EnrollmentEvent::Enrolled { course: self.course(course) }]);
+    }
+
     /// Types an end for the enrollment: expires or extends.
     pub(crate) fn type_end(&mut self, when: &str, course: &str, end: &str) {
         let (grants, facts, id) = (self.grants(course), self.enrollment(course), self.course(course));
@@ -214,6 +222,56 @@ impl Story {
         let customer = self.record.customer.id;
         let decided = crate::enrollment::expire(customer, id, &grants, &facts, ends_at, at(when));
         self.write_outcome(when, decided.unwrap());
+    }
+
+    /// Makes a sales order that ends so, or moves the end of the one with that number.
+    pub(crate) fn contract(&mut self, number: &str, end: &str) -> SalesOrderId {
+        let number = code(number);
+        let ends_at = day(end).ends_at(&self.zone);
+        let known = self.contracts.iter_mut().find(|(_, contract)| contract.number == number);
+        let id = if let Some((id, contract)) = known {
+            contract.ends_at = ends_at;
+            *id
+        } else {
+            let id = SalesOrderId::next(&self.ids);
+            self.contracts.push((id, Contract { number, ends_at }));
+            id
+        };
+        self.follow();
+        id
+    }
+
+    /// Lets the enrollment follow the sales order with that number.
+    pub(crate) fn link(&mut self, when: &str, course: &str, number: &str) {
+        let (grants, facts, id) = (self.grants(course), self.enrollment(course), self.course(course));
+        let number = code(number);
+        let (order, _) = self.contracts.iter().find(|(_, contract)| contract.number == number).unwrap();
+        let customer = self.record.customer.id;
+        let decided = crate::enrollment::link(customer, id, &grants, &facts, *order, at(when));
+        self.write_outcome(when, decided.unwrap());
+        self.follow();
+    }
+
+    pub(crate) fn unlink(&mut self, when: &str, course: &str) {
+        let decided = crate::enrollment::unlink(self.course(course), &self.enrollment(course));
+        self.write_outcome(when, decided);
+    }
+
+    /// An edit that links, for the bulk edit.
+    pub(crate) fn linking(&self, number: &str, end: LinkEnd) -> EnrollmentEdit {
+        let (order, _) =
+            self.contracts.iter().find(|(_, contract)| contract.number.as_str() == number).unwrap();
+        EnrollmentEdit::Link { sales_order: *order, end }
+    }
+
+    /// As a reader of a store does: every link is given how its sales order stands now.
+    fn follow(&mut self) {
+        for fact in self.record.enrollments.values_mut().flatten() {
+            fact.follow(|id| {
+                let known = self.contracts.iter().find(|(order, _)| *order == id);
+                known.map(|(_, contract)| contract.clone())
+            });
+        }
     }
 
     pub(crate) fn clear_end(&mut self, when: &str, course: &str) {

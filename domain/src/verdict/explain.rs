@@ -5,7 +5,7 @@ use super::sentences::because;
 use super::turnaround::would_allow;
 use super::{AccessFacts, Verdict, View};
 use crate::access::{AccessGrant, GrantState};
-use crate::enrollment::{effective_state, override_for};
+use crate::enrollment::{Contract, EndRule, contract_for, effective_end, effective_state};
 use crate::text::Code;
 use crate::time::{Instant, Zone};
 
@@ -18,10 +18,20 @@ pub struct GrantLine {
     pub product: Code,
     /// What it comes to at the instant asked about, by the end that counts; `None` before it was given.
     pub state: Option<GrantState>,
-    /// The end that counts: the typed one, else the window's own.
+    /// The end that counts: the typed one, else the sales order's, else the window's own.
     pub effective_ends_at: Option<Instant>,
-    /// Whether a typed end decides.
-    pub is_overridden: bool,
+    /// What decides it.
+    pub end_rule: EndRule,
+    /// The sales order that it follows where no end is typed, as that is now.
+    pub contract: Option<Contract>,
+}
+
+impl GrantLine {
+    /// The sales order whose end the typed one goes beyond, if it does.
+    pub fn beyond_contract(&self) -> Option<&Contract> {
+        let typed = self.effective_ends_at.filter(|_| self.end_rule == EndRule::Override)?;
+        self.contract.as_ref().filter(|contract| contract.ends_at < typed)
+    }
 }
 
 /// A verdict with everything that a person needs to understand it.
@@ -54,13 +64,14 @@ pub fn grant_lines(facts: &AccessFacts, at: Instant) -> Vec<GrantLine> {
     let mut lines: Vec<GrantLine> = Vec::new();
     for course in &facts.courses {
         for grant in &course.grants {
-            let typed = override_for(grant, &course.enrollment);
+            let (effective_ends_at, end_rule) = effective_end(grant, &course.enrollment);
             let product = facts.products.iter().find(|(id, _)| *id == grant.product);
             let line = GrantLine {
                 product: product.map_or_else(|| facts.subject.code.clone(), |(_, code)| code.clone()),
                 state: effective_state(grant, &course.enrollment, at),
-                effective_ends_at: typed.or(grant.window.ends_at()),
-                is_overridden: typed.is_some(),
+                effective_ends_at,
+                end_rule,
+                contract: contract_for(grant, &course.enrollment).cloned(),
                 grant: grant.clone(),
             };
             match lines.iter_mut().find(|known| known.grant.id == grant.id) {

@@ -25,7 +25,7 @@ use crate::enrollment::{EndRule, UnenrolledBy};
 use crate::id::GrantId;
 use crate::rule::{
     ACC_01, ACC_07, ACC_12, ACD_1, ACD_2, ACD_3, ACD_4, ACD_5, ACD_6, ACD_7, ACD_8, ACD_9, CUS_12, CUS_21,
-    ENR_05, ENR_09, ENR_10, GDPR_11, IMP_14, ORD_14, RuleId, TRN_12,
+    ENR_05, ENR_06, ENR_09, ENR_10, GDPR_11, IMP_14, ORD_14, RuleId, TRN_12,
 };
 use crate::text::shown;
 use crate::time::Instant;
@@ -148,9 +148,11 @@ impl Ground {
             Self::Unenrolled { .. } => &[ACD_5, ENR_09],
             Self::InForce { end_rule: EndRule::Window, .. } => &[ACD_6, ACC_07],
             Self::InForce { end_rule: EndRule::Override, .. } => &[ACD_6, ACC_07, ENR_05],
+            Self::InForce { end_rule: EndRule::SalesOrder, .. } => &[ACD_6, ACC_07, ENR_06],
             Self::Scheduled { .. } => &[ACD_7, ACC_12],
             Self::Ended { end_rule: EndRule::Window, .. } => &[ACD_8, ENR_10],
             Self::Ended { end_rule: EndRule::Override, .. } => &[ACD_8, ENR_10, ENR_05],
+            Self::Ended { end_rule: EndRule::SalesOrder, .. } => &[ACD_8, ENR_10, ENR_06],
             Self::AttemptsUsed { .. } => &[ACD_9, TRN_12],
         }
     }

@@ -2,7 +2,7 @@
 
 use super::decide::ground_at;
 use super::{AccessFacts, Ground, View};
-use crate::enrollment::{EnrollmentChange, override_for};
+use crate::enrollment::{EnrollmentChange, contract_for, override_for};
 use crate::time::Instant;
 
 /// The first instant after `at` at which answer or ground differ from those at `at`.
@@ -48,6 +48,9 @@ fn collect(facts: &AccessFacts, add: &mut impl FnMut(Instant)) {
             }
             if let Some(end) = override_for(grant, &course.enrollment) {
                 add(end);
+            }
+            if let Some(contract) = contract_for(grant, &course.enrollment) {
+                add(contract.ends_at);
             }
         }
         for fact in &course.enrollment {

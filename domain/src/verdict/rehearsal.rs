@@ -6,6 +6,7 @@ use crate::customer::{Status, StatusChange};
 use crate::enrollment::{EnrollmentChange, EnrollmentFact, EnrollmentState, UnenrolledBy, state_at};
 use crate::id::{GrantId, OrderId, ProductId};
 use crate::stamp::{Revision, Stamp};
+use crate::text::Code;
 use crate::time::Instant;
 
 /// Facts to try an act on.
@@ -106,12 +107,24 @@ impl Rehearsal {
     }
 
     pub(super) fn type_later_end(mut self) -> AccessFacts {
-        self.write_end(EnrollmentChange::OverrideSet { ends_at: Instant::MAX });
+        self.write_end(&EnrollmentChange::OverrideSet { ends_at: Instant::MAX });
         self.facts
     }
 
     pub(super) fn clear_typed_end(mut self) -> AccessFacts {
-        self.write_end(EnrollmentChange::OverrideCleared);
+        self.write_end(&EnrollmentChange::OverrideCleared);
+        self.facts
+    }
+
+    /// The term of the sales order that is followed runs on; it is one for every course that follows it.
+    pub(super) fn extend_contract(mut self, number: &Code) -> AccessFacts {
+        for fact in self.facts.courses.iter_mut().flat_map(|course| &mut course.enrollment) {
+            if let EnrollmentChange::SalesOrderLinked { contract: Some(contract), .. } = &mut fact.change
+                && contract.number == *number
+            {
+                contract.ends_at = Instant::MAX;
+            }
+        }
         self.facts
     }
 
@@ -143,9 +156,9 @@ impl Rehearsal {
     }
 
     /// A product without courses has no enrollment to type an end for.
-    fn write_end(&mut self, change: EnrollmentChange) {
+    fn write_end(&mut self, change: &EnrollmentChange) {
         for course in self.facts.courses.iter_mut().filter(|course| course.course.is_some()) {
-            course.enrollment.push(EnrollmentFact { change, stamp: self.stamp.clone() });
+            course.enrollment.push(EnrollmentFact { change: change.clone(), stamp: self.stamp.clone() });
         }
     }
 }

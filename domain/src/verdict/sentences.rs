@@ -78,11 +78,11 @@ fn deciding(facts: &AccessFacts, verdict: &Verdict, grants: &[GrantLine], zone: 
             }
         },
         Ground::InForce { since, until, end_rule, .. } => {
-            let until = end_in_words(until, zone);
             format!(
-                "Access to {what} has been in force since {} and runs {until}{}.",
+                "Access to {what} has been in force since {} and runs {}{}.",
                 say(since),
-                by(end_rule)
+                end_in_words(until, zone),
+                by(end_rule, until, grants)
             )
         }
         Ground::Scheduled { opens_at, .. } => format!("Access to {what} opens on {}.", say(opens_at)),
@@ -90,13 +90,13 @@ fn deciding(facts: &AccessFacts, verdict: &Verdict, grants: &[GrantLine], zone: 
             Some(end) => format!(
                 "Access to {what} was over before it could open: it would have run {} only{}.",
                 end_in_words(Some(end), zone),
-                by(end_rule)
+                by(end_rule, Some(end), grants)
             ),
             None => {
                 format!(
                     "Access to {what} has ended: it ran {}{}.",
                     end_in_words(Some(at), zone),
-                    by(end_rule)
+                    by(end_rule, Some(at), grants)
                 )
             }
         },
@@ -134,10 +134,19 @@ impl Named<'_> {
     }
 }
 
-fn by(end_rule: EndRule) -> &'static str {
+/// By what it ends then, where that is not the window's own end.
+fn by(end_rule: EndRule, ends_at: Option<Instant>, grants: &[GrantLine]) -> String {
     match end_rule {
-        EndRule::Window => "",
-        EndRule::Override => ", by an end typed for this enrollment",
+        EndRule::Window => String::new(),
+        EndRule::Override => ", by an end typed for this enrollment".to_owned(),
+        EndRule::SalesOrder => {
+            let followed = grants.iter().filter_map(|line| line.contract.as_ref());
+            match followed.filter(|contract| Some(contract.ends_at) == ends_at).map(|one| &one.number).next()
+            {
+                Some(number) => format!(", when sales order {number} is over"),
+                None => ", when its sales order is over".to_owned(),
+            }
+        }
     }
 }
 
@@ -151,12 +160,27 @@ fn never_open(grants: &[GrantLine], id: GrantId) -> Option<Instant> {
 fn about_grant(line: &GrantLine, at: Instant, zone: &Zone) -> String {
     let grant = &line.grant;
     let state = line.state.map_or_else(|| "not given yet".to_owned(), |state| state.to_string());
-    let typed = match (line.is_overridden, grant.window.ends_at()) {
-        (true, own) if own != line.effective_ends_at => {
-            format!(" by a typed end ({} by its own window)", end_in_words(own, zone))
+    let own = grant.window.ends_at();
+    let otherwise = match &line.contract {
+        Some(contract) if line.end_rule == EndRule::Override => {
+            let ends = end_in_words(Some(contract.ends_at), zone);
+            Some(format!("{ends} by sales order {}", contract.number))
+                .filter(|_| Some(contract.ends_at) != line.effective_ends_at)
         }
+        _ if own != line.effective_ends_at => Some(format!("{} by its own window", end_in_words(own, zone))),
+        _ => None,
+    };
+    let decided = match (line.end_rule, &line.contract) {
+        (EndRule::Override, _) => "by a typed end".to_owned(),
+        (EndRule::SalesOrder, Some(contract)) => format!("by sales order {}", contract.number),
+        (EndRule::SalesOrder | EndRule::Window, _) => String::new(),
+    };
+    let typed = match otherwise {
+        Some(otherwise) if !decided.is_empty() => format!(" {decided} ({otherwise})"),
+        None if line.end_rule == EndRule::SalesOrder => format!(" {decided}"),
         _ => String::new(),
     };
+    let beyond = if line.beyond_contract().is_some() { ", beyond the contract" } else { "" };
     let waits = match grant.from_first_launch {
         Some(duration) => format!("; {duration} will count from the first launch"),
         None => String::new(),
@@ -173,7 +197,7 @@ fn about_grant(line: &GrantLine, at: Instant, zone: &Zone) -> String {
         _ => String::new(),
     };
     format!(
-        "Grant {} of product {} by {} on {} runs from {} {}{typed}{waits}{edited}: {state}{since}.",
+        "Grant {} of product {} by {} on {} runs from {} {}{typed}{beyond}{waits}{edited}: {state}{since}.",
         grant.id,
         line.product,
         grant.source.origin,

@@ -6,8 +6,9 @@ use super::decide::{decide, preference};
 use super::rehearsal::Rehearsal;
 use super::{AccessFacts, Ground, SubjectKind, Verdict};
 use crate::customer::StatusWord;
-use crate::enrollment::{EndRule, UnenrolledBy};
+use crate::enrollment::{EndRule, UnenrolledBy, contract_for};
 use crate::id::{GrantId, OrderId};
+use crate::text::Code;
 use crate::time::{Instant, Zone, in_words};
 
 /// The acts that, taken in order, end in a yes; empty for a yes, and where nothing helps.
@@ -154,6 +155,13 @@ impl Asked<'_> {
                 (format!("edit the end of grant {grant} to after {at}"), rehearse().unend(grant))
             }
             EndRule::Override => ("take the typed end away".to_owned(), Some(rehearse().clear_typed_end())),
+            EndRule::SalesOrder => match self.contract_of(grant) {
+                Some(number) => (
+                    format!("edit the term of sales order {number} to end after {at}"),
+                    Some(rehearse().extend_contract(&number)),
+                ),
+                None => (String::new(), None),
+            },
         };
         let assign = self.assign();
         let mut ways: Vec<(String, AccessFacts)> = [type_end, other]
@@ -164,6 +172,14 @@ impl Asked<'_> {
         ways.extend(assign.acts.into_iter().map(|act| (act, assign.facts.clone())));
         let facts = ways[0].1.clone();
         Step { acts: ways.into_iter().map(|(act, _)| act).collect(), facts }
+    }
+
+    /// The sales order that decides when the grant ends.
+    fn contract_of(&self, id: GrantId) -> Option<Code> {
+        self.facts.courses.iter().find_map(|course| {
+            let grant = course.grants.iter().find(|grant| grant.id == id)?;
+            contract_for(grant, &course.enrollment).map(|contract| contract.number.clone())
+        })
     }
 
     fn later_end(&self, at: &str) -> String {

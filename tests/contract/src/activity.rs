@@ -106,10 +106,11 @@ fn the_history_holds_every_kind_of_event(fixture: &Fixture) {
         access_window_edited account_link_ended account_link_made address_allowed address_suppressed \
         code_resealed course_added course_retitled customer_added enrolled enrollment_override_cleared \
         enrollment_override_set group_added group_edited group_joined group_left import_applied \
-        invitation_renewed invitation_sent invitation_withdrawn item_added item_edited mails_held \
+        invitation_renewed invitation_sent invitation_withdrawn item_added item_edited learners_linked mails_held \
         mails_released order_cancelled order_placed order_reinstated order_status_changed \
         password_expiry_set password_set price_added price_edited product_added product_edited \
-        profile_edited quiz_defined reclaims_counted seat_bought seat_claimed seat_handed_over seat_reclaimed \
+        profile_edited quiz_defined reclaims_counted sales_order_added sales_order_edited sales_order_linked \
+        sales_order_unlinked seat_bought seat_claimed seat_handed_over seat_reclaimed \
         seat_reinstated seat_voided seats_bought settings_changed status_changed tax_exemption_set \
         tenant_added text_edited text_reset unenrolled";
     let of_transcripts = "attempt_submitted course_completed course_published course_reopened course_waived \

@@ -77,7 +77,7 @@ fn a_row_holds_what_the_record_holds_of_the_course(fixture: &Fixture) {
     let history = fixture.history();
     assert_rows_of_records(fixture, history.bundle.course, &[history.ada, history.bob]);
     let row = &rows(fixture, &EnrollmentQuery::of(history.bundle.course))[0];
-    assert_eq!((row.grants.len(), row.facts.len(), row.statuses.len()), (4, 4, 4));
+    assert_eq!((row.grants.len(), row.facts.len(), row.statuses.len()), (4, 7, 4));
 }
 
 fn a_course_that_is_not_there_has_nobody(fixture: &Fixture) {

@@ -9,11 +9,14 @@ use rollbook_domain::commit::Commit;
 use rollbook_domain::customer::{CustomerEvent, MembershipSource, Origin, Profile};
 use rollbook_domain::event::Event;
 use rollbook_domain::group::GroupEvent;
-use rollbook_domain::id::{CourseId, CustomerId, GrantId, GroupId, ItemId, OrderId, PriceId, ProductId};
+use rollbook_domain::id::{
+    CourseId, CustomerId, GrantId, GroupId, ItemId, OrderId, PriceId, ProductId, SalesOrderId,
+};
 use rollbook_domain::money::{Currency, Money};
 use rollbook_domain::order::{OrderEvent, OrderLine, OrderStatus, PaymentType};
 use rollbook_domain::personal::Personal;
 use rollbook_domain::record::RecordEvent;
+use rollbook_domain::sales_order::{SalesOrderEvent, SalesOrderTerms, Term};
 use rollbook_domain::time::{AccessDuration, Instant};
 
 use crate::Fixture;
@@ -44,6 +47,20 @@ pub(crate) fn added(customer: CustomerId, profile: Profile) -> Event {
 pub(crate) fn group_added(group: GroupId, group_code: &str) -> Event {
     let (code, name) = (code(group_code), title(group_code));
     Event::Group(group, GroupEvent::GroupAdded { code, name, is_inherited: false })
+}
+
+pub(crate) fn sales_order_terms(courses: Vec<CourseId>, ends_at: Instant) -> SalesOrderTerms {
+    let term = Term::parse(start(), ends_at).unwrap();
+    SalesOrderTerms { external_id: None, client: title("Northern Rail"), term, courses, seats: None }
+}
+
+pub(crate) fn sales_order_added(id: SalesOrderId, number: &str, terms: SalesOrderTerms) -> Event {
+    let (number, terms) = (code(number), Box::new(terms));
+    Event::SalesOrder(id, SalesOrderEvent::SalesOrderAdded { number, terms })
+}
+
+pub(crate) fn sales_order_edited(id: SalesOrderId, terms: SalesOrderTerms) -> Event {
+    Event::SalesOrder(id, SalesOrderEvent::SalesOrderEdited { terms: Box::new(terms) })
 }
 
 pub(crate) fn joined(customer: CustomerId, group: GroupId) -> Event {

@@ -8,7 +8,9 @@ use rollbook_domain::actor::{Actor, Channel};
 use rollbook_domain::commit::Commit;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::{CommitId, CountingIds, CustomerId, SeatId};
-use rollbook_domain::port::{CommitError, Committed, CustomerKey, SeatKey, SeatRow, Store, TenantStore};
+use rollbook_domain::port::{
+    CommitError, Committed, CustomerKey, SalesOrderKey, SeatKey, SeatRow, Store, TenantStore,
+};
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::settings::{Settings, TenantEvent, TenantId};
 use rollbook_domain::stamp::Revision;
@@ -136,6 +138,9 @@ impl Fixture {
             StreamId::Price(id) => catalogue().price(id).map(|price| price.revision),
             StreamId::Course(id) => catalogue().course(id).map(|course| course.revision),
             StreamId::Import(id) => block_on(self.tenant.find_import(id)).unwrap().map(|_| Revision::new(1)),
+            StreamId::SalesOrder(id) => block_on(self.tenant.find_sales_order(&SalesOrderKey::Id(id)))
+                .unwrap()
+                .map(|order| order.revision),
             StreamId::Seat(id) => self.seat(id).map(|row| row.seat.revision),
             StreamId::MailText(kind) => {
                 let texts = block_on(self.tenant.mail_texts()).unwrap();

@@ -9,16 +9,17 @@ use rollbook_domain::commit::Commit;
 use rollbook_domain::customer::{
     BillingAddress, CustomerEvent, LinkPurpose, MembershipSource, Profile, ProfileField, Status,
 };
-use rollbook_domain::enrollment::EnrollmentEvent;
+use rollbook_domain::enrollment::{Contract, EnrollmentEvent};
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::GroupEvent;
-use rollbook_domain::id::{CustomerId, GrantId, GroupId, ItemId, OrderId, SubmissionId};
+use rollbook_domain::id::{CustomerId, GrantId, GroupId, ItemId, OrderId, SalesOrderId, SubmissionId};
 use rollbook_domain::import_log::{Fingerprint, ImportCounts, ImportEvent, ImportKind};
 use rollbook_domain::mail::{MailKind, MailTextEvent, OutboxEvent, TextParts};
 use rollbook_domain::money::{Currency, Money};
 use rollbook_domain::order::{OrderEvent, OrderLine, OrderStatus, PaymentType};
 use rollbook_domain::personal::Personal;
 use rollbook_domain::record::{CustomerRecord, RecordEvent};
+use rollbook_domain::sales_order::{SalesOrderEvent, SalesOrderTerms};
 use rollbook_domain::seat::{Channel as SeatChannel, PoolEvent, SeatEvent, VoidCause};
 use rollbook_domain::secret::PasswordHash;
 use rollbook_domain::settings::{Settings, TenantEvent};
@@ -28,7 +29,8 @@ use rollbook_domain::time::{AccessDuration, Date, Instant};
 
 use crate::Fixture;
 use crate::facts::{
-    Bundle, added, group_added, item_added, item_terms, joined, price_terms, quiz, quiz_defined, usd, window,
+    Bundle, added, group_added, item_added, item_terms, joined, price_terms, quiz, quiz_defined,
+    sales_order_added, sales_order_edited, sales_order_terms, usd, window,
 };
 use crate::seat_facts::{invited, link, odd_seat_terms, sealed_code, seat_terms};
 use crate::transcript_facts::transcript_events;
@@ -43,6 +45,7 @@ pub(crate) struct History {
     /// A product that opens the course too, without a course of its own.
     pub(crate) other: Bundle,
     pub(crate) group: GroupId,
+    pub(crate) sales_order: SalesOrderId,
     pub(crate) commits: Vec<Commit>,
 }
 
@@ -70,7 +73,12 @@ impl History {
                 }
             }
         }
-        record.unwrap()
+        let mut record = record.unwrap();
+        let contract = Contract { number: code("SO-№1"), ends_at: days_later(500) };
+        for fact in record.enrollments.values_mut().flatten() {
+            fact.follow(|id| (id == self.sales_order).then(|| contract.clone()));
+        }
+        record
     }
 }
 
@@ -99,7 +107,8 @@ impl Fixture {
         let other = self.ids_of_a_bundle();
         let (ada, bob) = (self.customer_id(), self.customer_id());
         let group = GroupId::next(&self.ids);
-        let mut history = History { ada, bob, bundle, other, group, commits: Vec::new() };
+        let sales_order = SalesOrderId::next(&self.ids);
+        let mut history = History { ada, bob, bundle, other, group, sales_order, commits: Vec::new() };
         let catalogue = catalogue_events(&history, ItemId::next(&self.ids));
         self.happen(&mut history, None, catalogue);
         let (second, third) = (GroupId::next(&self.ids), GroupId::next(&self.ids));
@@ -119,7 +128,9 @@ impl Fixture {
         let transcript = transcript_events(bundle, [(); 2].map(|()| SubmissionId::next(&self.ids)));
         let transcript = transcript.map(|event| Event::Transcript(ada, event));
         self.happen(&mut history, Some("learned"), transcript);
-        let enrollment = enrollment_events(bundle).map(|event| Event::Customer(ada, event.into()));
+        self.happen(&mut history, None, sales_order_events(sales_order, bundle));
+        let enrollment =
+            enrollment_events(bundle, sales_order).map(|event| Event::Customer(ada, event.into()));
         self.happen(&mut history, Some("enrollment"), enrollment);
         history
     }
@@ -353,13 +364,31 @@ fn access_events(grant: GrantId, order: OrderId, bundle: Bundle) -> [AccessEvent
     ]
 }
 
-fn enrollment_events(bundle: Bundle) -> [EnrollmentEvent; 4] {
+fn sales_order_events(id: SalesOrderId, bundle: Bundle) -> [Event; 3] {
+    let first = sales_order_terms(vec![bundle.course], days_later(30));
+    let edited = SalesOrderTerms {
+        external_id: Some(title("contract \"4711\" 🎓")),
+        client: title("Łódź & Söhne"),
+        seats: Some(u32::MAX),
+        ..sales_order_terms(vec![bundle.course], days_later(500))
+    };
+    [
+        sales_order_added(id, "SO-№1", first),
+        sales_order_edited(id, edited),
+        Event::SalesOrder(id, SalesOrderEvent::LearnersLinked { learners: u64::from(u32::MAX) + 1 }),
+    ]
+}
+
+fn enrollment_events(bundle: Bundle, sales_order: SalesOrderId) -> [EnrollmentEvent; 7] {
     let course = bundle.course;
     [
         EnrollmentEvent::Unenrolled { course },
         EnrollmentEvent::Enrolled { course },
         EnrollmentEvent::EnrollmentOverrideSet { course, ends_at: days_later(400) },
         EnrollmentEvent::EnrollmentOverrideCleared { course },
+        EnrollmentEvent::SalesOrderLinked { course, sales_order },
+        EnrollmentEvent::SalesOrderUnlinked { course },
+        EnrollmentEvent::SalesOrderLinked { course, sales_order },
     ]
 }
 

@@ -76,6 +76,7 @@ pub mod order;
 pub mod outbox;
 pub mod paging;
 pub mod pool;
+pub mod sales_order;
 pub mod seat;
 pub mod seat_model;
 pub mod settings;
@@ -112,6 +113,7 @@ macro_rules! contract_tests {
         $crate::outbox!();
         $crate::paging!();
         $crate::pool!();
+        $crate::sales_order!();
         $crate::seat!();
         $crate::seat_model!();
         $crate::settings!();

@@ -10,10 +10,11 @@ use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::port::{
     ActivityQuery, CustomerKey, CustomerQuery, CustomerSummary, EnrollmentQuery, EnrollmentRow,
-    KnownCustomer, Learner, MailQuery, OrderQuery, OrderRow, PageRequest, PoolQuery, PoolRow, SeatQuery,
-    SeatRow, TenantState, TenantStore, TranscriptQuery,
+    KnownCustomer, Learner, LinkedEnrollment, MailQuery, OrderQuery, OrderRow, PageRequest, PoolQuery,
+    PoolRow, SeatQuery, SeatRow, TenantState, TenantStore, TranscriptQuery,
 };
 use rollbook_domain::record::CustomerRecord;
+use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::secret::PasswordHash;
 use rollbook_domain::transcript::Transcript;
 
@@ -36,6 +37,9 @@ pub(crate) struct Snapshot {
     pub(crate) typed_emails: Vec<String>,
     pub(crate) orders: Vec<OrderRow>,
     pub(crate) enrollments: Vec<Vec<EnrollmentRow>>,
+    pub(crate) sales_orders: Vec<SalesOrder>,
+    /// Who was ever linked to each of them.
+    pub(crate) linked: Vec<Vec<LinkedEnrollment>>,
     pub(crate) imports: Vec<Option<ImportRecord>>,
     pub(crate) activity: Vec<Recorded>,
     pub(crate) seats: Vec<SeatRow>,
@@ -71,6 +75,8 @@ impl Snapshot {
             typed_emails: Vec::new(),
             orders: tenant.list_orders(&OrderQuery::default(), &all).await.unwrap().items,
             enrollments: Vec::new(),
+            sales_orders: tenant.list_sales_orders(&all).await.unwrap().items,
+            linked: Vec::new(),
             imports: Vec::new(),
             activity: tenant.activity(&ActivityQuery::default(), &all).await.unwrap().items,
             seats: tenant.seats(&SeatQuery::default(), &all).await.unwrap().items,
@@ -111,6 +117,9 @@ impl Snapshot {
         for item in snapshot.courses.iter().flat_map(|course| &course.items) {
             snapshot.quizzes.extend(tenant.find_quiz(item.id).await.unwrap());
         }
+        for order in &snapshot.sales_orders {
+            snapshot.linked.push(tenant.linked_enrollments(order.id, &all).await.unwrap().items);
+        }
         for recorded in &snapshot.activity {
             if let Event::Import(id, _) = recorded.event {
                 snapshot.imports.push(tenant.find_import(id).await.unwrap());
@@ -137,6 +146,10 @@ impl Snapshot {
         assert_eq!(self.enrollments.len(), other.enrollments.len(), "courses with enrollments {when}");
         for (rows, others) in self.enrollments.iter().zip(&other.enrollments) {
             assert_same_items(rows, others, &format!("enrollments {when}"));
+        }
+        assert_same_items(&self.sales_orders, &other.sales_orders, &format!("sales orders {when}"));
+        for (rows, others) in self.linked.iter().zip(&other.linked) {
+            assert_same_items(rows, others, &format!("linked enrollments {when}"));
         }
         assert_eq!(self.imports, other.imports, "imports {when}");
         assert_same_items(&self.seats, &other.seats, &format!("seats {when}"));

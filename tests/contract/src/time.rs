@@ -5,14 +5,14 @@ use rollbook_domain::access::AccessEvent;
 use rollbook_domain::customer::{CustomerEvent, Status, StatusWord};
 use rollbook_domain::enrollment::{EnrollmentEvent, StateWord, state_at};
 use rollbook_domain::event::Event;
-use rollbook_domain::id::CustomerId;
+use rollbook_domain::id::{CustomerId, SalesOrderId};
 use rollbook_domain::port::{AccessLookup, CustomerKey, EnrollmentQuery, PageRequest, SubjectKey};
 use rollbook_domain::time::Instant;
 use rollbook_domain::verdict::{AccessFacts, SubjectKind, Verdict, View, decide};
 
 use crate::Fixture;
 use crate::cases::cases;
-use crate::facts::{Bundle, Given, window};
+use crate::facts::{Bundle, Given, sales_order_added, sales_order_edited, sales_order_terms, window};
 use crate::words::{around, at, days_later, later, start};
 use StateWord::{Enrolled, Expired, Scheduled, Unenrolled};
 
@@ -27,6 +27,8 @@ cases! { time:
     an_unenrollment_takes_effect_at_its_instant,
     an_enrollment_takes_effect_at_its_instant,
     a_typed_end_takes_effect_at_its_instant,
+    a_contract_ends_access_at_its_own_end_as_it_is_now,
+    a_typed_end_goes_before_the_contract_on_either_side,
     a_typed_end_that_was_cleared_leaves_the_window_to_decide,
     an_edited_window_moves_both_boundaries,
     touching_windows_leave_no_gap,
@@ -175,6 +177,43 @@ fn a_typed_end_takes_effect_at_its_instant(fixture: &Fixture) {
         fixture.write_effective(learner.ada, typed, start());
         learner.assert_states(fixture, end, [Some(Enrolled), Some(Expired), Some(Expired)]);
     }
+}
+
+/// ENR-06, X-06
+fn a_contract_ends_access_at_its_own_end_as_it_is_now(fixture: &Fixture) {
+    let learner = Learner::new(fixture, start(), Some(days_later(2)));
+    let course = learner.bundle.course;
+    let id = SalesOrderId::next(&fixture.ids);
+    let terms = |ends_at| sales_order_terms(vec![course], ends_at);
+    fixture.write([sales_order_added(id, "SO-1", terms(days_later(5)))]);
+    let linked = EnrollmentEvent::SalesOrderLinked { course, sales_order: id };
+    fixture.write_effective(learner.ada, linked, start());
+    for end in [days_later(5), days_later(1), days_later(9)] {
+        fixture.write([sales_order_edited(id, terms(end))]);
+        learner.assert_states(fixture, end, [Some(Enrolled), Some(Expired), Some(Expired)]);
+    }
+    fixture.write_effective(learner.ada, EnrollmentEvent::SalesOrderUnlinked { course }, start());
+    learner.assert_states(fixture, days_later(2), [Some(Enrolled), Some(Expired), Some(Expired)]);
+}
+
+/// ENR-05, X-06, Q-42
+fn a_typed_end_goes_before_the_contract_on_either_side(fixture: &Fixture) {
+    let learner = Learner::new(fixture, start(), None);
+    let course = learner.bundle.course;
+    let id = SalesOrderId::next(&fixture.ids);
+    fixture.write([sales_order_added(id, "SO-1", sales_order_terms(vec![course], days_later(5)))]);
+    fixture.write_effective(
+        learner.ada,
+        EnrollmentEvent::SalesOrderLinked { course, sales_order: id },
+        start(),
+    );
+    for end in [days_later(4), days_later(6)] {
+        let typed = EnrollmentEvent::EnrollmentOverrideSet { course, ends_at: end };
+        fixture.write_effective(learner.ada, typed, start());
+        learner.assert_states(fixture, end, [Some(Enrolled), Some(Expired), Some(Expired)]);
+    }
+    fixture.write_effective(learner.ada, EnrollmentEvent::EnrollmentOverrideCleared { course }, start());
+    learner.assert_states(fixture, days_later(5), [Some(Enrolled), Some(Expired), Some(Expired)]);
 }
 
 ///

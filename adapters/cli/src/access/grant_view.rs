@@ -1,6 +1,7 @@
 //! An access grant, as printed.
 
 use rollbook_domain::access::{GrantOrigin, GrantState};
+use rollbook_domain::enrollment::EndRule;
 use rollbook_domain::id::{GrantId, OrderId};
 use rollbook_domain::time::{Instant, end_in_words, in_words};
 use rollbook_domain::verdict::GrantLine;
@@ -24,6 +25,10 @@ pub(super) struct GrantView {
     /// The end that counts.
     ends_at: Option<Instant>,
     is_overridden: bool,
+    end_rule: EndRule,
+    /// The number of the sales order that it follows.
+    sales_order: Option<String>,
+    is_beyond_contract: bool,
     window_ends_at: Option<Instant>,
     from_first_launch: Option<String>,
     edits: Vec<EditView>,
@@ -49,8 +54,15 @@ pub(super) const COLUMNS: &[Column<GrantView>] = &[
     }),
     Column::new("starts_at", "STARTS", |view, zone| in_words(view.starts_at, zone)),
     Column::new("ends_at", "ENDS", |view, zone| {
-        let typed = if view.is_overridden { " (typed)" } else { "" };
-        format!("{}{typed}", end_in_words(view.ends_at, zone))
+        let by = match (view.end_rule, &view.sales_order) {
+            (EndRule::Override, Some(number)) if view.is_beyond_contract => {
+                format!(" (typed, beyond {number})")
+            }
+            (EndRule::Override, _) => " (typed)".to_owned(),
+            (EndRule::SalesOrder, Some(number)) => format!(" ({number})"),
+            _ => String::new(),
+        };
+        format!("{}{by}", end_in_words(view.ends_at, zone))
     }),
     Column::data("is_overridden"),
     Column::data("window_ends_at"),
@@ -58,10 +70,14 @@ pub(super) const COLUMNS: &[Column<GrantView>] = &[
     Column::data("order"),
     Column::data("granted_at"),
     Column::data("recorded_at"),
+    Column::data("end_rule"),
+    Column::data("sales_order"),
+    Column::data("is_beyond_contract"),
 ];
 
 impl From<GrantLine> for GrantView {
     fn from(line: GrantLine) -> Self {
+        let is_beyond_contract = line.beyond_contract().is_some();
         let grant = line.grant;
         let edits = grant.edits.iter().map(|edit| EditView {
             edited_at: edit.stamp.recorded_at,
@@ -83,7 +99,10 @@ impl From<GrantLine> for GrantView {
             recorded_at: grant.stamp.recorded_at,
             starts_at: grant.window.starts_at(),
             ends_at: line.effective_ends_at,
-            is_overridden: line.is_overridden,
+            is_overridden: line.end_rule == EndRule::Override,
+            end_rule: line.end_rule,
+            sales_order: line.contract.map(|contract| contract.number.to_string()),
+            is_beyond_contract,
             window_ends_at: grant.window.ends_at(),
             from_first_launch: grant.from_first_launch.map(|duration| duration.to_string()),
             edits: edits.collect(),

@@ -2,6 +2,7 @@
 
 use rollbook_application::Changed;
 use rollbook_application::access::list_access;
+use rollbook_domain::enrollment::EndRule;
 use rollbook_domain::id::GrantId;
 use rollbook_domain::port::CustomerKey;
 use rollbook_domain::time::{end_in_words, in_words};
@@ -24,6 +25,10 @@ pub(super) async fn tell(
     let zone = session.zone().await?;
     let from = in_words(line.grant.window.starts_at(), zone);
     let end = end_in_words(line.effective_ends_at, zone);
-    let by = if line.is_overridden { ", by an end typed for the enrollment" } else { "" };
+    let by = match (line.end_rule, &line.contract) {
+        (EndRule::Override, _) => ", by an end typed for the enrollment".to_owned(),
+        (EndRule::SalesOrder, Some(contract)) => format!(", by sales order {}", contract.number),
+        _ => String::new(),
+    };
     session.printer.raw(format!("it runs from {from} {end}{by}\n").as_bytes())
 }

@@ -12,11 +12,15 @@ impl Book {
         customer: CustomerId,
         event: &EnrollmentEvent,
     ) -> Outcome<()> {
-        let (word, ends_at) = match event.change() {
-            EnrollmentChange::Enrolled => ("enrolled", None),
-            EnrollmentChange::Unenrolled => ("unenrolled", None),
-            EnrollmentChange::OverrideSet { ends_at } => ("override_set", Some(ends_at.as_micros())),
-            EnrollmentChange::OverrideCleared => ("override_cleared", None),
+        let (word, ends_at, sales_order) = match event.change() {
+            EnrollmentChange::Enrolled => ("enrolled", None, None),
+            EnrollmentChange::Unenrolled => ("unenrolled", None, None),
+            EnrollmentChange::OverrideSet { ends_at } => ("override_set", Some(ends_at.as_micros()), None),
+            EnrollmentChange::OverrideCleared => ("override_cleared", None, None),
+            EnrollmentChange::SalesOrderLinked { sales_order, .. } => {
+                ("sales_order_linked", None, Some(sales_order.uuid()))
+            }
+            EnrollmentChange::SalesOrderUnlinked => ("sales_order_unlinked", None, None),
         };
         self.insert(
             Table::EnrollmentFacts,
@@ -27,6 +31,7 @@ impl Book {
                 ("position", place.position.into()),
                 ("change", word.into()),
                 ("ends_at", ends_at.into()),
+                ("sales_order_id", sales_order.into()),
                 ("effective_at", place.effective_at.into()),
                 ("commit_no", self.commit_no.into()),
             ],

@@ -17,6 +17,7 @@ mod order;
 mod outbox;
 mod pool;
 mod profile;
+mod sales_order;
 mod seat;
 mod table;
 mod tenant;
@@ -142,6 +143,7 @@ impl Book {
             Event::Price(id, event) => self.apply_price(place, *id, event),
             Event::Course(id, event) => self.apply_course(place, *id, event),
             Event::Import(id, event) => self.apply_import(place, *id, event),
+            Event::SalesOrder(id, event) => self.apply_sales_order(place, *id, event),
             Event::Seat(id, event) => self.apply_seat(place, *id, event),
             Event::Transcript(id, event) => self.apply_transcript(place, *id, event),
             Event::MailText(kind, event) => self.apply_mail_text(place, *kind, event),

@@ -36,6 +36,8 @@ tables! {
     Orders = "orders",
     OrderLines = "order_lines",
     OrderStatuses = "order_statuses",
+    SalesOrders = "sales_orders",
+    SalesOrderCourses = "sales_order_courses",
     EnrollmentFacts = "enrollment_facts",
     Imports = "imports",
     SeatPools = "seat_pools",
@@ -66,6 +68,7 @@ impl Table {
         match self {
             Self::Groups | Self::Courses | Self::Items | Self::Products | Self::Prices => Some("code_key"),
             Self::CustomerProfiles => Some("email_key"),
+            Self::SalesOrders => Some("number_key"),
             Self::Mails => Some("dedupe"),
             Self::Transcripts => Some("id"),
             _ => None,

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use rollbook_domain::id::CustomerId;
 use uuid::Uuid;
 
-pub(crate) use enrollment::{enrollment_facts, read_change};
+pub(crate) use enrollment::{Written, enrollment_facts};
 pub(crate) use grants::{grants, read_window};
 pub(crate) use notes::Stamps;
 pub(crate) use orders::{order_columns, read_orders};

@@ -57,10 +57,11 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     12 create_mails Expand "0012_create_mails.sql";
     13 create_transcripts Expand "0013_create_transcripts.sql";
     14 create_quizzes Expand "0014_create_quizzes.sql";
+    15 create_sales_orders Expand "0015_create_sales_orders.sql";
 };
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 14;
+pub(crate) const LATEST_VERSION: u32 = 15;
 
 #[cfg(test)]
 mod tests {

@@ -46,13 +46,14 @@ impl EnrollmentReader for PostgresTenant {
 }
 
 /// The products that open a course, each once.
-async fn products_with(tables: &mut Tables, course: CourseId) -> Outcome<Vec<ProductId>> {
+pub(super) async fn products_with(tables: &mut Tables, course: CourseId) -> Outcome<Vec<ProductId>> {
     let sql = "SELECT DISTINCT product_id FROM product_courses WHERE tenant_no = $1 AND course_id = $2";
     let binds = binds![tables.tenant_no, course.uuid()];
     tables.rows("product_courses", sql, binds, |cells| cells.id("product_id")).await
 }
 
-async fn enrollment_rows(
+/// The enrollments of these customers in a course, in their order.
+pub(super) async fn enrollment_rows(
     tables: &mut Tables,
     course: CourseId,
     products: &[ProductId],

@@ -18,6 +18,7 @@ mod outbox;
 mod page;
 mod pools;
 mod record;
+mod sales_order;
 mod seat;
 mod seat_learners;
 mod seat_places;

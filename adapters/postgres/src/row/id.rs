@@ -3,7 +3,7 @@
 use rollbook_domain::event::StreamId;
 use rollbook_domain::id::{
     CommitId, CourseId, CustomerId, GrantId, GroupId, ImportId, InvitationId, ItemId, MailId, OrderId,
-    PriceId, ProductId, SeatId, SubmissionId,
+    PriceId, ProductId, SalesOrderId, SeatId, SubmissionId,
 };
 use rollbook_domain::mail::MailKind;
 use uuid::Uuid;
@@ -41,6 +41,7 @@ stored_ids!(
     OrderId,
     PriceId,
     ProductId,
+    SalesOrderId,
     SeatId,
     SubmissionId,
 );
@@ -72,6 +73,7 @@ pub(crate) fn stream_key(stream: &StreamId) -> (&'static str, Uuid) {
         StreamId::Price(id) => ("price", id.uuid()),
         StreamId::Course(id) => ("course", id.uuid()),
         StreamId::Import(id) => ("import", id.uuid()),
+        StreamId::SalesOrder(id) => ("sales_order", id.uuid()),
         StreamId::Seat(id) => ("seat", id.uuid()),
         StreamId::Transcript(id) => ("transcript", id.uuid()),
         StreamId::MailText(kind) => ("mail_text", mail_text_key(*kind)),
@@ -89,6 +91,7 @@ pub(crate) fn stream_of(kind: &str, id: Uuid) -> Option<StreamId> {
         "price" => StreamId::Price(PriceId::from_stored(id)),
         "course" => StreamId::Course(CourseId::from_stored(id)),
         "import" => StreamId::Import(ImportId::from_stored(id)),
+        "sales_order" => StreamId::SalesOrder(SalesOrderId::from_stored(id)),
         "seat" => StreamId::Seat(SeatId::from_stored(id)),
         "transcript" => StreamId::Transcript(CustomerId::from_stored(id)),
         "mail_text" => StreamId::MailText(mail_text_of(id)?),

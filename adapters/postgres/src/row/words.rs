@@ -71,6 +71,7 @@ words! {
         Assignment = "assignment",
         Import = "import",
         RegistrationCode = "registration_code",
+        SalesOrder = "sales_order",
     }
     Standing { Held = "held", Suspended = "suspended", Revoked = "revoked" }
     ItemKind {
@@ -139,7 +140,8 @@ mod tests {
         include_str!("../../migrations/0003_create_catalogue.sql"),
         include_str!("../../migrations/0004_create_customers.sql"),
         include_str!("../../migrations/0005_create_orders.sql"),
-        // The newer form of the grants goes before the older one.
+        // The newer forms of the grants go before the older ones.
+        include_str!("../../migrations/0015_create_sales_orders.sql"),
         include_str!("../../migrations/0010_rebuild_grants.sql"),
         // The newer form of the imports goes before the older one.
         include_str!("../../migrations/0013_create_transcripts.sql"),

@@ -30,7 +30,7 @@ impl From<Failure> for Refused {
 }
 
 /// Unique indexes, with the fact each keeps unique.
-const UNIQUE_INDEXES: [(&str, UniqueFact); 11] = [
+const UNIQUE_INDEXES: [(&str, UniqueFact); 13] = [
     ("customer_profiles_email_key_uq", UniqueFact::CustomerEmail),
     ("customer_profiles_code_key_uq", UniqueFact::CustomerCode),
     ("groups_code_key_uq", UniqueFact::GroupCode),
@@ -38,6 +38,8 @@ const UNIQUE_INDEXES: [(&str, UniqueFact); 11] = [
     ("prices_code_key_uq", UniqueFact::PriceCode),
     ("courses_code_key_uq", UniqueFact::CourseCode),
     ("items_code_key_uq", UniqueFact::ItemCode),
+    ("sales_orders_number_key_uq", UniqueFact::SalesOrderNumber),
+    ("sales_orders_external_id_uq", UniqueFact::SalesOrderExternalId),
     ("seats_code_lookup_uq", UniqueFact::RegistrationCode),
     ("invitation_links_hash_uq", UniqueFact::Link),
     ("account_links_hash_uq", UniqueFact::Link),

@@ -9,6 +9,7 @@ use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::GroupEvent;
 use rollbook_domain::port::StoreError;
 use rollbook_domain::record::RecordEvent;
+use rollbook_domain::sales_order::SalesOrderEvent;
 use rollbook_domain::seat::SeatEvent;
 use rollbook_domain::settings::{TenantEvent, TenantId};
 use rollbook_domain::stamp::Revision;
@@ -59,6 +60,7 @@ fn stands_right(event: &Event, is_first: bool) -> bool {
         Event::Product(_, event) => matches!(event, ProductEvent::ProductAdded { .. }),
         Event::Price(_, event) => matches!(event, PriceEvent::PriceAdded { .. }),
         Event::Course(_, event) => matches!(event, CourseEvent::CourseAdded { .. }),
+        Event::SalesOrder(_, event) => matches!(event, SalesOrderEvent::SalesOrderAdded { .. }),
         Event::Seat(_, event) => matches!(event, SeatEvent::SeatBought { .. }),
         Event::Import(..) => true,
     };

@@ -43,7 +43,7 @@ impl EnrollmentReader for SqliteTenant {
 }
 
 /// The products that open a course, each once.
-fn products_with(tables: &Tables<'_>, course: CourseId) -> Outcome<Vec<ProductId>> {
+pub(super) fn products_with(tables: &Tables<'_>, course: CourseId) -> Outcome<Vec<ProductId>> {
     let mut statement = tables.reader.connection.prepare_cached(
         "SELECT DISTINCT product_id FROM product_courses WHERE tenant_no = ?1 AND course_id = ?2",
     )?;
@@ -55,7 +55,8 @@ fn products_with(tables: &Tables<'_>, course: CourseId) -> Outcome<Vec<ProductId
     Ok(products)
 }
 
-fn enrollment_rows(
+/// The enrollments of these customers in a course, in their order.
+pub(super) fn enrollment_rows(
     tables: &Tables<'_>,
     course: CourseId,
     products: &[ProductId],

@@ -18,6 +18,7 @@ mod page;
 #[cfg(test)]
 mod plans;
 mod pools;
+mod sales_order;
 mod seat;
 mod seat_learners;
 mod seat_places;

@@ -3,7 +3,7 @@
 use rollbook_domain::event::StreamId;
 use rollbook_domain::id::{
     CommitId, CourseId, CustomerId, GrantId, GroupId, ImportId, InvitationId, ItemId, MailId, OrderId,
-    PriceId, ProductId, SeatId, SubmissionId,
+    PriceId, ProductId, SalesOrderId, SeatId, SubmissionId,
 };
 use rollbook_domain::mail::MailKind;
 use uuid::Uuid;
@@ -41,6 +41,7 @@ stored_ids!(
     OrderId,
     PriceId,
     ProductId,
+    SalesOrderId,
     SeatId,
     SubmissionId,
 );
@@ -72,6 +73,7 @@ pub(crate) fn stream_key(stream: &StreamId) -> (&'static str, [u8; 16]) {
         StreamId::Price(id) => ("price", *id.bytes()),
         StreamId::Course(id) => ("course", *id.bytes()),
         StreamId::Import(id) => ("import", *id.bytes()),
+        StreamId::SalesOrder(id) => ("sales_order", *id.bytes()),
         StreamId::Seat(id) => ("seat", *id.bytes()),
         StreamId::Transcript(id) => ("transcript", *id.bytes()),
         StreamId::MailText(kind) => ("mail_text", mail_text_key(*kind)),
@@ -89,6 +91,7 @@ pub(crate) fn stream_of(kind: &str, id: [u8; 16]) -> Option<StreamId> {
         "price" => StreamId::Price(PriceId::from_bytes(id)),
         "course" => StreamId::Course(CourseId::from_bytes(id)),
         "import" => StreamId::Import(ImportId::from_bytes(id)),
+        "sales_order" => StreamId::SalesOrder(SalesOrderId::from_bytes(id)),
         "seat" => StreamId::Seat(SeatId::from_bytes(id)),
         "transcript" => StreamId::Transcript(CustomerId::from_bytes(id)),
         "mail_text" => StreamId::MailText(mail_text_of(id)?),

@@ -33,7 +33,7 @@ impl From<rusqlite::Error> for Refused {
 }
 
 /// Columns of unique indexes, as `SQLite` names them in its message, with the fact each keeps unique.
-const UNIQUE_COLUMNS: [(&str, UniqueFact); 11] = [
+const UNIQUE_COLUMNS: [(&str, UniqueFact); 13] = [
     ("customer_profiles.email_key", UniqueFact::CustomerEmail),
     ("customer_profiles.code_key", UniqueFact::CustomerCode),
     ("groups.code_key", UniqueFact::GroupCode),
@@ -41,6 +41,8 @@ const UNIQUE_COLUMNS: [(&str, UniqueFact); 11] = [
     ("prices.code_key", UniqueFact::PriceCode),
     ("courses.code_key", UniqueFact::CourseCode),
     ("items.code_key", UniqueFact::ItemCode),
+    ("sales_orders.number_key", UniqueFact::SalesOrderNumber),
+    ("sales_orders.external_id", UniqueFact::SalesOrderExternalId),
     ("seats.code_lookup", UniqueFact::RegistrationCode),
     ("invitation_links.hash", UniqueFact::Link),
     ("account_links.hash", UniqueFact::Link),

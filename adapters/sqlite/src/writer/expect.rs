@@ -80,6 +80,7 @@ macro_rules! for_each_stream {
             StreamId::Price(_) => concat!($before, "prices", $after),
             StreamId::Course(_) => concat!($before, "courses", $after),
             StreamId::Import(_) => concat!($before, "imports", $after),
+            StreamId::SalesOrder(_) => concat!($before, "sales_orders", $after),
             StreamId::Seat(_) => concat!($before, "seats", $after),
             StreamId::Transcript(_) => concat!($before, "transcripts", $after),
             StreamId::MailText(_) => concat!($before, "mail_texts", $after),

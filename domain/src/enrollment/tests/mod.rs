@@ -1,2 +1,3 @@
 mod edits;
+mod links;
 mod states;

@@ -242,6 +242,6 @@ fn a_grant_of_several_courses_is_shown_by_the_course_that_is_open_longest() {
         assert!(explained.verdict.is_allowed);
         let [line] = explained.grants.as_slice() else { panic!("{:?}", explained.grants) };
         assert_eq!(line.state, Some(crate::access::GrantState::InForce), "{ended}");
-        assert!(!line.is_overridden, "{ended}");
+        assert_ne!(line.end_rule, crate::enrollment::EndRule::Override, "{ended}");
     }
 }

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use rollbook_domain::catalogue::quiz::ItemQuiz;
 use rollbook_domain::catalogue::{Course, CourseEvent, Price, Product};
 use rollbook_domain::commit::Recorded;
+use rollbook_domain::enrollment::Contract;
 use rollbook_domain::event::Event;
 use rollbook_domain::group::Group;
-use rollbook_domain::id::{CourseId, CustomerId, GroupId, ItemId, PriceId, ProductId, SeatId};
+use rollbook_domain::id::{CourseId, CustomerId, GroupId, ItemId, PriceId, ProductId, SalesOrderId, SeatId};
 use rollbook_domain::mail::{MailKind, MailText};
 use rollbook_domain::port::TenantState;
 use rollbook_domain::record::CustomerRecord;
+use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::seat::Seat;
 use rollbook_domain::transcript::Transcript;
 
@@ -26,6 +28,7 @@ struct Folded {
     prices: BTreeMap<PriceId, Price>,
     courses: BTreeMap<CourseId, Course>,
     quizzes: BTreeMap<ItemId, ItemQuiz>,
+    sales_orders: BTreeMap<SalesOrderId, SalesOrder>,
     seats: BTreeMap<SeatId, Seat>,
     texts: BTreeMap<MailKind, MailText>,
     transcripts: BTreeMap<CustomerId, Transcript>,
@@ -64,6 +67,10 @@ impl Folded {
                     let known = self.quizzes.entry(*item).or_insert_with(|| ItemQuiz::empty(*item));
                     known.apply(*number, *version, quiz, recorded.recorded_at);
                 }
+            }
+            Event::SalesOrder(id, event) => {
+                let first = || SalesOrder::from_first(*id, event);
+                fold_into(&mut self.sales_orders, *id, first, |order| order.apply(event, revision));
             }
             Event::Seat(id, event) => {
                 let first = || Seat::from_first(*id, event, &stamp);
@@ -105,6 +112,14 @@ pub(super) fn assert_the_log_folds_to_the_records(snapshot: &Snapshot, when: &st
         if let Some(folded) = folded.customers.get_mut(&record.customer.id) {
             folded.customer.identity = record.customer.identity.clone();
         }
+    }
+    for record in folded.customers.values_mut() {
+        for fact in record.enrollments.values_mut().flatten() {
+            fact.follow(|id| folded.sales_orders.get(&id).map(Contract::of));
+        }
+    }
+    for order in &snapshot.sales_orders {
+        assert_eq!(Some(order), folded.sales_orders.get(&order.id), "sales order folded from the log {when}");
     }
     let customers: Vec<_> = folded.customers.into_values().collect();
     assert_same_items(&snapshot.records, &customers, &format!("customers folded from the log {when}"));

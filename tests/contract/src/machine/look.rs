@@ -184,8 +184,12 @@ fn instants(record: &CustomerRecord) -> Vec<Instant> {
     }
     for fact in record.enrollments.values().flatten() {
         instants.push(fact.stamp.effective_at);
-        if let EnrollmentChange::OverrideSet { ends_at } = fact.change {
-            instants.push(ends_at);
+        match &fact.change {
+            EnrollmentChange::OverrideSet { ends_at } => instants.push(*ends_at),
+            EnrollmentChange::SalesOrderLinked { contract: Some(contract), .. } => {
+                instants.push(contract.ends_at);
+            }
+            _ => {}
         }
     }
     instants

@@ -11,18 +11,20 @@ use rollbook_domain::catalogue::quiz::ItemQuiz;
 use rollbook_domain::commit::{Commit, Recorded};
 use rollbook_domain::email::EmailKey;
 use rollbook_domain::group::Group;
-use rollbook_domain::id::{CommitId, CustomerId, ImportId, ItemId, MailId, OrderId, ProductId};
+use rollbook_domain::id::{CommitId, CustomerId, ImportId, ItemId, MailId, OrderId, ProductId, SalesOrderId};
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::port::{
     AccessLookup, AccessReader, ActivityQuery, ActivityReader, CatalogueReader, CommitError, Commits,
     Committed, CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, EnrollmentQuery,
     EnrollmentReader, EnrollmentRow, GroupReader, ImportReader, KnownCustomer, Learner, LeaseRequest,
-    LeasedMail, MailQuery, OrderQuery, OrderReader, OrderRow, Outbox, Page, PageRequest, PoolQuery, PoolRow,
-    ReadResult, SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement, StoreError,
-    SubjectKey, TenantState, TenantStore, TranscriptQuery, TranscriptReader,
+    LeasedMail, LinkedEnrollment, MailQuery, OrderQuery, OrderReader, OrderRow, Outbox, Page, PageRequest,
+    PoolQuery, PoolRow, ReadResult, SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow,
+    SettingsReader, Settled, Settlement, StoreError, SubjectKey, TenantState, TenantStore, TranscriptQuery,
+    TranscriptReader,
 };
 use rollbook_domain::record::CustomerRecord;
+use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::secret::{LinkHash, PasswordHash};
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::Code;
@@ -115,6 +117,11 @@ asks! {
         fn suppressions() -> Vec<Suppression>;
         fn outbox_revision() -> Revision;
         fn mail_texts() -> Vec<MailText>;
+    }
+    SalesOrderReader {
+        fn find_sales_order(key: &SalesOrderKey) -> Option<SalesOrder>;
+        fn list_sales_orders(page: &PageRequest) -> Page<SalesOrder>;
+        fn linked_enrollments(sales_order: SalesOrderId, page: &PageRequest) -> Page<LinkedEnrollment>;
     }
     SeatReader {
         fn find_seat(key: &SeatKey) -> Option<SeatRow>;

@@ -13,7 +13,7 @@ use rollbook_domain::text::{Code, Note};
 use rollbook_domain::verdict::{AccessFacts, AccountFacts, CourseFacts, Subject, SubjectKind};
 use uuid::Uuid;
 
-use crate::facts::{read_change, read_status, read_window};
+use crate::facts::{Written, read_status, read_window};
 use crate::failure::Outcome;
 use crate::read::customer::read_password;
 use crate::row::{Cells, StoredId};
@@ -107,11 +107,15 @@ impl Gathered {
             "enrollment" => {
                 cells.turn_to("enrollment_facts");
                 let word = cells.text("change")?;
-                cells.skip(1);
+                let number = cells.optional_parsed("number", Code::parse)?;
                 let course = cells.id("course_id")?;
+                let sales_order = cells.optional_id("sales_order_id")?;
+                cells.skip(2);
+                let ends_at = cells.optional_instant("ends_at")?;
+                let contract_ends_at = cells.optional_instant("contract_ends_at")?;
+                let change =
+                    Written { word, ends_at, sales_order, number, contract_ends_at }.change(cells)?;
                 cells.skip(3);
-                let change = read_change(cells, word)?;
-                cells.skip(4);
                 self.enrollment.push((course, EnrollmentFact { change, stamp: stamp(cells)? }));
             }
             other => return Err(cells.corrupt("part", format_args!("`{other}` is no part of the facts"))),

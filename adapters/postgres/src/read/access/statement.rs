@@ -51,9 +51,10 @@ macro_rules! access_sql {
             e.old_ends_at, e.new_starts_at, e.new_ends_at, e.position, e.effective_at, k.recorded_at, k.actor \
             FROM window_edits e JOIN commits k ON k.tenant_no = e.tenant_no AND k.commit_no = e.commit_no \
             WHERE e.tenant_no = $1 AND e.customer_id = (SELECT w.id FROM who w) \
-            UNION ALL SELECT 'enrollment', f.change, NULL, f.course_id, NULL, NULL, NULL, f.ends_at, NULL, NULL, NULL, \
-            NULL, f.position, f.effective_at, k.recorded_at, k.actor \
+            UNION ALL SELECT 'enrollment', f.change, s.number, f.course_id, f.sales_order_id, NULL, NULL, f.ends_at, \
+            s.ends_at, NULL, NULL, NULL, f.position, f.effective_at, k.recorded_at, k.actor \
             FROM enrollment_facts f JOIN commits k ON k.tenant_no = f.tenant_no AND k.commit_no = f.commit_no \
+            LEFT JOIN sales_orders s ON s.tenant_no = $1 AND s.id = f.sales_order_id \
             WHERE f.tenant_no = $1 AND f.customer_id = (SELECT w.id FROM who w) \
             AND f.course_id = ANY(ARRAY(SELECT s.course_id FROM shelf s))"
         )

@@ -12,9 +12,9 @@ use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::seat::Pool;
 use rollbook_domain::secret::LinkHash;
 use rollbook_domain::stamp::Revision;
-use rollbook_domain::text::Note;
+use rollbook_domain::text::{Code, Note};
 
-use crate::facts::{Stamps, read_change, read_status, read_window};
+use crate::facts::{Stamps, Written, read_status, read_window};
 use crate::failure::Outcome;
 use crate::read::customer::read_password;
 use crate::row::{Cells, read_profile};
@@ -114,11 +114,14 @@ impl Gathered {
     fn enrollment_fact(&mut self, cells: &mut Cells<'_>) -> Outcome<()> {
         cells.turn_to("enrollment_facts");
         let course = cells.id("course_id")?;
-        cells.skip(3);
+        let sales_order = cells.optional_id("sales_order_id")?;
+        cells.skip(2);
         let word = cells.text("change")?;
-        cells.skip(1);
-        let change = read_change(cells, word)?;
-        cells.skip(6);
+        let number = cells.optional_parsed("number", Code::parse)?;
+        let ends_at = cells.optional_instant("ends_at")?;
+        let contract_ends_at = cells.optional_instant("contract_ends_at")?;
+        let change = Written { word, ends_at, sales_order, number, contract_ends_at }.change(cells)?;
+        cells.skip(5);
         let stamp = self.stamps.read(self.id(), cells)?;
         self.record.enrollments.entry(course).or_default().push(EnrollmentFact { change, stamp });
         Ok(())

@@ -26,9 +26,9 @@ macro_rules! told {
              k.position, k.effective_at, k.commit_no \
          FROM account_links k WHERE k.tenant_no = $1 AND k.customer_id = c.id \
          UNION ALL \
-         SELECT 5, e.course_id, NULL, NULL, NULL, e.change, NULL, e.ends_at, NULL, NULL, NULL, NULL, NULL, NULL, \
-             e.position, e.effective_at, e.commit_no \
-         FROM enrollment_facts e WHERE e.tenant_no = $1 AND e.customer_id = c.id \
+         SELECT 5, e.course_id, e.sales_order_id, NULL, NULL, e.change, s.number, e.ends_at, s.ends_at, NULL, NULL, \
+             NULL, NULL, NULL, e.position, e.effective_at, e.commit_no \
+         FROM enrollment_facts e LEFT JOIN sales_orders s ON s.tenant_no = $1 AND s.id = e.sales_order_id WHERE e.tenant_no = $1 AND e.customer_id = c.id \
          UNION ALL \
          SELECT 6, o.id, NULL, NULL, NULL, o.payment_type, o.placed_status, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
              o.position, o.effective_at, o.commit_no \

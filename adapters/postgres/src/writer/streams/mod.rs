@@ -49,13 +49,14 @@ macro_rules! kind {
 }
 
 /// Every kind, in the order in which their rows are locked.
-pub(super) const KINDS: [Kind; 10] = [
+pub(super) const KINDS: [Kind; 11] = [
     kind!("customer", "customers"),
     kind!("group", "groups"),
     kind!("product", "products"),
     kind!("price", "prices"),
     kind!("course", "courses"),
     kind!("import", "imports"),
+    kind!("sales_order", "sales_orders"),
     kind!("seat", "seats", true),
     kind!("transcript", "transcripts"),
     kind!("mail_text", "mail_texts"),
