@@ -20,14 +20,13 @@ pub fn outside_at(
         return Err(TranscriptRefused::NeverGranted(customer));
     }
     Ok(match state_at(grants, facts, at) {
-        None => Some(OutsideAccess::Early),
         Some(EnrollmentState::Enrolled { .. }) => None,
-        Some(EnrollmentState::Scheduled { .. }) if over_at(grants, facts, at).is_some() => {
-            Some(OutsideAccess::Late)
-        }
-        Some(EnrollmentState::Scheduled { .. }) => Some(OutsideAccess::Early),
         Some(EnrollmentState::Unenrolled { .. }) => Some(OutsideAccess::Unenrolled),
         Some(EnrollmentState::Expired { .. }) => Some(OutsideAccess::Late),
+        None | Some(EnrollmentState::Scheduled { .. }) => Some(match over_at(grants, facts, at) {
+            Some(_) => OutsideAccess::Late,
+            None => OutsideAccess::Early,
+        }),
     })
 }
 

@@ -13,6 +13,6 @@ pub fn version_at(course: &Course, grants: &[AccessGrant], facts: &[EnrollmentFa
     let first = course.versions.first().map_or(1, |version| version.number);
     let [_, _, ..] = course.versions.as_slice() else { return first };
     let Some(began_at) = stay_began_at(grants, facts, now) else { return course.latest_version() };
-    let published = course.versions.iter().filter(|version| version.published_at <= began_at);
-    published.last().map_or(first, |version| version.number)
+    let mut newest_first = course.versions.iter().rev();
+    newest_first.find(|version| version.published_at <= began_at).map_or(first, |version| version.number)
 }

@@ -124,7 +124,7 @@ pub fn plan(
     let followers: HashMap<SalesOrderId, &[Follower<'_>]> =
         known.iter().map(|known| (known.sales_order.id, known.followers.as_slice())).collect();
     let mut changes = Changes::default();
-    let mut changed: Vec<(String, SalesOrderTerms)> = Vec::new();
+    let mut shown: Vec<(String, SalesOrderTerms)> = Vec::new();
     let mut rows = Vec::with_capacity(contracts.len());
     let mut seen = Seen::default();
     for contract in contracts {
@@ -133,7 +133,7 @@ pub fn plan(
             let Some(sales_order) = shelf.find(&number, &terms) else {
                 let events = add(AddSalesOrder { number: number.clone(), terms: terms.clone() }, &[])?;
                 changes.add(SalesOrderId::next(ids), Revision::NONE, events, now);
-                changed.push((number.to_string(), terms));
+                shown.push((number.to_string(), terms));
                 return Ok(SyncResult::Added);
             };
             check_number(sales_order, &number, &terms)?;
@@ -146,7 +146,7 @@ pub fn plan(
             changes.add(sales_order.id, sales_order.revision, events, now);
             let fields = differences(&sales_order.terms, &terms);
             let effects = effects(followers, sales_order, terms.term.ends_at(), now);
-            changed.push((number.to_string(), terms));
+            shown.push((number.to_string(), terms));
             Ok(SyncResult::Changed { fields, effects })
         });
         let result = result.unwrap_or_else(|refused: ContractError| SyncResult::Refused {
@@ -162,7 +162,7 @@ pub fn plan(
     let vanished = vanished.map(|sales_order| sales_order.number.clone()).collect();
     let mut plan = SyncPlan { rows, vanished, fingerprint: Fingerprint::of(&[]), changes };
     plan.fingerprint =
-        fingerprint(changed.iter().map(|(number, terms)| (number.as_str(), terms)), plan.effects());
+        fingerprint(shown.iter().map(|(number, terms)| (number.as_str(), terms)), plan.effects());
     plan
 }
 

@@ -92,11 +92,11 @@ fn the_last_day_of_a_term_belongs_to_it_where_the_clocks_change_too() {
 /// ENR-01
 #[test]
 fn a_term_is_half_open() {
+    use TermState::{Over, Running, Upcoming};
     let term = terms().term;
     let (start, end) = (term.starts_at(), term.ends_at());
     let near = |instant: Instant, by: i64| Instant::from_micros(instant.as_micros() + by).unwrap();
     let states = [near(start, -1), start, near(start, 1), near(end, -1), end, near(end, 1)];
-    use TermState::{Over, Running, Upcoming};
     assert_eq!(states.map(|now| term.state_at(now)), [Upcoming, Running, Running, Running, Over, Over]);
     assert_eq!([Upcoming, Running, Over].map(|state| state.to_string()), ["upcoming", "running", "over"]);
 }
