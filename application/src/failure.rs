@@ -120,6 +120,7 @@ refusals! {
     rollbook_domain::enrollment::EnrollmentRefused,
     rollbook_domain::group::GroupRefused,
     rollbook_domain::mail::MailTextRefused,
+    rollbook_domain::mail::RequeueRefused,
     rollbook_domain::order::OrderRefused,
     rollbook_domain::record::AssignRefused,
     rollbook_domain::seat::AssignSeatRefused,

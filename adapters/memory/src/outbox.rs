@@ -37,7 +37,7 @@ impl Outbox for MemoryTenant {
         let due = waiting.filter_map(|mail| match mail.state {
             MailState::Queued => Some(mail.due_at),
             MailState::Leased => Some(mail.leased_until.unwrap_or(mail.due_at)),
-            MailState::Sent | MailState::Dead => None,
+            MailState::Sent | MailState::Dead | MailState::HeldBack => None,
         });
         Ok(due.min())
     }
@@ -134,12 +134,17 @@ impl Ledger {
                 mail.state = MailState::Dead;
                 mail.problem = Some(problem.clone());
             }
+            Delivery::HeldBack { problem } => {
+                mail.state = MailState::HeldBack;
+                mail.attempts = mail.attempts.saturating_sub(1);
+                mail.problem = Some(problem.clone());
+            }
             Delivery::Returned => {
                 mail.state = MailState::Queued;
                 mail.attempts = mail.attempts.saturating_sub(1);
             }
         }
-        if matches!(mail.state, MailState::Sent | MailState::Dead) {
+        if mail.state.is_over() {
             mail.ended_at = Some(settlement.at);
             mail.secret = None;
         }
@@ -175,14 +180,17 @@ impl Ledger {
             OutboxEvent::AddressAllowed { address: Some(address) } => {
                 self.suppressions.remove(&address.reveal().key());
             }
-            OutboxEvent::AddressSuppressed { address: None }
+            // The mails come with the commit.
+            OutboxEvent::MailsRequeued { .. }
+            | OutboxEvent::NoticesQueued { .. }
+            | OutboxEvent::AddressSuppressed { address: None }
             | OutboxEvent::AddressAllowed { address: None } => {}
         }
     }
 
     fn hold(&mut self, mails: &[MailId], is_held: bool) {
         for id in mails {
-            let waiting = |mail: &&mut Mail| !matches!(mail.state, MailState::Sent | MailState::Dead);
+            let waiting = |mail: &&mut Mail| !mail.state.is_over();
             if let Some(mail) = self.mails.get_mut(id).filter(waiting) {
                 mail.is_held = is_held;
             }

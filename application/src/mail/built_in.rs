@@ -26,6 +26,12 @@ pub fn built_in_text(kind: MailKind) -> TextParts {
         PasswordLink = "password_link",
         UnlockInstructions = "unlock_instructions",
         LockNotice = "lock_notice",
+        EndOfCourseSurvey = "end_of_course_survey",
+        FinalAssessmentLocked = "final_assessment_locked",
+        FinalAssessmentUnlocked = "final_assessment_unlocked",
+        Inactivity = "inactivity",
+        ItemUnlocked = "item_unlocked",
+        ExpiryNotice = "expiry_notice",
     };
     TextParts { subject: subject.trim().to_owned(), text: text.to_owned(), html: html.to_owned() }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use rollbook_domain::email::EmailKey;
-use rollbook_domain::mail::{Attempt, Delivery, Mail, MailText, MailerError, SecretUse, one_line};
+use rollbook_domain::mail::{Attempt, Delivery, HeldBack, Mail, MailText, MailerError, SecretUse, one_line};
 use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{
     Clock, LeaseRequest, LeasedMail, Mailer, OutgoingMail, Settled, Settlement, StoreError, TenantStore,
@@ -39,6 +39,8 @@ pub struct DispatchReport {
     pub retried: usize,
     /// Given up.
     pub dead: usize,
+    /// Held back by a rule, unsent.
+    pub held_back: usize,
     /// Given up untried, because nothing is sent to the address.
     pub suppressed: usize,
     /// Put back untried.
@@ -52,7 +54,7 @@ pub struct DispatchReport {
 impl DispatchReport {
     /// How many mails were taken in hand.
     pub fn taken(&self) -> usize {
-        self.sent + self.retried + self.dead + self.suppressed + self.returned + self.fenced
+        self.sent + self.retried + self.dead + self.held_back + self.suppressed + self.returned + self.fenced
     }
 
     /// Adds another report to this one.
@@ -60,6 +62,7 @@ impl DispatchReport {
         self.sent += other.sent;
         self.retried += other.retried;
         self.dead += other.dead;
+        self.held_back += other.held_back;
         self.suppressed += other.suppressed;
         self.returned += other.returned;
         self.fenced += other.fenced;
@@ -83,6 +86,8 @@ pub(super) struct Opened {
 pub(super) enum Hindrance {
     /// It never will be.
     GivenUp(String),
+    /// A rule holds it back.
+    HeldBack(HeldBack),
     /// An operator can help.
     Waits(String),
     /// Nothing can be done at all.
@@ -131,7 +136,8 @@ impl<'a> Dispatcher<'a> {
     ///
     /// A mail that fails holds up no other, except that a mail server that cannot be used at all ends the batch: the rest
     /// is put back untried. Mails are made with the texts that hold now, and one with a secret that is not meant for its
-    /// recipient any more, or opens nothing any more, is given up.
+    /// recipient any more, or opens nothing any more, is given up;
+    /// one that a rule holds back ends as such (MAIL-08 to MAIL-15).
     ///
     /// # Errors
     /// [`Failure::Missing`] while the tenant does not exist, and [`Failure::Store`]; mails still in hand are free again
@@ -174,6 +180,7 @@ impl<'a> Dispatcher<'a> {
                 Delivery::Retry { .. } => &mut report.retried,
                 Delivery::Dead { .. } if is_suppressed => &mut report.suppressed,
                 Delivery::Dead { .. } => &mut report.dead,
+                Delivery::HeldBack { .. } => &mut report.held_back,
                 Delivery::Returned => &mut report.returned,
             };
             let suppresses = matches!(delivery, Delivery::Dead { suppresses: true, .. });
@@ -210,6 +217,7 @@ impl<'a> Dispatcher<'a> {
                 attempt.failed(&error)
             }
             Err(Hindrance::GivenUp(problem)) => Delivery::given_up(&problem),
+            Err(Hindrance::HeldBack(reason)) => Delivery::held_back(&reason),
             Err(Hindrance::Waits(problem)) => attempt.waits_for_operator(&problem),
             Err(Hindrance::Store(error)) => return Err(error),
         })
@@ -227,9 +235,11 @@ impl<'a> Dispatcher<'a> {
             return Err(Hindrance::GivenUp("its recipient was erased".to_owned()));
         };
         let opened = self.opened(mail)?;
-        if let Some(opened) = &opened {
-            self.recheck(store, mail, opened).await?;
-        }
+        let looked_up = match &opened {
+            Some(opened) => self.recheck(store, mail, opened).await?,
+            None => None,
+        };
+        let facts = &*self.gated(store, mail, facts, looked_up.as_ref()).await?;
         let secret = opened.map(|Opened { usage, secret }| {
             (usage, zeroize::Zeroizing::new(usage.written(&settings.base_url, &secret)))
         });

@@ -68,7 +68,7 @@ async fn decide(
 fn touched(event: &OutboxEvent) -> usize {
     match event {
         OutboxEvent::MailsHeld { mails } | OutboxEvent::MailsReleased { mails } => mails.len(),
-        OutboxEvent::AddressSuppressed { .. } | OutboxEvent::AddressAllowed { .. } => 0,
+        _ => 0,
     }
 }
 

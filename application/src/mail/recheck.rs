@@ -2,6 +2,7 @@
 
 use rollbook_domain::mail::{Mail, Outdated, SecretUse, may_tell_customer, may_tell_invited};
 use rollbook_domain::port::{CustomerKey, SeatKey, TenantStore};
+use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::secret::{LinkHash, LinkSecret};
 
 use super::Dispatcher;
@@ -9,27 +10,28 @@ use super::dispatch::{Hindrance, Opened};
 
 impl Dispatcher<'_> {
     /// Gives a mail up whose secret is not meant for its recipient any more, or opens nothing; one read, right before the
-    /// mail is handed over.
+    /// mail is handed over. Answers with the customer, if it looked at one.
     pub(super) async fn recheck(
         &self,
         store: &dyn TenantStore,
         mail: &Mail,
         opened: &Opened,
-    ) -> Result<(), Hindrance> {
+    ) -> Result<Option<CustomerRecord>, Hindrance> {
         let link = match opened.usage {
             SecretUse::Password => None,
             SecretUse::InvitationLink => {
                 let link = hash_of(opened)?;
                 let found = store.find_seat(&SeatKey::Link(link)).await?;
                 let seat = found.as_ref().map(|row| &row.seat);
-                return given_up(may_tell_invited(seat, &link, self.clock.now()));
+                return given_up(may_tell_invited(seat, &link, self.clock.now())).map(|()| None);
             }
             SecretUse::PasswordLink | SecretUse::UnlockLink => Some(hash_of(opened)?),
         };
-        let Some(customer) = mail.customer else { return Ok(()) };
+        let Some(customer) = mail.customer else { return Ok(None) };
         let found = store.find_customer(&CustomerKey::Id(customer)).await?;
         let customer = found.as_ref().map(|record| &record.customer);
-        given_up(may_tell_customer(customer, mail, link.as_ref(), self.clock.now()))
+        given_up(may_tell_customer(customer, mail, link.as_ref(), self.clock.now()))?;
+        Ok(found)
     }
 }
 

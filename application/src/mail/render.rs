@@ -46,8 +46,7 @@ pub fn render(
     settings: &Settings,
 ) -> Result<Rendered, MailTextRefused> {
     let values = values(kind, facts, secret, settings);
-    let turns = 1 + facts.lines.len() + facts.products.len();
-    let made = |part, source: &str| made(kind, part, source, &values, turns);
+    let made = |part, source: &str| made(kind, part, source, &values, turns(facts));
     Ok(Rendered {
         subject: subject(&parts.subject, facts, |source| made(TextPart::Subject, source))?,
         text: trimmed(&made(TextPart::Text, &parts.text)?),
@@ -65,10 +64,14 @@ pub fn render_subject(
     facts: &MailFacts,
     settings: &Settings,
 ) -> Result<String, MailTextRefused> {
-    let turns = 1 + facts.lines.len() + facts.products.len();
     subject(&parts.subject, facts, |source| {
-        made(kind, TextPart::Subject, source, &values(kind, facts, None, settings), turns)
+        made(kind, TextPart::Subject, source, &values(kind, facts, None, settings), turns(facts))
     })
+}
+
+/// The most turns that the loops of a text take.
+fn turns(facts: &MailFacts) -> usize {
+    1 + facts.lines.len() + facts.products.len() + facts.courses.len() + facts.items.len()
 }
 
 /// The subject that the mail itself brings along, else the one the template makes; one line in any case.

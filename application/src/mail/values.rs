@@ -3,7 +3,7 @@
 use minijinja::Value;
 use rollbook_domain::access::AccessWindow;
 use rollbook_domain::customer::LinkPurpose;
-use rollbook_domain::mail::{MailFacts, MailKind, MailLine, SecretUse, one_line, plain_lines};
+use rollbook_domain::mail::{MailCourse, MailFacts, MailKind, MailLine, SecretUse, one_line, plain_lines};
 use rollbook_domain::settings::Settings;
 use rollbook_domain::time::{Zone, end_in_words, in_words};
 
@@ -17,11 +17,17 @@ pub(super) fn values(
     settings: &Settings,
 ) -> Value {
     let values =
-        kind.variables().iter().map(|known| (known.name, value(known.name, facts, secret, settings)));
+        kind.variables().iter().map(|known| (known.name, value(kind, known.name, facts, secret, settings)));
     Value::from_pairs(values)
 }
 
-fn value(name: &str, facts: &MailFacts, secret: Option<(SecretUse, &str)>, settings: &Settings) -> Value {
+fn value(
+    kind: MailKind,
+    name: &str,
+    facts: &MailFacts,
+    secret: Option<(SecretUse, &str)>,
+    settings: &Settings,
+) -> Value {
     let zone = &settings.time_zone;
     match name {
         "sender" => text(&sender(&settings.mail_from)),
@@ -33,6 +39,13 @@ fn value(name: &str, facts: &MailFacts, secret: Option<(SecretUse, &str)>, setti
         "buyer" => optional(facts.buyer.as_deref()),
         "product" => text(&listed(&products(facts))),
         "products" => products(facts).iter().map(|product| text(product)).collect(),
+        "course" => text(&listed(&titles(facts))),
+        "courses" => titles(facts).iter().map(|title| text(title)).collect(),
+        "item" => text(&listed(&facts.items)),
+        "items" => facts.items.iter().map(|item| text(item)).collect(),
+        "idle_days" => text(&facts.idle_days.map(|days| days.to_string()).unwrap_or_default()),
+        "endings" => facts.courses.iter().map(|course| text(&ending(course, zone))).collect(),
+        "ends" if kind.is_about_courses() => text(&first_end(facts, zone)),
         "starts" => text(&facts.window.map(|window| in_words(window.starts_at(), zone)).unwrap_or_default()),
         "ends" => text(&facts.window.map(|window| end_in_words(window.ends_at(), zone)).unwrap_or_default()),
         "window" => text(&window_in_words(facts.window, zone)),
@@ -81,6 +94,23 @@ fn products(facts: &MailFacts) -> Vec<String> {
         return facts.lines.iter().map(|line| line.product.clone()).collect();
     }
     facts.products.clone()
+}
+
+fn titles(facts: &MailFacts) -> Vec<String> {
+    facts.courses.iter().map(|course| course.title.clone()).collect()
+}
+
+/// `Algebra: through the end of ...`, or the title alone for a course without an end.
+fn ending(course: &MailCourse, zone: &Zone) -> String {
+    match course.ends_at {
+        Some(at) => format!("{}: {}", course.title, end_in_words(Some(at), zone)),
+        None => course.title.clone(),
+    }
+}
+
+fn first_end(facts: &MailFacts, zone: &Zone) -> String {
+    let first = facts.courses.iter().filter_map(|course| course.ends_at).min();
+    first.map(|at| end_in_words(Some(at), zone)).unwrap_or_default()
 }
 
 /// `Algebra`, `Algebra and Geometry`, `Algebra, Geometry and Physics`.

@@ -44,6 +44,8 @@ impl Event {
             Self::MailText(_, MailTextEvent::TextReset) => "text_reset",
             Self::Outbox(OutboxEvent::MailsHeld { .. }) => "mails_held",
             Self::Outbox(OutboxEvent::MailsReleased { .. }) => "mails_released",
+            Self::Outbox(OutboxEvent::MailsRequeued { .. }) => "mails_requeued",
+            Self::Outbox(OutboxEvent::NoticesQueued { .. }) => "notices_queued",
             Self::Outbox(OutboxEvent::AddressSuppressed { .. }) => "address_suppressed",
             Self::Outbox(OutboxEvent::AddressAllowed { .. }) => "address_allowed",
         }

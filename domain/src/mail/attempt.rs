@@ -1,6 +1,6 @@
 //! What becomes of an attempt to send a mail.
 
-use super::one_line;
+use super::{HeldBack, one_line};
 use crate::id::MailId;
 use crate::time::Instant;
 
@@ -65,11 +65,21 @@ pub enum Delivery {
         /// Whether nothing more is to be sent to the address.
         suppresses: bool,
     },
+    /// Not sent, because a rule holds it back (MAIL-08 to MAIL-15); it is over, and sent again only by hand.
+    HeldBack {
+        /// Why, with the rule.
+        problem: String,
+    },
     /// Put back untried, as if it had not been taken in hand.
     Returned,
 }
 
 impl Delivery {
+    /// The mail is held back by a rule.
+    pub fn held_back(reason: &HeldBack) -> Self {
+        Self::HeldBack { problem: reason.to_string() }
+    }
+
     /// The mail is given up for a reason that does not lie with its address.
     pub fn given_up(problem: &str) -> Self {
         Self::Dead { problem: one_line(problem, LONGEST_PROBLEM), suppresses: false }

@@ -1,8 +1,9 @@
 //! Examples of mails, to show a text with and to try an edit on.
 
-use super::{MailFacts, MailKind, MailLine, SecretUse};
+use super::{MailCourse, MailFacts, MailKind, MailLine, SecretUse};
 use crate::access::AccessWindow;
 use crate::customer::LinkPurpose;
+use crate::id::CourseId;
 use crate::money::{Currency, Money};
 use crate::time::Instant;
 
@@ -29,6 +30,12 @@ impl MailFacts {
             is_seats,
             window: window.filter(|_| !is_seats),
         };
+        let course = |title: &str, ends_at| MailCourse {
+            course: CourseId::from_uuid(uuid::Uuid::nil()),
+            title: title.to_owned(),
+            ends_at,
+            days: None,
+        };
         let some = |text: &str| Some(text.to_owned());
         let order = kind == MailKind::OrderConfirmation;
         Self {
@@ -52,6 +59,14 @@ impl MailFacts {
             subject: None,
             customer: some("Ada Lovelace"),
             reason: some("sign-ins from 6 networks in 48 hours"),
+            courses: if kind == MailKind::ExpiryNotice {
+                vec![course("Algebra", Some(later(7))), course("Geometry", Some(later(30)))]
+            } else {
+                vec![course("Algebra", None)]
+            },
+            items: vec!["First quiz".to_owned()],
+            idle_days: Some(14),
+            is_by_hand: false,
             tells: None,
         }
     }
@@ -61,7 +76,7 @@ impl MailFacts {
 /// there; each with every secret such a mail may tell.
 pub fn example_mails(kind: MailKind, currency: Currency, now: Instant) -> Vec<ExampleMail> {
     let whole = MailFacts::example(kind, currency, now);
-    let missing: [fn(&mut MailFacts); 9] = [
+    let missing: [fn(&mut MailFacts); 12] = [
         |facts| facts.first_name = None,
         |facts| facts.last_name = None,
         |facts| facts.buyer = None,
@@ -71,6 +86,9 @@ pub fn example_mails(kind: MailKind, currency: Currency, now: Instant) -> Vec<Ex
         |facts| facts.purpose = Some(LinkPurpose::SetPassword),
         |facts| facts.text = None,
         |facts| facts.reason = None,
+        |facts| facts.courses.truncate(1),
+        |facts| facts.items.clear(),
+        |facts| facts.idle_days = None,
     ];
     let without = missing.iter().map(|take_away| {
         let mut facts = whole.clone();

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::SecretUse;
 use crate::access::AccessWindow;
 use crate::customer::LinkPurpose;
+use crate::id::CourseId;
 use crate::money::Money;
 use crate::time::Instant;
 
@@ -24,6 +25,21 @@ pub struct MailLine {
     /// The window of the buyer's own access, where it gave some.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub window: Option<AccessWindow>,
+}
+
+/// A course that a mail is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailCourse {
+    /// Which one.
+    pub course: CourseId,
+    /// Its title.
+    pub title: String,
+    /// The first instant at which the access is over, where the mail tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_at: Option<Instant>,
+    /// The number of days before that end which the notice is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<u16>,
 }
 
 /// What a mail is about; each kind uses some of it. Personal as a whole: it serializes for stores and prints nothing.
@@ -78,6 +94,18 @@ pub struct MailFacts {
     /// Why, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The courses it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub courses: Vec<MailCourse>,
+    /// The titles of the parts of the course it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<String>,
+    /// For how many days nothing was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub idle_days: Option<u16>,
+    /// Whether an administrator queued it by hand (MAIL-15).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_by_hand: bool,
     /// What the mail's secret is used for, so that a copy can say where it stood once the secret is forgotten; filled in
     /// by the commit.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,6 +1,6 @@
 //! Holding mails back and releasing them.
 
-use super::{Mail, MailState, OutboxEvent};
+use super::{Mail, OutboxEvent};
 use crate::id::MailId;
 
 /// Holds back those of the mails that have not ended and are not held already; none is no event.
@@ -18,6 +18,5 @@ pub fn release(mails: &[Mail]) -> Vec<OutboxEvent> {
 }
 
 fn waiting(mails: &[Mail], is_held: bool) -> Vec<MailId> {
-    let has_ended = |mail: &Mail| matches!(mail.state, MailState::Sent | MailState::Dead);
-    mails.iter().filter(|mail| !has_ended(mail) && mail.is_held == is_held).map(|mail| mail.id).collect()
+    mails.iter().filter(|mail| !mail.state.is_over() && mail.is_held == is_held).map(|mail| mail.id).collect()
 }

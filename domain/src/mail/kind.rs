@@ -26,11 +26,23 @@ pub enum MailKind {
     UnlockInstructions,
     /// An account was locked automatically; to the administrator (MAIL-16).
     LockNotice,
+    /// A course was completed, or its access ended: what did the learner think of it (MAIL-08)?
+    EndOfCourseSurvey,
+    /// The attempts at a course's final assessment are used up (MAIL-09).
+    FinalAssessmentLocked,
+    /// A course's final assessment can be taken (MAIL-10).
+    FinalAssessmentUnlocked,
+    /// Nothing was done in a course for some days (MAIL-11).
+    Inactivity,
+    /// A part of a course can be opened from now on (MAIL-12).
+    ItemUnlocked,
+    /// Access to courses ends soon (MAIL-13).
+    ExpiryNotice,
 }
 
 impl MailKind {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 15] = [
         Self::OrderConfirmation,
         Self::Welcome,
         Self::SignInDetails,
@@ -40,6 +52,12 @@ impl MailKind {
         Self::PasswordLink,
         Self::UnlockInstructions,
         Self::LockNotice,
+        Self::EndOfCourseSurvey,
+        Self::FinalAssessmentLocked,
+        Self::FinalAssessmentUnlocked,
+        Self::Inactivity,
+        Self::ItemUnlocked,
+        Self::ExpiryNotice,
     ];
 
     /// The name typed and printed.
@@ -54,7 +72,26 @@ impl MailKind {
             Self::PasswordLink => "password_link",
             Self::UnlockInstructions => "unlock_instructions",
             Self::LockNotice => "lock_notice",
+            Self::EndOfCourseSurvey => "end_of_course_survey",
+            Self::FinalAssessmentLocked => "final_assessment_locked",
+            Self::FinalAssessmentUnlocked => "final_assessment_unlocked",
+            Self::Inactivity => "inactivity",
+            Self::ItemUnlocked => "item_unlocked",
+            Self::ExpiryNotice => "expiry_notice",
         }
+    }
+
+    /// Whether it is about courses the learner is or was in, so that their state has a say (MAIL-08 to MAIL-14).
+    pub const fn is_about_courses(self) -> bool {
+        matches!(
+            self,
+            Self::EndOfCourseSurvey
+                | Self::FinalAssessmentLocked
+                | Self::FinalAssessmentUnlocked
+                | Self::Inactivity
+                | Self::ItemUnlocked
+                | Self::ExpiryNotice
+        )
     }
 
     /// Finds a kind by its name; `RegCodeEmailText` is the name that people know the seat invitation by (REG-36).

@@ -21,6 +21,16 @@ pub enum OutboxEvent {
         /// Which ones.
         mails: Vec<MailId>,
     },
+    /// Mails that had ended were queued anew by hand, each as a mail of its own.
+    MailsRequeued {
+        /// Those that had ended.
+        mails: Vec<MailId>,
+    },
+    /// Notices that time alone brings about were queued.
+    NoticesQueued {
+        /// Which mails.
+        mails: Vec<MailId>,
+    },
     /// Nothing more is sent to an address.
     AddressSuppressed {
         /// The address; not in the payload.

@@ -88,6 +88,15 @@ pub enum MailState {
     Sent,
     /// Given up, with a reason.
     Dead,
+    /// Held back by the gate right before it was sent, with the rule that says so (MAIL-08 to MAIL-15).
+    HeldBack,
+}
+
+impl MailState {
+    /// Whether nothing more becomes of it.
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Sent | Self::Dead | Self::HeldBack)
+    }
 }
 
 impl fmt::Display for MailState {
@@ -97,6 +106,7 @@ impl fmt::Display for MailState {
             Self::Leased => "leased",
             Self::Sent => "sent",
             Self::Dead => "dead",
+            Self::HeldBack => "held_back",
         })
     }
 }
@@ -132,11 +142,11 @@ pub struct Mail {
     pub epoch: u64,
     /// The first instant at which the present lease is over.
     pub leased_until: Option<Instant>,
-    /// When it was sent or given up.
+    /// When it was sent, given up or held back.
     pub ended_at: Option<Instant>,
     /// The version of the text it was sent with; 0 is the built-in text.
     pub text_version: Option<u64>,
-    /// What went wrong at the last attempt.
+    /// What went wrong at the last attempt, or why it was held back.
     pub problem: Option<String>,
 }
 
@@ -169,7 +179,7 @@ impl Mail {
         let is_free = match self.state {
             MailState::Queued => self.due_at <= now,
             MailState::Leased => self.leased_until.is_none_or(|until| until <= now),
-            MailState::Sent | MailState::Dead => false,
+            MailState::Sent | MailState::Dead | MailState::HeldBack => false,
         };
         is_free && !self.is_held
     }

@@ -73,6 +73,56 @@ const PASSWORD: Variable =
 const WORDS: Variable = text("text", "further words of the buyer or of an import", "See you on Monday!");
 const REASON: Variable = text("reason", "why, in words", "sign-ins from 6 networks in 48 hours");
 
+const COURSE: Variable = text("course", "the courses in one text", "Algebra and Geometry");
+const COURSES: Variable = Variable {
+    name: "courses",
+    shape: VariableShape::Texts,
+    meaning: "the courses one by one",
+    example: "Algebra",
+};
+const ITEM: Variable = text("item", "the parts of the course in one text", "First quiz and Second quiz");
+const ITEMS: Variable = Variable {
+    name: "items",
+    shape: VariableShape::Texts,
+    meaning: "the parts of the course one by one",
+    example: "First quiz",
+};
+
+const SURVEY: &[Variable] = &[SENDER, SITE, FIRST_NAME, LAST_NAME, NAME, EMAIL, COURSE, COURSES];
+
+const OF_ITEMS: &[Variable] =
+    &[SENDER, SITE, FIRST_NAME, LAST_NAME, NAME, EMAIL, COURSE, COURSES, ITEM, ITEMS];
+
+const INACTIVITY: &[Variable] = &[
+    SENDER,
+    SITE,
+    FIRST_NAME,
+    LAST_NAME,
+    NAME,
+    EMAIL,
+    COURSE,
+    COURSES,
+    text("idle_days", "for how many days nothing was done", "14"),
+];
+
+const EXPIRY_NOTICE: &[Variable] = &[
+    SENDER,
+    SITE,
+    FIRST_NAME,
+    LAST_NAME,
+    NAME,
+    EMAIL,
+    COURSE,
+    COURSES,
+    text("ends", "when the first of them ends", ENDS.example),
+    Variable {
+        name: "endings",
+        shape: VariableShape::Texts,
+        meaning: "the courses one by one, each with its end",
+        example: "Algebra: through the end of Thursday 31 December 2026 (Europe/Berlin)",
+    },
+];
+
 const ORDER_CONFIRMATION: &[Variable] = &[
     SENDER,
     SITE,
@@ -159,13 +209,24 @@ impl MailKind {
             Self::PasswordLink => PASSWORD_LINK,
             Self::UnlockInstructions => UNLOCK_INSTRUCTIONS,
             Self::LockNotice => LOCK_NOTICE,
+            Self::EndOfCourseSurvey => SURVEY,
+            Self::FinalAssessmentLocked | Self::FinalAssessmentUnlocked | Self::ItemUnlocked => OF_ITEMS,
+            Self::Inactivity => INACTIVITY,
+            Self::ExpiryNotice => EXPIRY_NOTICE,
         }
     }
 
     /// The secrets that mails of this kind tell, `None` where one may tell none.
     pub const fn secrets(self) -> &'static [Option<SecretUse>] {
         match self {
-            Self::OrderConfirmation | Self::LockNotice => &[None],
+            Self::OrderConfirmation
+            | Self::LockNotice
+            | Self::EndOfCourseSurvey
+            | Self::FinalAssessmentLocked
+            | Self::FinalAssessmentUnlocked
+            | Self::Inactivity
+            | Self::ItemUnlocked
+            | Self::ExpiryNotice => &[None],
             Self::Welcome | Self::SignInDetails | Self::ConfirmationResent => {
                 &[Some(SecretUse::PasswordLink), Some(SecretUse::Password), None]
             }

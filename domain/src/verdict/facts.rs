@@ -2,7 +2,7 @@
 
 use crate::access::AccessGrant;
 use crate::catalogue::{Catalogue, ContentItem};
-use crate::customer::{Customer, Identity, PasswordState, StatusChange};
+use crate::customer::{Customer, Identity, PasswordState, StatusChange, StatusWord, latest_status};
 use crate::enrollment::EnrollmentFact;
 use crate::id::{CourseId, CustomerId, ItemId, ProductId};
 use crate::record::CustomerRecord;
@@ -83,6 +83,11 @@ impl AccountFacts {
             statuses: customer.statuses.clone(),
             password: customer.password.clone(),
         }
+    }
+
+    /// The status at `now`; Active before anything else was written.
+    pub fn status_at(&self, now: Instant) -> StatusWord {
+        latest_status(&self.statuses, now).map_or(StatusWord::Active, |change| change.status.word())
     }
 }
 

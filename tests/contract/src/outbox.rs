@@ -26,6 +26,7 @@ cases! { outbox:
     a_settlement_of_an_older_lease_changes_nothing,
     a_mail_that_was_sent_is_over_and_forgets_its_secret,
     a_mail_given_up_may_take_its_address_with_it,
+    a_mail_that_is_held_back_is_over_untried_and_says_why,
     a_mail_put_back_is_as_if_it_had_not_been_taken,
     a_mail_to_be_tried_again_waits_for_its_time,
     a_held_mail_waits_until_it_is_released,
@@ -151,7 +152,8 @@ fn a_settlement_of_an_older_lease_changes_nothing(fixture: &Fixture) {
     let other = lease(fixture, later(start(), 1), days_later(1), 1).remove(0);
     let retry = Delivery::Retry { due_at: days_later(1), problem: "slow".to_owned() };
     let dead = Delivery::Dead { problem: "no".to_owned(), suppresses: true };
-    for late in [sent(), retry, dead, Delivery::Returned] {
+    let back = Delivery::HeldBack { problem: "no".to_owned() };
+    for late in [sent(), retry, dead, back, Delivery::Returned] {
         assert_eq!(settle(fixture, &stalled, days_later(1), late), Settled::Fenced);
         assert_eq!(found(fixture, other.id), other);
     }
@@ -189,6 +191,30 @@ fn a_mail_given_up_may_take_its_address_with_it(fixture: &Fixture) {
     assert_eq!(suppressed[0].address.reveal().as_typed(), "Eve@example.org");
     assert_eq!((suppressed[0].cause, suppressed[0].since), (SuppressionCause::Refused, days_later(1)));
     assert_eq!(suppressed[0].problem.as_deref(), Some("550 no such person"));
+}
+
+/// MAIL-14, MAIL-15
+fn a_mail_that_is_held_back_is_over_untried_and_says_why(fixture: &Fixture) {
+    let new = fixture.new_mail("ada@example.org");
+    let mails = vec![new.id];
+    fixture.queue([new]);
+    let leased = lease(fixture, start(), days_later(1), 1).remove(0);
+    let problem = "the account is inactive (MAIL-15)".to_owned();
+    let held_back = Delivery::HeldBack { problem: problem.clone() };
+    assert_eq!(settle(fixture, &leased, days_later(1), held_back.clone()), Settled::Done);
+    let mail = found(fixture, leased.id);
+    assert_eq!((mail.state, mail.ended_at), (MailState::HeldBack, Some(days_later(1))));
+    assert_eq!((mail.attempts, mail.secret.clone(), mail.problem.clone()), (0, None, Some(problem)));
+    let query = MailQuery { state: Some(MailState::HeldBack), ..MailQuery::default() };
+    assert_eq!(list(fixture, &query), std::slice::from_ref(&mail));
+    // Nothing brings it back by itself.
+    assert_eq!(settle(fixture, &leased, days_later(2), held_back), Settled::Fenced);
+    fixture.write([Event::Outbox(OutboxEvent::MailsHeld { mails: mails.clone() })]);
+    fixture.write([Event::Outbox(OutboxEvent::MailsReleased { mails })]);
+    assert_eq!(taken(fixture, days_later(400)), []);
+    assert_eq!(block_on(fixture.tenant.next_due_at()).unwrap(), None);
+    assert_eq!(found(fixture, leased.id), mail);
+    assert_eq!(block_on(fixture.tenant.suppressions()).unwrap(), []);
 }
 
 fn a_mail_put_back_is_as_if_it_had_not_been_taken(fixture: &Fixture) {

@@ -18,6 +18,7 @@ const EXAMPLES: &str = "\
 Examples:
   rollbook mail list
   rollbook mail list --state dead --output csv
+  rollbook mail list --state held-back
   rollbook mail list --to ada@example.org --output json
 
 A subject is made with the text the mail was sent with, or would be sent with now.";

@@ -6,6 +6,7 @@ mod kind;
 mod list;
 mod preview;
 mod release;
+mod requeue;
 mod send;
 mod show;
 mod state;
@@ -24,6 +25,7 @@ pub(crate) enum MailCommand {
     Texts(texts::Args),
     Hold(hold::Args),
     Release(release::Args),
+    Requeue(requeue::Args),
     Suppressions(suppressions::Args),
 }
 
@@ -37,6 +39,7 @@ pub(crate) async fn run(command: MailCommand, session: &Session) -> Result<(), C
         MailCommand::Texts(args) => texts::run(args, session).await,
         MailCommand::Hold(args) => hold::run(args, session).await,
         MailCommand::Release(args) => release::run(args, session).await,
+        MailCommand::Requeue(args) => requeue::run(args, session).await,
         MailCommand::Suppressions(args) => suppressions::run(args, session).await,
     }
 }

@@ -32,6 +32,7 @@ struct Summary {
     sent: usize,
     retried: usize,
     dead: usize,
+    held_back: usize,
     suppressed: usize,
     returned: usize,
     fenced: usize,
@@ -42,8 +43,8 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let (vault, mailer) = (session.vault()?, session.mailer()?);
     let dispatcher = Dispatcher::new(&*session.clock, &*vault, &*mailer);
     let report = dispatcher.drain(session.store(), args.limit.unwrap_or(usize::MAX)).await?;
-    let DispatchReport { sent, retried, dead, suppressed, returned, fenced, unusable } = report;
-    let summary = Summary { sent, retried, dead, suppressed, returned, fenced, unusable };
+    let DispatchReport { sent, retried, dead, held_back, suppressed, returned, fenced, unusable } = report;
+    let summary = Summary { sent, retried, dead, held_back, suppressed, returned, fenced, unusable };
     session.one(&summary, || in_words(&summary))?;
     match summary.unusable {
         None => Ok(()),
@@ -57,6 +58,7 @@ fn in_words(summary: &Summary) -> String {
     let counts = [
         (summary.retried, "to be tried again later"),
         (summary.dead, "given up (`rollbook mail list --state dead` says why)"),
+        (summary.held_back, "held back by a rule (`rollbook mail list --state held-back` says which)"),
         (summary.suppressed, "not sent, because the address is suppressed"),
         (summary.returned, "put back untried"),
         (summary.fenced, "taken over by another dispatcher meanwhile"),

@@ -15,6 +15,8 @@ pub(super) enum TypedState {
     Sent,
     /// Given up.
     Dead,
+    /// Held back by a rule right before it was sent.
+    HeldBack,
 }
 
 impl TypedState {
@@ -26,6 +28,7 @@ impl TypedState {
             Self::Leased => (MailState::Leased, None),
             Self::Sent => (MailState::Sent, None),
             Self::Dead => (MailState::Dead, None),
+            Self::HeldBack => (MailState::HeldBack, None),
         }
     }
 }
@@ -38,10 +41,11 @@ pub(super) fn word(mail: &Mail) -> &'static str {
         MailState::Leased => "leased",
         MailState::Sent => "sent",
         MailState::Dead => "dead",
+        MailState::HeldBack => "held_back",
     }
 }
 
-/// Whether it has neither been sent nor been given up.
+/// Whether it has not ended.
 pub(super) fn is_on_its_way(mail: &Mail) -> bool {
-    matches!(mail.state, MailState::Queued | MailState::Leased)
+    !mail.state.is_over()
 }

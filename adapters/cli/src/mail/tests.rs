@@ -317,3 +317,27 @@ fn all_that_is_said(installation: &Installation) -> String {
     }
     said + &installation.done(&["customer", "activity", "ada@example.org"]).output
 }
+
+/// MAIL-15, MAIL-06
+#[test]
+fn what_an_inactive_account_would_get_is_held_back_shown_with_its_reason_and_queued_anew_by_hand() {
+    let installation = school();
+    installation.done(&["customer", "status", "ada@example.org", "inactive"]);
+    let sent = installation.done(&["mail", "send"]).json();
+    assert_eq!((&sent["sent"], &sent["held_back"]), (&1.into(), &1.into()));
+    let held_back = mails(&installation, &["--state", "held-back"]);
+    assert_eq!((held_back.len(), &held_back[0]["state"]), (1, &"held_back".into()));
+    assert_eq!(held_back[0]["problem"], "the account is inactive (MAIL-15)");
+    let shown = installation.done(&["mail", "show", id_of(&held_back[0])]).json();
+    assert_eq!((&shown["state"], &shown["problem"]), (&held_back[0]["state"], &held_back[0]["problem"]));
+    // Neither time nor a status brings it back.
+    installation.done(&["customer", "status", "ada@example.org", "active"]);
+    assert_eq!(installation.done(&["mail", "send"]).json()["sent"], 0);
+    installation.done(&["customer", "status", "ada@example.org", "inactive"]);
+    let anew = installation.done(&["mail", "requeue", id_of(&held_back[0])]).json();
+    assert_eq!(anew["mails"].as_array().unwrap().len(), 1);
+    assert_eq!(installation.done(&["mail", "send"]).json()["sent"], 1);
+    let again = installation.run(&["mail", "requeue", id_of(&held_back[0])]);
+    assert_eq!(again.code, 1, "{}", again.notes);
+    assert!(again.notes.contains("queued anew already"), "{}", again.notes);
+}

@@ -135,6 +135,7 @@ fn sentence(report: &DispatchReport) -> String {
         (report.sent, "sent"),
         (report.retried, "to be tried again"),
         (report.dead, "given up"),
+        (report.held_back, "held back by a rule"),
         (report.suppressed, "suppressed"),
         (report.returned, "put back"),
         (report.fenced, "in other hands by now"),

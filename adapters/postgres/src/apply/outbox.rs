@@ -34,7 +34,10 @@ impl Book {
                 let cells = [("address_key", address.canonical().into())];
                 return self.change(Table::MailSuppressions, key(address), ALLOW, cells);
             }
-            OutboxEvent::AddressSuppressed { address: None }
+            // The mails come with the commit.
+            OutboxEvent::MailsRequeued { .. }
+            | OutboxEvent::NoticesQueued { .. }
+            | OutboxEvent::AddressSuppressed { address: None }
             | OutboxEvent::AddressAllowed { address: None } => return Ok(()),
         };
         for mail in mails {

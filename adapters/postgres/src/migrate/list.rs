@@ -58,10 +58,11 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     13 create_transcripts Expand "0013_create_transcripts.sql";
     14 create_quizzes Expand "0014_create_quizzes.sql";
     15 create_sales_orders Expand "0015_create_sales_orders.sql";
+    16 hold_mails_back Expand "0016_hold_mails_back.sql";
 };
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 15;
+pub(crate) const LATEST_VERSION: u32 = 16;
 
 #[cfg(test)]
 mod tests {

@@ -147,7 +147,10 @@ fn narrowest(query: &MailQuery) -> &'static str {
     match query {
         MailQuery { to: Some(_), .. } => TO_ADDRESS,
         MailQuery { customer: Some(_), .. } => TO_CUSTOMER,
-        MailQuery { state: Some(MailState::Queued | MailState::Leased | MailState::Dead), .. } => IN_STATE,
+        MailQuery {
+            state: Some(MailState::Queued | MailState::Leased | MailState::Dead | MailState::HeldBack),
+            ..
+        } => IN_STATE,
         _ => ALL,
     }
 }

@@ -82,6 +82,13 @@ async fn write(tables: &mut Tables, settlement: &Settlement) -> Outcome<bool> {
             ),
             lease.with(at).with(problem.as_str()),
         ),
+        Delivery::HeldBack { problem } => (
+            in_hand!(
+                "state = 'held_back', attempts = greatest(attempts - 1, 0), ended_at = $4, problem = $5, \
+                 secret_usage = NULL, secret_key = NULL, secret_ciphertext = NULL"
+            ),
+            lease.with(at).with(problem.as_str()),
+        ),
         Delivery::Returned => (in_hand!("state = 'queued', attempts = greatest(attempts - 1, 0)"), lease),
     };
     if tables.run(sql, binds).await? == 0 {

@@ -39,7 +39,10 @@ impl Book<'_> {
                 )?;
                 return Ok(());
             }
-            OutboxEvent::AddressSuppressed { address: None }
+            // The mails come with the commit.
+            OutboxEvent::MailsRequeued { .. }
+            | OutboxEvent::NoticesQueued { .. }
+            | OutboxEvent::AddressSuppressed { address: None }
             | OutboxEvent::AddressAllowed { address: None } => return Ok(()),
         };
         for mail in mails {

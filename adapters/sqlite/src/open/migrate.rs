@@ -23,10 +23,11 @@ const MIGRATIONS: [&str; LATEST_VERSION as usize] = [
     include_str!("../../migrations/0013_create_transcripts.sql"),
     include_str!("../../migrations/0014_create_quizzes.sql"),
     include_str!("../../migrations/0015_create_sales_orders.sql"),
+    include_str!("../../migrations/0016_hold_mails_back.sql"),
 ];
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 15;
+pub(crate) const LATEST_VERSION: u32 = 16;
 
 /// Runs what the file has not seen yet, all of it or nothing.
 pub(super) fn migrate(path: &Path, connection: &mut Connection) -> Result<(), OpenError> {

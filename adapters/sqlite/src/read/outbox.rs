@@ -163,9 +163,10 @@ pub(super) fn list(
     let index = match query {
         MailQuery { to: Some(_), .. } => "INDEXED BY mails_address_key_ix",
         MailQuery { customer: Some(_), .. } => "INDEXED BY mails_customer_id_ix",
-        MailQuery { state: Some(MailState::Queued | MailState::Leased | MailState::Dead), .. } => {
-            "INDEXED BY mails_state_ix"
-        }
+        MailQuery {
+            state: Some(MailState::Queued | MailState::Leased | MailState::Dead | MailState::HeldBack),
+            ..
+        } => "INDEXED BY mails_state_ix",
         _ => "",
     };
     let columns = mail_columns!();

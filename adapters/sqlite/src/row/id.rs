@@ -49,10 +49,15 @@ stored_ids!(
 /// The id of a stream of which a tenant has only one.
 pub(crate) const NO_ID: [u8; 16] = [0; 16];
 
-/// The id of the text of a kind of mail: as much of the kind's name as has room.
+/// Longer names than this differ in their ends rather than in their starts.
+const LONGEST_FROM_ITS_START: usize = 20;
+
+/// The id of the text of a kind of mail: as much of the kind's name as has room, from its start or to its end.
 pub(crate) fn mail_text_key(kind: MailKind) -> [u8; 16] {
     let mut key = NO_ID;
-    for (place, byte) in key.iter_mut().zip(kind.name().bytes()) {
+    let name = kind.name();
+    let skipped = if name.len() > LONGEST_FROM_ITS_START { name.len() - key.len() } else { 0 };
+    for (place, byte) in key.iter_mut().zip(name.bytes().skip(skipped)) {
         *place = byte;
     }
     key

@@ -128,7 +128,7 @@ words! {
         UnlockLink = "unlock_link",
         Password = "password",
     }
-    MailState { Queued = "queued", Leased = "leased", Sent = "sent", Dead = "dead" }
+    MailState { Queued = "queued", Leased = "leased", Sent = "sent", Dead = "dead", HeldBack = "held_back" }
     SuppressionCause { Administrator = "administrator", Refused = "refused" }
 }
 
@@ -149,6 +149,8 @@ mod tests {
         include_str!("../../migrations/0007_create_imports.sql"),
         include_str!("../../migrations/0009_create_seats.sql"),
         include_str!("../../migrations/0011_create_account_links.sql"),
+        // So does the newer form of the mails.
+        include_str!("../../migrations/0016_hold_mails_back.sql"),
         include_str!("../../migrations/0012_create_mails.sql"),
     );
 

@@ -45,6 +45,12 @@ pub(super) fn settle(
                  secret_ciphertext = NULL"
             ))?
             .execute(params![tenant_no, id, epoch, at, problem])?,
+        Delivery::HeldBack { problem } => connection
+            .prepare_cached(in_hand!(
+                "state = 'held_back', attempts = max(attempts - 1, 0), ended_at = ?4, problem = ?5, secret_usage = NULL, \
+                 secret_key = NULL, secret_ciphertext = NULL"
+            ))?
+            .execute(params![tenant_no, id, epoch, at, problem])?,
         Delivery::Returned => connection
             .prepare_cached(in_hand!("state = 'queued', attempts = max(attempts - 1, 0)"))?
             .execute(params![tenant_no, id, epoch])?,

@@ -2,8 +2,9 @@ use proptest::option;
 use proptest::prelude::*;
 use rollbook_domain::access::AccessWindow;
 use rollbook_domain::customer::LinkPurpose;
+use rollbook_domain::id::{CountingIds, CourseId};
 use rollbook_domain::mail::{
-    LINE_VARIABLES, MailFacts, MailKind, MailLine, SecretUse, TextParts, VariableShape,
+    LINE_VARIABLES, MailCourse, MailFacts, MailKind, MailLine, SecretUse, TextParts, VariableShape,
 };
 use rollbook_domain::money::{Currency, Money};
 use rollbook_domain::time::Instant;
@@ -37,6 +38,11 @@ fn line() -> impl Strategy<Value = MailLine> {
     )
 }
 
+fn course(title: &str, ends_at: Option<Instant>) -> MailCourse {
+    let course = CourseId::next(&CountingIds::starting_at(1));
+    MailCourse { course, title: title.to_owned(), ends_at, days: None }
+}
+
 /// Facts of every form, also such as no mail has.
 fn facts() -> impl Strategy<Value = MailFacts> {
     let text = || option::of(any::<String>());
@@ -60,7 +66,7 @@ fn facts() -> impl Strategy<Value = MailFacts> {
             last_name,
             email,
             buyer,
-            products,
+            products: products.clone(),
             window,
             order: reason.clone(),
             ordered_at: at,
@@ -71,6 +77,10 @@ fn facts() -> impl Strategy<Value = MailFacts> {
             text,
             subject,
             customer,
+            courses: products.iter().map(|title| course(title, at)).collect(),
+            items: products.clone(),
+            idle_days: at.map(|_| 14),
+            is_by_hand: false,
             reason,
             tells: None,
         }

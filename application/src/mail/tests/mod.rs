@@ -1,5 +1,6 @@
 mod copies;
 mod dispatch;
+mod gated;
 mod language;
 mod laws;
 mod outbox;

@@ -1,7 +1,9 @@
 use pollster::block_on;
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::event::{Event, StreamId};
-use rollbook_domain::mail::{Mail, MailKind, MailState, OutboxEvent, Suppression, SuppressionCause};
+use rollbook_domain::mail::{
+    DedupeKey, Mail, MailKind, MailState, OutboxEvent, Suppression, SuppressionCause,
+};
 use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{Committed, Conflict, CountingVault, Page};
 use rollbook_domain::refusal::Outcome;
@@ -9,7 +11,8 @@ use rollbook_domain::stamp::Revision;
 
 use super::{mail_id, queued};
 use crate::mail::{
-    HoldReport, MailChoice, allow_address, hold_mails, list_suppressions, release_mails, suppress_address,
+    HoldReport, MailChoice, allow_address, hold_mails, list_suppressions, release_mails, requeue_mails,
+    suppress_address,
 };
 use crate::testing::{MockPorts, Room, now, outage};
 use crate::{Failure, What};
@@ -81,6 +84,50 @@ fn a_mail_named_twice_is_released_once_and_one_that_was_sent_stays_as_it_is() {
     assert_eq!(report, HoldReport { changed: 1, unchanged: 1 });
     let failure = block_on(hold_mails(&room.desk(), &MailChoice::Mails(vec![mail_id(9)]))).unwrap_err();
     assert!(matches!(failure, Failure::Missing { what: What::Mail, .. }));
+}
+
+/// MAIL-15
+#[test]
+fn mails_that_ended_unsent_are_queued_anew_in_one_commit_and_once() {
+    let held_back = |number| {
+        let vault = CountingVault::default();
+        Mail { state: MailState::HeldBack, ..queued(&vault, number, MailKind::ItemUnlocked) }
+    };
+    let again = |found: fn() -> Vec<Mail>| {
+        let mut store = MockPorts::new();
+        store.expect_outbox_revision().returning(|| Ok(Revision::new(3)));
+        store.expect_find_mail().returning(move |id| {
+            let number = if id == mail_id(1) { 1 } else { 2 };
+            Ok(Some(held_back(number)).filter(|mail| mail.id == id))
+        });
+        store.expect_mails().returning(move |query, _| {
+            assert_eq!(query.kind, Some(MailKind::ItemUnlocked));
+            Ok(page(found()))
+        });
+        store
+    };
+    let mut store = again(Vec::new);
+    store
+        .expect_commit()
+        .once()
+        .withf(|commit| {
+            commit.expected[0].stream == StreamId::Outbox
+                && commit.events.len() == 2
+                && commit.mails.len() == 2
+                && commit.mails.iter().all(|mail| mail.facts.is_by_hand)
+        })
+        .returning(|_| Ok(DONE));
+    let room = Room::with(store);
+    let mails = [mail_id(1), mail_id(2), mail_id(1)];
+    assert_eq!(block_on(requeue_mails(&room.desk(), &mails)).unwrap().len(), 2);
+    let missing = block_on(requeue_mails(&room.desk(), &[mail_id(9)])).unwrap_err();
+    assert!(matches!(missing, Failure::Missing { what: What::Mail, .. }));
+    let room = Room::with(again(|| {
+        let dedupe = DedupeKey::new(MailKind::ItemUnlocked, format_args!("again:{}", mail_id(1)));
+        vec![Mail { dedupe, ..queued(&CountingVault::default(), 7, MailKind::ItemUnlocked) }]
+    }));
+    let repeated = block_on(requeue_mails(&room.desk(), &[mail_id(1)])).unwrap_err();
+    assert!(repeated.to_string().contains("queued anew already"), "{repeated}");
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn stamp(at: Instant) -> Stamp {
 }
 
 /// What becomes of mails that are sent from a store which `answers` made complete.
-fn dispatched(
+pub(super) fn dispatched(
     mails: Vec<Mail>,
     answers: impl FnOnce(&mut MockPorts),
 ) -> (Result<DispatchReport, Failure>, Vec<Delivery>, Vec<OutgoingMail>) {

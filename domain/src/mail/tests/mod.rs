@@ -1,5 +1,7 @@
 mod attempt;
+mod gate;
 mod line;
 mod outbox;
 mod outdated;
+mod requeue;
 mod text;

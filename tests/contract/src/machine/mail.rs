@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use pollster::block_on;
 use proptest::prelude::*;
 use rollbook_application::mail::{
-    self, MailChoice, edit_mail_text, hold_mails, release_mails, reset_mail_text,
+    self, MailChoice, edit_mail_text, hold_mails, release_mails, requeue_mails, reset_mail_text,
 };
 use rollbook_domain::id::MailId;
 use rollbook_domain::mail::{EditText, MailKind, MailState};
@@ -23,6 +23,7 @@ pub(super) enum MailCommand {
     Suppress { address: u8, is_allowed: bool },
     Edit { kind: u8, subject: u8 },
     Reset { kind: u8 },
+    Requeue { mail: u8 },
 }
 
 impl MailCommand {
@@ -38,6 +39,7 @@ impl MailCommand {
                 .prop_map(|(address, is_allowed)| Self::Suppress { address, is_allowed }),
             1 => (index(), index()).prop_map(|(kind, subject)| Self::Edit { kind, subject }),
             1 => index().prop_map(|kind| Self::Reset { kind }),
+            2 => index().prop_map(|mail| Self::Requeue { mail }),
         ]
     }
 
@@ -78,6 +80,7 @@ impl MailCommand {
                 told(edit_mail_text(&desk, kind_of(kind), edit))
             }
             Self::Reset { kind } => told(reset_mail_text(&desk, kind_of(kind))),
+            Self::Requeue { mail } => told(requeue_mails(&desk, &[ended(world, mail)])),
         }
     }
 }
@@ -89,16 +92,24 @@ fn in_hand(world: &World, nth: u8) -> MailId {
     nth_of(&mails, nth).map_or_else(|| world.mail(nth), |mail| mail.id)
 }
 
+/// A mail that ended unsent, where one is; else any.
+fn ended(world: &World, nth: u8) -> MailId {
+    let mut mails = world.mails();
+    mails.retain(|mail| matches!(mail.state, MailState::HeldBack | MailState::Dead));
+    nth_of(&mails, nth).map_or_else(|| world.mail(nth), |mail| mail.id)
+}
+
 fn kind_of(nth: u8) -> MailKind {
     MailKind::ALL[usize::from(nth) % MailKind::ALL.len()]
 }
 
 fn delivery_of(world: &World, nth: u8) -> Delivery {
     let problem = "451 not now".to_owned();
-    match nth % 5 {
+    match nth % 6 {
         0 | 1 => Delivery::Sent { text_version: u64::from(nth) },
         2 => Delivery::Retry { due_at: world.instant(nth.cast_signed() - 3, 0), problem },
         3 => Delivery::Dead { problem, suppresses: nth.is_multiple_of(2) },
+        4 => Delivery::HeldBack { problem: "the account is inactive (MAIL-15)".to_owned() },
         _ => Delivery::Returned,
     }
 }

@@ -55,7 +55,8 @@ pub(super) enum SeatLook {
 
 const STATES: [SeatState; 4] =
     [SeatState::Available, SeatState::Pending, SeatState::Claimed, SeatState::Void];
-const MAIL_STATES: [MailState; 4] = [MailState::Queued, MailState::Leased, MailState::Sent, MailState::Dead];
+const MAIL_STATES: [MailState; 5] =
+    [MailState::Queued, MailState::Leased, MailState::Sent, MailState::Dead, MailState::HeldBack];
 
 impl SeatLook {
     pub(super) fn strategy() -> impl Strategy<Value = Self> {
