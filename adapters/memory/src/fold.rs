@@ -86,7 +86,7 @@ impl Ledger {
             Event::Course(id, event) => {
                 let first = || Course::from_first(*id, event, stamp.recorded_at);
                 fold_into(&mut self.courses, *id, first, |course| {
-                    course.apply(event, revision, stamp.recorded_at)
+                    course.apply(event, revision, stamp.recorded_at);
                 });
                 self.fold_quiz(*id, event, stamp);
             }

@@ -61,7 +61,7 @@ impl Folded {
             Event::Course(id, event) => {
                 let first = || Course::from_first(*id, event, recorded.recorded_at);
                 fold_into(&mut self.courses, *id, first, |course| {
-                    course.apply(event, revision, recorded.recorded_at)
+                    course.apply(event, revision, recorded.recorded_at);
                 });
                 if let CourseEvent::QuizDefined { item, version, number, quiz } = event {
                     let known = self.quizzes.entry(*item).or_insert_with(|| ItemQuiz::empty(*item));
