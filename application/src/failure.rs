@@ -25,6 +25,8 @@ pub enum What {
     Item,
     /// An order.
     Order,
+    /// A sales order.
+    SalesOrder,
     /// An access grant.
     Grant,
     /// A seat.
@@ -48,6 +50,7 @@ impl fmt::Display for What {
             Self::Course => "course",
             Self::Item => "item",
             Self::Order => "order",
+            Self::SalesOrder => "sales order",
             Self::Grant => "access grant",
             Self::Seat => "seat",
             Self::Invitation => "invitation",
@@ -83,6 +86,9 @@ pub enum Failure {
     /// A secret could not be made, sealed or read.
     #[error(transparent)]
     Vault(#[from] rollbook_domain::port::VaultError),
+    /// Contracts could not be read out of the system that owns them.
+    #[error(transparent)]
+    Source(#[from] rollbook_domain::port::ContractSourceError),
 }
 
 impl Failure {
@@ -122,7 +128,9 @@ refusals! {
     rollbook_domain::mail::MailTextRefused,
     rollbook_domain::mail::RequeueRefused,
     rollbook_domain::order::OrderRefused,
+    rollbook_domain::plan::contracts::ContractChangeRefused,
     rollbook_domain::record::AssignRefused,
+    rollbook_domain::sales_order::SalesOrderRefused,
     rollbook_domain::seat::AssignSeatRefused,
     rollbook_domain::plan::seats::GiveOutRefused,
     rollbook_domain::plan::seats::reclaim::ReclaimSeatsRefused,
@@ -147,6 +155,7 @@ fn advice(what: What) -> &'static str {
         What::Course => "; `rollbook course list` shows those there are",
         What::Item => "; `rollbook item list` shows those there are",
         What::Order => "; `rollbook order list` shows those there are",
+        What::SalesOrder => "; `rollbook sales-order list` shows those there are",
         What::Grant => "; `rollbook access list` shows those there are",
         What::Seat | What::Invitation => "; `rollbook seat list` shows those there are",
         What::Mail => "; `rollbook mail list` shows those there are",

@@ -16,6 +16,7 @@ pub mod key;
 pub mod mail;
 pub mod order;
 pub mod report;
+pub mod sales_order;
 pub mod seat;
 pub mod settings;
 pub mod store;

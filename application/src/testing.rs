@@ -2,6 +2,7 @@
 
 pub(crate) mod faults;
 pub(crate) mod learner;
+pub(crate) mod sales_orders;
 pub(crate) mod seats;
 pub(crate) mod world;
 

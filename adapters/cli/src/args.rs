@@ -7,7 +7,7 @@ use rollbook_domain::time::Instant;
 use crate::output::OutputForm;
 use crate::{
     access, completions, course, customer, demo, doctor, enrollment, group, import, init, item, key, mail,
-    migrate, order, price, product, report, rules, seat, serve, settings, store,
+    migrate, order, price, product, report, rules, sales_order, seat, serve, settings, store,
 };
 
 const EXAMPLES: &str = "\
@@ -98,6 +98,9 @@ pub(crate) enum Command {
     /// Enrollments in courses.
     #[command(subcommand)]
     Enrollment(enrollment::EnrollmentCommand),
+    /// Sales orders: contracts that the end of access may follow.
+    #[command(subcommand)]
+    SalesOrder(sales_order::SalesOrderCommand),
     /// Seats: bought units of access, given out one by one.
     #[command(subcommand)]
     Seat(seat::SeatCommand),

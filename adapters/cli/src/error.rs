@@ -3,7 +3,7 @@
 use std::io;
 
 use rollbook_application::{Failure, What};
-use rollbook_domain::port::StoreError;
+use rollbook_domain::port::{ContractSourceError, StoreError};
 use rollbook_domain::rule::RuleId;
 use rollbook_domain::settings::TenantId;
 use serde_json::Value;
@@ -109,11 +109,11 @@ impl CliError {
 fn of_failure(failure: &Failure) -> u8 {
     match failure {
         Failure::Refused(refusal) if refusal.is_missing() => exit::NOT_FOUND,
-        Failure::Refused(_) => exit::REFUSED,
+        Failure::Refused(_) | Failure::Source(ContractSourceError::Malformed(_)) => exit::REFUSED,
         Failure::Missing { .. } => exit::NOT_FOUND,
         Failure::Conflict(_) => exit::CONFLICT,
         Failure::Store(StoreError::BadCursor(_)) => exit::USAGE,
-        Failure::Store(_) | Failure::Hasher(_) | Failure::Vault(_) => exit::UNAVAILABLE,
+        Failure::Store(_) | Failure::Hasher(_) | Failure::Vault(_) | Failure::Source(_) => exit::UNAVAILABLE,
     }
 }
 

@@ -61,6 +61,7 @@ mod product;
 mod report;
 mod rules;
 mod run;
+mod sales_order;
 mod seat;
 mod serve;
 mod session;

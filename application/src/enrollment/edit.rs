@@ -2,7 +2,7 @@
 
 use rollbook_domain::customer::StatusWord;
 use rollbook_domain::enrollment::{
-    Enrollment, EnrollmentEdit, EnrollmentEvent, EnrollmentRefused, edit, guard,
+    Enrollment, EnrollmentEdit, EnrollmentEvent, EnrollmentRefused, StateWord, edit, guard, state_at,
 };
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::{CourseId, CustomerId};
@@ -13,6 +13,7 @@ use rollbook_domain::time::{Instant, Moment};
 
 use super::named::{Found, Named, named};
 use crate::catalogue::get_course;
+use crate::sales_order::Taking;
 use crate::{Desk, Failure};
 
 /// Whose enrollments are edited.
@@ -22,6 +23,8 @@ pub enum Whom {
     Customers(Vec<CustomerKey>),
     /// The members of this group, by id or code, who were ever given access to the course (GRP-08).
     Group(String),
+    /// Everybody who was ever given access to the course.
+    Everybody,
 }
 
 /// An edit of many enrollments.
@@ -31,6 +34,8 @@ pub struct BulkEdit {
     pub course: String,
     /// Whose enrollments.
     pub whom: Whom,
+    /// Only those in this state, from when the edit is true.
+    pub state: Option<StateWord>,
     /// What is done to each.
     pub edit: EnrollmentEdit,
     /// From when on it is true; now when it is not given.
@@ -88,7 +93,8 @@ impl EditReport {
 /// Edits every enrollment that can be in one commit; who cannot stands in the report and stops nobody else.
 ///
 /// # Errors
-/// What [`guard`] refuses: more changes than the tenant lets pass unconfirmed. [`Failure::Missing`] for a course
+/// What [`guard`] refuses: more changes than the tenant lets pass unconfirmed. What taking seats of a sales order
+/// refuses (ENR-01, ENR-03): a course it does not cover, more learners than seats; then nobody is linked. [`Failure::Missing`] for a course
 /// or group that does not exist.
 pub async fn edit_enrollments(desk: &Desk<'_>, command: &BulkEdit) -> Result<EditReport, Failure> {
     let mut tries = desk.tries();
@@ -96,14 +102,24 @@ pub async fn edit_enrollments(desk: &Desk<'_>, command: &BulkEdit) -> Result<Edi
         let settings = desk.tenant().await?.settings;
         let now = desk.now();
         let from = command.from.map_or(now, |moment| moment.starts_at(&settings.time_zone));
-        let course = get_course(&desk.store.catalogue().await?, &command.course)?.id;
+        let catalogue = desk.store.catalogue().await?;
+        let known = get_course(&catalogue, &command.course)?;
+        let course = known.id;
         let mut commit = desk.new_commit(now);
         let mut rows = Vec::new();
+        let mut taking = Taking::default();
+        command.edit.sales_order().into_iter().for_each(|id| taking.of(id));
         for named in named(desk, course, &command.whom, now).await? {
+            if command.state.is_some_and(|wanted| state_of(&named, from) != Some(wanted)) {
+                continue;
+            }
             let (row, events) = decide(&named, course, command.edit, from);
             if let (Some(found), RowOutcome::Applied) = (&named.found, &row.outcome) {
                 let customer = found.row.customer;
                 commit.expect(StreamId::Customer(customer), found.row.revision);
+                if let Some(id) = command.edit.takes_seat_of(&found.row.facts, from) {
+                    taking.add(id, customer);
+                }
                 for event in events {
                     let event = Event::Customer(customer, event.into());
                     commit.push_effective(event, from, command.reason.clone());
@@ -111,6 +127,8 @@ pub async fn edit_enrollments(desk: &Desk<'_>, command: &BulkEdit) -> Result<Edi
             }
             rows.push(row);
         }
+        let covered = command.edit.sales_order().map(|_| known);
+        taking.write(desk, &mut commit, covered, now).await?;
         let mut report = EditReport { rows, is_applied: false };
         if command.is_dry_run {
             return Ok(report);
@@ -122,6 +140,11 @@ pub async fn edit_enrollments(desk: &Desk<'_>, command: &BulkEdit) -> Result<Edi
             return Ok(report);
         }
     }
+}
+
+fn state_of(named: &Named, at: Instant) -> Option<StateWord> {
+    let row = &named.found.as_ref()?.row;
+    state_at(&row.grants, &row.facts, at).map(|state| state.word())
 }
 
 fn decide(

@@ -1,10 +1,11 @@
 //! Lists of enrollments by derived state.
 
 use rollbook_domain::customer::Profile;
-use rollbook_domain::enrollment::{EnrollmentState, StateWord, state_at};
+use rollbook_domain::enrollment::{EnrollmentState, StateWord, beyond_contract, linked_to, state_at};
 use rollbook_domain::id::CustomerId;
 use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{EnrollmentQuery, EnrollmentRow, Page, PageRequest};
+use rollbook_domain::text::Code;
 use rollbook_domain::time::Instant;
 
 use crate::catalogue::get_course;
@@ -36,6 +37,10 @@ pub struct ListedEnrollment {
     pub profile: Option<Personal<Profile>>,
     /// The state at the instant asked about.
     pub state: EnrollmentState,
+    /// The number of the sales order that it follows now.
+    pub sales_order: Option<Code>,
+    /// Whether a typed end is later than that sales order's.
+    pub is_beyond_contract: bool,
 }
 
 /// The learners of a course in order of customer id; those whose first grant comes later than the instant are not in it.
@@ -84,5 +89,12 @@ fn state(row: &EnrollmentRow, filter: &EnrollmentFilter) -> Option<EnrollmentSta
 
 fn wanted(row: EnrollmentRow, filter: &EnrollmentFilter) -> Option<ListedEnrollment> {
     let state = state(&row, filter)?;
-    Some(ListedEnrollment { customer: row.customer, profile: row.profile, state })
+    let contract = linked_to(&row.facts).and_then(|(_, contract)| contract);
+    Some(ListedEnrollment {
+        customer: row.customer,
+        state,
+        sales_order: contract.map(|contract| contract.number.clone()),
+        is_beyond_contract: beyond_contract(&row.grants, &row.facts).is_some(),
+        profile: row.profile,
+    })
 }

@@ -35,8 +35,10 @@ pub(super) async fn named(
 ) -> Result<Vec<Named>, Failure> {
     let mut query = EnrollmentQuery::of(course);
     let keys = match whom {
-        Whom::Group(key) => {
-            query.group = Some(get_group(desk, key).await?.id);
+        Whom::Group(_) | Whom::Everybody => {
+            if let Whom::Group(key) = whom {
+                query.group = Some(get_group(desk, key).await?.id);
+            }
             let rows = all(desk, &query).await?.into_iter();
             return Ok(rows.map(|row| found(CustomerKey::Id(row.customer), row, now)).collect());
         }

@@ -21,7 +21,7 @@ use crate::{Failure, What};
 
 fn bulk(edit: EnrollmentEdit, whom: Whom) -> BulkEdit {
     let course = "ALG".to_owned();
-    BulkEdit { course, whom, edit, from: None, reason: None, is_dry_run: false, confirmed: None }
+    BulkEdit { course, whom, state: None, edit, from: None, reason: None, is_dry_run: false, confirmed: None }
 }
 
 fn ada_alone() -> Whom {

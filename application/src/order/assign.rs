@@ -6,13 +6,14 @@ use rollbook_domain::id::{CustomerId, GrantId, OrderId};
 use rollbook_domain::money::Money;
 use rollbook_domain::order::OrderEvent;
 use rollbook_domain::port::CustomerKey;
-use rollbook_domain::record::{AssignProduct, RecordEvent, assign};
+use rollbook_domain::record::{AssignProduct, RecordEvent, assign, assign_under};
 use rollbook_domain::text::Note;
 use rollbook_domain::time::Moment;
 
 use super::confirmation::{Completed, ConfirmationMail, confirmation};
 use crate::catalogue::{get_price, get_product};
 use crate::customer::get_customer;
+use crate::sales_order::{Taking, get_sales_order};
 use crate::{Desk, Failure};
 
 /// What to assign, with product and price named by id or code.
@@ -28,6 +29,8 @@ pub struct AssignCommand {
     pub dates: Dates,
     /// What the unit costs in this order; nothing when it is not given.
     pub cost: Option<Money>,
+    /// The sales order it is given under, by id or number, if any: access then ends with that.
+    pub sales_order: Option<String>,
     /// What becomes of the order's confirmation.
     pub mail: ConfirmationMail,
     /// Why, for the activity log.
@@ -50,7 +53,9 @@ pub struct Assigned {
 /// Assigns a product by a completed order; it rests on the price and on the tenant's zone as they were read.
 ///
 /// # Errors
-/// What [`assign`] refuses; [`Failure::Missing`] for a customer, product or price that does not exist.
+/// What [`assign`] and [`assign_under`] refuse; [`SalesOrderRefused`](rollbook_domain::sales_order::SalesOrderRefused)
+/// (ENR-01) for a sales order without a seat left; [`Failure::Missing`] for a customer, product, price or sales order that
+/// does not exist.
 pub async fn assign_product(
     desk: &Desk<'_>,
     key: &CustomerKey,
@@ -66,27 +71,33 @@ pub async fn assign_product(
         let now = desk.now();
         let ordered_at = command.ordered.map_or(now, |moment| moment.starts_at(zone));
         let price = command.price.as_ref().map(|key| get_price(&catalogue, key)).transpose()?;
-        let events = assign(
-            &record,
-            &catalogue,
-            &AssignProduct {
-                product: get_product(&catalogue, &command.product)?,
-                price,
-                order,
-                grant,
-                origin: GrantOrigin::Assignment,
-                cost: command.cost.unwrap_or(Money::zero(tenant.settings.currency)),
-                ordered_at,
-                now,
-                dates: command.dates,
-            },
-            zone,
-        )?;
+        let assigned = AssignProduct {
+            product: get_product(&catalogue, &command.product)?,
+            price,
+            order,
+            grant,
+            origin: GrantOrigin::Assignment,
+            cost: command.cost.unwrap_or(Money::zero(tenant.settings.currency)),
+            ordered_at,
+            now,
+            dates: command.dates,
+        };
         let customer = record.customer.id;
         let mut commit = desk.new_commit(now);
+        let mut taking = Taking::default();
+        let mut is_over = false;
+        let events = match &command.sales_order {
+            None => assign(&record, &catalogue, &assigned, zone)?,
+            Some(key) => {
+                let sales_order = get_sales_order(desk, key).await?;
+                is_over = sales_order.terms.term.ends_at() <= now && command.dates.ends.is_none();
+                taking.add(sales_order.id, customer);
+                assign_under(&record, &catalogue, &assigned, &sales_order, zone)?
+            }
+        };
+        taking.write(desk, &mut commit, None, now).await?;
         commit.expect(StreamId::Customer(customer), record.revision);
         commit.expect(StreamId::Tenant, tenant.revision);
-        let mut is_over = false;
         let lines = match events.first() {
             Some(RecordEvent::Order(OrderEvent::OrderPlaced { lines, .. })) => lines.as_slice(),
             _ => &[],
@@ -103,7 +114,8 @@ pub async fn assign_product(
                     ordered_at
                 }
                 RecordEvent::Access(AccessEvent::AccessGranted { window, .. }) => {
-                    is_over = window.is_born_ended(ordered_at, now);
+                    let follows = command.sales_order.is_some();
+                    is_over = is_over || (!follows && window.is_born_ended(ordered_at, now));
                     ordered_at
                 }
                 _ => now,

@@ -36,6 +36,7 @@ fn assignment() -> AssignCommand {
         ordered: None,
         dates: Dates::default(),
         cost: None,
+        sales_order: None,
         mail: ConfirmationMail::Send,
         reason: None,
     }

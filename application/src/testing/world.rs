@@ -25,7 +25,7 @@ use rollbook_domain::stamp::{Revision, Stamp};
 use rollbook_domain::text::{PersonName, Title};
 use rollbook_domain::time::AccessDuration;
 
-use super::{MockPorts, code, learner, moved, new_tenant, now, outage, seats};
+use super::{MockPorts, code, learner, moved, new_tenant, now, outage, sales_orders, seats};
 
 /// Ada's email.
 pub(crate) const ADA: &str = "ada@example.org";
@@ -296,6 +296,18 @@ pub(crate) fn world(fault: Fault) -> (MockPorts, Arc<Tally>) {
     ports
         .expect_enrollments()
         .returning(move |_, _| count.answer(fault, Page { items: vec![learner::enrollment()], next: None }));
+    let count = Arc::clone(&tally);
+    ports.expect_find_sales_order().returning(move |key| {
+        count.answer(fault, Some(sales_orders::order()).filter(|_| sales_orders::is_named(key)))
+    });
+    let count = Arc::clone(&tally);
+    ports
+        .expect_list_sales_orders()
+        .returning(move |_| count.answer(fault, Page { items: vec![sales_orders::order()], next: None }));
+    let count = Arc::clone(&tally);
+    ports.expect_linked_enrollments().returning(move |_, _| {
+        count.answer(fault, Page { items: vec![sales_orders::bob_follows()], next: None })
+    });
     let count = Arc::clone(&tally);
     ports.expect_commit().returning(move |commit| {
         commit.positions().expect("every stream written to is named with its revision");

@@ -1,7 +1,7 @@
 use rollbook_domain::rule::{
-    Area, CUS_01, CUS_04, CUS_06, CUS_07, CUS_08, CUS_09, CUS_23, CUS_24, ENR_01, ENR_02, ENR_03, ENR_04,
-    ENR_06, ENR_14, ENR_17, GRP_09, GRP_11, IMP_11, IMP_12, IMP_13, ORD_11, Q_36, Q_41, Q_42, Q_44, Q_45,
-    Q_46, Q_47, Q_48, Q_49, Q_50, Q_55, RuleId, X_05, X_12, X_13, X_14, X_16, X_17, X_20,
+    Area, CUS_01, CUS_04, CUS_06, CUS_07, CUS_08, CUS_09, CUS_23, CUS_24, ENR_14, GRP_09, GRP_11, IMP_11,
+    IMP_12, IMP_13, ORD_11, Q_36, Q_41, Q_44, Q_45, Q_46, Q_47, Q_48, Q_49, Q_50, Q_55, RuleId, X_05, X_12,
+    X_13, X_14, X_16, X_17, X_20,
 };
 
 /// Areas in which every rule has a test, apart from those left for later. A rule without one fails the build.
@@ -31,7 +31,7 @@ const LATER: &[(&[RuleId], &str)] = &[
     (&[GRP_09, GRP_11], "administrators of groups, and what they see"),
     (&[IMP_11, IMP_12, IMP_13], "the console's import form"),
     (&[Q_44], "the learner's own pages"),
-    (&[ENR_01, ENR_02, ENR_03, ENR_04, ENR_06, ENR_17, Q_41, Q_42], "sales orders"),
+    (&[Q_41], "the notice to those whom a contract brings back"),
     (&[ENR_14], "publishing a second version of a course"),
     (&[X_12, X_13, X_14], "checkout and saved payment details"),
     (&[Q_45, Q_46, Q_47, Q_48, Q_49, Q_50, Q_55, X_16, X_17], "transcripts"),

@@ -135,7 +135,8 @@ pub(super) fn play(story: &mut Story, act: &Act, now: Instant) -> Result<(), Con
     story.record(place, events, now, now, note.as_ref())
 }
 
-type Decided = Result<(Vec<RecordEvent>, Option<&'static str>), Contradiction>;
+/// Events, and why they came about.
+pub(super) type Decided = Result<(Vec<RecordEvent>, Option<&'static str>), Contradiction>;
 
 fn decided(story: &Story, place: usize, deed: Deed, now: Instant) -> Decided {
     let record = &story.records[place];
@@ -202,7 +203,8 @@ fn gets(story: &Story, place: usize, code: &str, dates: Dates, now: Instant) -> 
     Ok((events.map_err(Contradiction::new)?, None))
 }
 
-fn enrollment(
+/// Edits the enrollment of somebody in a course.
+pub(super) fn enrollment(
     story: &Story,
     place: usize,
     course: &str,

@@ -7,6 +7,7 @@
 
 mod acts;
 mod catalogue;
+mod contract;
 mod ids;
 mod office;
 mod people;

@@ -17,7 +17,7 @@ use rollbook_domain::time::{Date, Instant, Zone};
 
 use super::ids::StoryIds;
 use super::people::{PEOPLE, Person};
-use super::{acts, catalogue, office};
+use super::{acts, catalogue, contract, office};
 use crate::CliError;
 
 /// The first day of the story.
@@ -71,6 +71,7 @@ pub(super) fn told() -> Result<Story, Contradiction> {
         acts::play(&mut story, &act, now)?;
     }
     office::fill(&mut story)?;
+    contract::fill(&mut story)?;
     Ok(story)
 }
 
@@ -158,16 +159,28 @@ impl Story {
             return Err(Contradiction::new("an act changes nothing"));
         }
         let mut commit = self.begin(now);
+        self.write(&mut commit, place, events, effective_at, note);
+        self.commits.push(commit);
+        Ok(())
+    }
+
+    /// Writes what happened to somebody into a commit, and folds it.
+    pub(super) fn write(
+        &mut self,
+        commit: &mut Commit,
+        place: usize,
+        events: Vec<RecordEvent>,
+        effective_at: Instant,
+        note: Option<&Note>,
+    ) {
         let record = &mut self.records[place];
         let id = record.customer.id;
         commit.expect(StreamId::Customer(id), record.revision);
         for event in events {
-            let stamp = stamp(record.revision.next(), now, effective_at, note);
+            let stamp = stamp(record.revision.next(), commit.recorded_at, effective_at, note);
             record.apply(&event, &stamp);
             commit.push_effective(Event::Customer(id, event), effective_at, note.cloned());
         }
-        self.commits.push(commit);
-        Ok(())
     }
 }
 

@@ -54,6 +54,7 @@ impl Bulk {
                 Some(group) => Whom::Group(group),
                 None => Whom::Customers(self.whom.customers),
             },
+            state: None,
             edit,
             from,
             reason: self.reason,

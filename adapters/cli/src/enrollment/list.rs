@@ -38,7 +38,7 @@ pub(crate) struct Args {
 
 /// A state, as typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum TypedState {
+pub(crate) enum TypedState {
     /// A window is open.
     Enrolled,
     /// Enrolled, and the first window opens later.
@@ -70,6 +70,9 @@ struct Line {
     since: Instant,
     until: Option<Instant>,
     rule: RuleId,
+    /// The number of the sales order that it follows.
+    sales_order: Option<String>,
+    is_beyond_contract: bool,
 }
 
 const COLUMNS: &[Column<Line>] = &[
@@ -86,6 +89,11 @@ const COLUMNS: &[Column<Line>] = &[
         _ => String::new(),
     }),
     Column::new("rule", "RULE", |line, _| line.rule.to_string()),
+    Column::new("sales_order", "SALES ORDER", |line, _| {
+        let beyond = if line.is_beyond_contract { " (beyond contract)" } else { "" };
+        line.sales_order.as_ref().map(|number| format!("{number}{beyond}")).unwrap_or_default()
+    }),
+    Column::data("is_beyond_contract"),
 ];
 
 impl From<ListedEnrollment> for Line {
@@ -108,6 +116,8 @@ impl From<ListedEnrollment> for Line {
             since,
             until,
             rule: listed.state.rule(),
+            sales_order: listed.sales_order.map(|number| number.to_string()),
+            is_beyond_contract: listed.is_beyond_contract,
         }
     }
 }

@@ -8,6 +8,9 @@ mod list;
 mod tell;
 mod unenroll;
 
+pub(crate) use list::TypedState;
+pub(crate) use tell::tell;
+
 use crate::{CliError, Session};
 
 /// The verbs.

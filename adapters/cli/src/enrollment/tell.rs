@@ -32,7 +32,7 @@ struct Row {
 }
 
 /// Prints the report; where every customer was turned down, the command is refused.
-pub(super) fn tell(report: &EditReport, session: &Session) -> Result<(), CliError> {
+pub(crate) fn tell(report: &EditReport, session: &Session) -> Result<(), CliError> {
     let is_bad = |outcome: &RowOutcome| matches!(outcome, RowOutcome::Refused(_) | RowOutcome::Missing);
     let refused = report.count(is_bad);
     let is_refused = refused > 0 && report.rows.iter().all(|row| is_bad(&row.outcome));

@@ -48,7 +48,10 @@ fn a_course_lists_its_learners_with_state_since_until_and_rule() {
     let table = school.done("enrollment list --course ALG --output table").output;
     assert!(table.contains("opens Sunday 15 March 2026, 00:00 (Europe/Berlin)"), "{table}");
     let csv = school.done("enrollment list --course ALG --output csv").output;
-    assert!(csv.starts_with("id,email,name,state,since,until,rule\n"), "{csv}");
+    assert!(
+        csv.starts_with("id,email,name,state,since,until,rule,sales_order,is_beyond_contract\n"),
+        "{csv}"
+    );
 }
 
 #[test]

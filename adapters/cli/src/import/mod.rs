@@ -14,6 +14,8 @@ mod roster;
 mod withdrawals;
 mod words;
 
+pub(crate) use words::counted;
+
 #[cfg(test)]
 mod tests;
 

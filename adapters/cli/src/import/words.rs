@@ -139,6 +139,6 @@ pub(super) fn ids(rules: &[RuleId]) -> String {
 }
 
 /// `1 row`, `2 rows`.
-pub(super) fn counted(count: u64, noun: &str) -> String {
+pub(crate) fn counted(count: u64, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

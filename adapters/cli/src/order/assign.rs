@@ -19,7 +19,9 @@ Examples:
       --price SCI-FOREVER
   rollbook order assign --customer ada@example.org --product ALGEBRA \\
       --price ALG-MONTH --order-date 2026-01-15 --ends 2026-06-30 \\
-      --reason \"replaces a lost voucher\"";
+      --reason \"replaces a lost voucher\"
+  rollbook order assign --customer emmy@example.org --product SAFETY \\
+      --price SAF-14 --sales-order SO-2041";
 
 /// Assign a product by a completed order that costs nothing; its access opens at once.
 #[derive(Debug, clap::Args)]
@@ -46,6 +48,9 @@ pub(crate) struct Args {
     /// What it costs in this order, in the tenant's currency [default: nothing].
     #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
     cost: Option<String>,
+    /// Give it under this sales order: the access ends with that, unless an end is typed.
+    #[arg(long, value_name = "NUMBER|ID")]
+    sales_order: Option<String>,
     #[command(flatten)]
     mail: MailOptions,
     /// Why, for the activity log.
@@ -70,6 +75,7 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
         ordered: args.order_date,
         dates: Dates { starts: args.starts, ends: args.ends },
         cost: cost.map_err(|error| CliError::usage(format!("--cost: {error}")))?,
+        sales_order: args.sales_order,
         mail: args.mail.into(),
         reason: args.reason,
     };

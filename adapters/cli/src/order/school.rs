@@ -48,6 +48,11 @@ impl School {
         said
     }
 
+    /// What the commands from now on read from their input.
+    pub(crate) fn hear(&mut self, input: &str) {
+        input.clone_into(&mut self.0.input);
+    }
+
     /// Runs a command that must succeed and reads what it printed.
     pub(crate) fn json(&self, command: &str) -> Value {
         self.done(command).json()
@@ -71,7 +76,7 @@ impl School {
 
 /// Ids and option values with an underscore in them stay as they are.
 fn spaced(word: &str) -> String {
-    let is_id = ["ord_", "acc_", "cus_", "crs_", "itm_", "prd_", "seat_", "inv_"]
+    let is_id = ["ord_", "acc_", "cus_", "crs_", "itm_", "prd_", "seat_", "inv_", "so_"]
         .iter()
         .any(|prefix| word.starts_with(prefix));
     if is_id || word == "guard_threshold" || word == "test_clock" || word == "order_confirmation" {

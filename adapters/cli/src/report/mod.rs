@@ -2,6 +2,7 @@
 
 mod enrollments;
 mod seats;
+mod what_if;
 
 use crate::{CliError, Session};
 
@@ -10,6 +11,7 @@ use crate::{CliError, Session};
 pub(crate) enum ReportCommand {
     Enrollments(enrollments::Args),
     Seats(seats::Args),
+    WhatIf(what_if::Args),
 }
 
 /// Runs a verb.
@@ -17,6 +19,7 @@ pub(crate) async fn run(command: ReportCommand, session: &Session) -> Result<(),
     match command {
         ReportCommand::Enrollments(args) => enrollments::run(args, session).await,
         ReportCommand::Seats(args) => seats::run(args, session).await,
+        ReportCommand::WhatIf(args) => what_if::run(args, session).await,
     }
 }
 

@@ -27,6 +27,7 @@ mod withdraw;
 pub(crate) use buyers_words::TextArgs;
 pub(crate) use give_out::GiveOutArgs;
 pub(crate) use invited::tell as tell_invited;
+pub(crate) use read::read as read_file;
 pub(crate) use told::tell;
 pub(crate) use view::product_code;
 

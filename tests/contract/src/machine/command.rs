@@ -10,6 +10,7 @@ use super::import::ImportCommand;
 use super::look::Look;
 use super::mail::MailCommand;
 use super::order::OrderCommand;
+use super::sales_order::SalesOrderCommand;
 use super::seat::SeatCommand;
 use super::seat_look::SeatLook;
 use super::world::World;
@@ -23,6 +24,7 @@ pub(super) enum Command {
     Access(AccessCommand),
     Enrollment(EnrollmentCommand),
     Import(ImportCommand),
+    SalesOrder(SalesOrderCommand),
     Seat(SeatCommand),
     Mail(MailCommand),
     Look(Look),
@@ -41,6 +43,7 @@ impl Command {
             3 => AccessCommand::strategy().prop_map(Self::Access),
             4 => EnrollmentCommand::strategy().prop_map(Self::Enrollment),
             2 => ImportCommand::strategy().prop_map(Self::Import),
+            3 => SalesOrderCommand::strategy().prop_map(Self::SalesOrder),
             9 => SeatCommand::strategy().prop_map(Self::Seat),
             4 => MailCommand::strategy().prop_map(Self::Mail),
             7 => Look::strategy().prop_map(Self::Look),
@@ -57,6 +60,7 @@ impl Command {
             Self::Access(command) => command.perform(world),
             Self::Enrollment(command) => command.perform(world),
             Self::Import(command) => command.perform(world),
+            Self::SalesOrder(command) => command.perform(world),
             Self::Seat(command) => command.perform(world),
             Self::Mail(command) => command.perform(world),
             Self::Look(look) => look.perform(world),
@@ -78,6 +82,7 @@ pub(super) fn prelude() -> Vec<Command> {
     let catalogue = CatalogueCommand::prelude().into_iter().map(Command::Catalogue);
     let accounts = AccountCommand::prelude().into_iter().map(Command::Account);
     let orders = OrderCommand::prelude().into_iter().map(Command::Order);
+    let contracts = SalesOrderCommand::prelude().into_iter().map(Command::SalesOrder);
     let seats = SeatCommand::prelude().into_iter().map(Command::Seat);
-    catalogue.chain(accounts).chain(orders).chain(seats).collect()
+    catalogue.chain(accounts).chain(contracts).chain(orders).chain(seats).collect()
 }

@@ -11,6 +11,7 @@ mod look;
 mod mail;
 mod order;
 mod pools;
+mod sales_order;
 mod seat;
 mod seat_look;
 mod world;

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use rollbook_application::order::{self, AssignCommand, CancelWhat, ConfirmationMail};
 use rollbook_domain::access::Dates;
 
-use super::pools::{CODES, REASONS, known, pick, when, who};
+use super::pools::{CODES, NUMBERS, REASONS, known, pick, when, who};
 use super::world::{When, Who, World, told};
 use crate::facts::usd;
 use crate::words::note;
@@ -20,6 +20,7 @@ pub(super) enum OrderCommand {
         starts: Option<When>,
         ends: Option<When>,
         cents: Option<i64>,
+        sales_order: Option<u8>,
     },
     Cancel {
         nth: u8,
@@ -33,10 +34,10 @@ impl OrderCommand {
     pub(super) fn strategy() -> impl Strategy<Value = Self> {
         let date = || option::of(when());
         let assign = (who(), known(), option::weighted(0.2, known()), date(), date(), date());
-        let cents = option::of(-5_i64..5_000);
+        let under = (option::of(-5_i64..5_000), option::weighted(0.3, known()));
         prop_oneof![
-            6 => (assign, cents).prop_map(|((who, product, price, ordered, starts, ends), cents)| {
-                Self::Assign { who, product, price, ordered, starts, ends, cents }
+            6 => (assign, under).prop_map(|((who, product, price, ordered, starts, ends), (cents, sales_order))| {
+                Self::Assign { who, product, price, ordered, starts, ends, cents, sales_order }
             }),
             2 => (0_u8..4).prop_map(|nth| Self::Cancel { nth }),
             2 => (0_u8..4).prop_map(|nth| Self::Reinstate { nth }),
@@ -52,6 +53,7 @@ impl OrderCommand {
             starts: None,
             ends,
             cents: None,
+            sales_order: (nth == 1).then_some(0),
         };
         vec![
             assign(0, 0, None, None),
@@ -64,7 +66,7 @@ impl OrderCommand {
     pub(super) fn perform(&self, world: &World) -> String {
         let desk = world.desk();
         match self.clone() {
-            Self::Assign { who, product, price, ordered, starts, ends, cents } => {
+            Self::Assign { who, product, price, ordered, starts, ends, cents, sales_order } => {
                 let moment = |when: Option<When>| when.map(|when| world.moment(when));
                 let command = AssignCommand {
                     product: pick(CODES, product).to_owned(),
@@ -72,6 +74,7 @@ impl OrderCommand {
                     ordered: moment(ordered),
                     dates: Dates { starts: moment(starts), ends: moment(ends) },
                     cost: cents.map(usd),
+                    sales_order: sales_order.map(|number| pick(NUMBERS, number).to_owned()),
                     mail: ConfirmationMail::Send,
                     reason: cents.map(|_| note(pick(REASONS, product))),
                 };

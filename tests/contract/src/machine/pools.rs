@@ -19,6 +19,9 @@ pub(super) const GROUPS: &[&str] = &["CLUB", "club", "Choir", "Ärzte"];
 pub(super) const CODES: &[&str] = &["MATH", "PHYSICS", "BOTH", "math", "Ärzte", "NONE"];
 pub(super) const DURATIONS: &[&str] =
     &["unlimited", "30 days", "1 month", "2026-02-01..2026-03-01", "..2026-02-10", "1 days"];
+pub(super) const NUMBERS: &[&str] = &["SO-1", "SO-2", "SO-3", "so-1", "Ä-9"];
+pub(super) const EXTERNAL_IDS: &[&str] = &["4711", "4712", "SO-2"];
+pub(super) const CLIENTS: &[&str] = &["Northern Rail", "Städtische Bühnen"];
 pub(super) const REASONS: &[&str] = &["asked by phone", "Grüße,\nnext line", "🎓"];
 
 pub(super) fn pick<'a>(pool: &[&'a str], index: u8) -> &'a str {

@@ -7,11 +7,11 @@ use std::sync::{Mutex, PoisonError};
 use pollster::block_on;
 use rollbook_application::{Desk, Failure};
 use rollbook_domain::actor::{Actor, Channel};
-use rollbook_domain::id::{CustomerId, GrantId, InvitationId, MailId, OrderId};
+use rollbook_domain::id::{CustomerId, GrantId, InvitationId, MailId, OrderId, SalesOrderId};
 use rollbook_domain::mail::Mail;
 use rollbook_domain::port::{
     Clock, CountingVault, CustomerKey, CustomerQuery, MailQuery, OrderQuery, OrderRow, PageRequest,
-    SeatQuery, SeatRow,
+    SalesOrderKey, SeatQuery, SeatRow,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::time::{Instant, Moment, Zone};
@@ -111,6 +111,13 @@ impl World {
         let record: Option<CustomerRecord> = block_on(self.fixture.tenant.find_customer(key)).unwrap();
         let grants = record.map(|record| record.grants).unwrap_or_default();
         nth_of(&grants, nth).map_or(GrantId::from_uuid(NOTHING), |grant| grant.id)
+    }
+
+    /// The sales order of that number, when there is one.
+    pub(super) fn sales_order(&self, number: &str) -> SalesOrderId {
+        let key = SalesOrderKey::Number(code(number));
+        let found = block_on(self.fixture.tenant.find_sales_order(&key)).unwrap();
+        found.map_or(SalesOrderId::from_uuid(NOTHING), |found| found.id)
     }
 
     pub(super) fn seats(&self) -> Vec<SeatRow> {

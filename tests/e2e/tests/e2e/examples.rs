@@ -8,7 +8,7 @@ use rollbook_servers::{Database, find_server};
 use crate::help::every_help;
 
 /// The files that the examples of imports name.
-const FILES: [(&str, &str); 14] = [
+const FILES: [(&str, &str); 16] = [
     ("invitation.txt", "Come to {{ product }}!\n{{ link }}\n"),
     ("invitation.html", "<p>Come to {{ product }}! {{ link }}</p>\n"),
     ("groups.csv", "Group Code,Name\nnight,Night shift\n"),
@@ -31,6 +31,14 @@ const FILES: [(&str, &str); 14] = [
     ("left.csv", "Email\nada@example.org\n"),
     ("withdrawals.csv", "Email,Course Code,Date\nada@example.org,ALGEBRA,2025-03-01\n"),
     ("password.txt", "a long enough password\n"),
+    (
+        "contracts.csv",
+        "External Id,Number,Client,Starts,Ends,Courses,Seats\n4711,SO-2041,Acme,2025-01-01,2031-12-31,SAFETY,200\n",
+    ),
+    (
+        "contracts.json",
+        r#"[{"number": "SO-2043", "client": "Acme", "starts": "2025-01-01", "ends": "2031-12-31", "courses": ["SAFETY"]}]"#,
+    ),
     (
         "quiz.json",
         r#"{"pass_mark": 50, "questions": [{"id": "prime", "text": "1 is a prime.", "kind": "true_false", "correct": ["false"]}]}"#,

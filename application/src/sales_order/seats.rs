@@ -1,0 +1,60 @@
+//! Taking seats of sales orders for those whom one commit links or brings back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rollbook_domain::catalogue::Course;
+use rollbook_domain::commit::Commit;
+use rollbook_domain::event::{Event, StreamId};
+use rollbook_domain::id::{CustomerId, SalesOrderId};
+use rollbook_domain::plan::contracts::holders;
+use rollbook_domain::port::SalesOrderKey;
+use rollbook_domain::sales_order::take;
+use rollbook_domain::time::Instant;
+
+use super::linked::{followers, linked};
+use crate::{Desk, Failure, What};
+
+/// Who needs a seat of which sales order after the commit.
+#[derive(Debug, Default)]
+pub(crate) struct Taking(BTreeMap<SalesOrderId, BTreeSet<CustomerId>>);
+
+impl Taking {
+    /// Names a sales order, though nobody may need a seat of it.
+    pub(crate) fn of(&mut self, sales_order: SalesOrderId) {
+        self.0.entry(sales_order).or_default();
+    }
+
+    /// Somebody will need a seat of it.
+    pub(crate) fn add(&mut self, sales_order: SalesOrderId, customer: CustomerId) {
+        self.0.entry(sales_order).or_default().insert(customer);
+    }
+
+    /// Lets the commit rest on the sales orders, and moves those of which somebody needs a seat.
+    ///
+    /// The sales order is read before its holders: whoever links somebody in between moves it, and the commit fails.
+    ///
+    /// # Errors
+    /// What [`take`] refuses.
+    pub(crate) async fn write(
+        self,
+        desk: &Desk<'_>,
+        commit: &mut Commit,
+        course: Option<&Course>,
+        now: Instant,
+    ) -> Result<(), Failure> {
+        for (id, customers) in self.0 {
+            let found = desk.store.find_sales_order(&SalesOrderKey::Id(id)).await?;
+            let sales_order = found.ok_or_else(|| Failure::missing(What::SalesOrder, id.to_string()))?;
+            let linked = linked(desk, id).await?;
+            let holders = holders(&followers(&linked), id, now);
+            let wanted = customers.difference(&holders).count() as u64;
+            let covered = course.map(|course| (course.id, &course.code));
+            let events = take(&sales_order, covered, holders.len() as u64, wanted)?;
+            commit.expect(StreamId::SalesOrder(id), sales_order.revision);
+            for event in events.into_iter().filter(|_| !customers.is_empty()) {
+                commit.push(Event::SalesOrder(id, event), None);
+            }
+        }
+        Ok(())
+    }
+}

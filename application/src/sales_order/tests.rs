@@ -1,0 +1,251 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use async_trait::async_trait;
+use pollster::block_on;
+use rollbook_domain::access::Dates;
+use rollbook_domain::commit::Expected;
+use rollbook_domain::enrollment::{EnrollmentEdit, LinkEnd, StateWord};
+use rollbook_domain::event::StreamId;
+use rollbook_domain::plan::contracts::{Shown, SourceContract};
+use rollbook_domain::port::{Committed, ContractPage, ContractSource, ContractSourceError, Cursor, Page};
+use rollbook_domain::rule::{ENR_01, Q_40};
+use rollbook_domain::time::Moment;
+
+use super::*;
+use crate::enrollment::{BulkEdit, Whom, edit_enrollments};
+use crate::order::{AssignCommand, ConfirmationMail, assign_product};
+use crate::testing::faults::{
+    Act, an_outage_at_each_step_ends_it, conflicts_are_tried_again_and_then_given_up,
+};
+use crate::testing::sales_orders::{bob_follows, order};
+use crate::testing::seats::bob_id;
+use crate::testing::world::{ADA, Fault, by_email, catalogue, title, world};
+use crate::testing::{MockPorts, Room, code, learner, new_tenant};
+use crate::{Desk, Failure};
+
+/// A source whose pages are written by the test.
+struct Pages(Vec<Result<Vec<SourceContract>, ContractSourceError>>);
+
+#[async_trait]
+impl ContractSource for Pages {
+    async fn contracts(&self, after: Option<&Cursor>) -> Result<ContractPage, ContractSourceError> {
+        let place: usize = after.map_or(0, |cursor| cursor.as_str().parse().unwrap());
+        let next = (place + 1 < self.0.len()).then(|| Cursor::new((place + 1).to_string()));
+        self.0[place].clone().map(|contracts| ContractPage { contracts, next })
+    }
+}
+
+fn contract(external_id: &str, number: &str, ends: &str) -> SourceContract {
+    SourceContract {
+        place: number.to_owned(),
+        external_id: external_id.to_owned(),
+        number: number.to_owned(),
+        client: "Northern Rail".to_owned(),
+        starts: "2026-01-01".to_owned(),
+        ends: ends.to_owned(),
+        courses: vec!["ALG".to_owned()],
+        seats: "2".to_owned(),
+    }
+}
+
+fn source() -> Pages {
+    Pages(vec![
+        Ok(vec![contract("4711", "SO-1", "2026-02-15")]),
+        Ok(vec![contract("4712", "SO-2", "2026-12-31")]),
+    ])
+}
+
+fn new_order() -> NewSalesOrder {
+    NewSalesOrder {
+        number: code("SO-9"),
+        external_id: Some(title("4799")),
+        client: title("Southern Rail"),
+        starts: Moment::parse("2026-01-01").unwrap(),
+        ends: Moment::parse("2026-12-31").unwrap(),
+        courses: vec!["alg".to_owned(), "ALG".to_owned()],
+        seats: None,
+        reason: None,
+    }
+}
+
+fn ending(day: &str) -> EditCommand {
+    let edit = TypedEdit { ends: Moment::parse(day).ok(), ..TypedEdit::default() };
+    EditCommand { edit, ..EditCommand::default() }
+}
+
+fn linking() -> BulkEdit {
+    BulkEdit {
+        course: "ALG".to_owned(),
+        whom: Whom::Everybody,
+        state: Some(StateWord::Enrolled),
+        edit: EnrollmentEdit::Link { sales_order: order().id, end: LinkEnd::Keep },
+        from: None,
+        reason: None,
+        is_dry_run: false,
+        confirmed: None,
+    }
+}
+
+fn assignment() -> AssignCommand {
+    AssignCommand {
+        product: "algebra".to_owned(),
+        price: None,
+        ordered: None,
+        dates: Dates::default(),
+        cost: None,
+        sales_order: Some("so-1".to_owned()),
+        mail: ConfirmationMail::Send,
+        reason: None,
+    }
+}
+
+const ACTS: [(&str, Act); 5] = [
+    ("add", |desk| block_on(add_sales_order(desk, new_order())).map(|_| ())),
+    ("edit", |desk| block_on(edit_sales_order(desk, "SO-1", &ending("2026-02-15"))).map(|_| ())),
+    ("link", |desk| block_on(edit_enrollments(desk, &linking())).map(|_| ())),
+    ("assign under it", |desk| block_on(assign_product(desk, &by_email(ADA), &assignment())).map(|_| ())),
+    ("synchronise", |desk| block_on(sync_sales_orders(desk, &source(), &SyncCommand::default())).map(|_| ())),
+];
+
+#[test]
+fn an_outage_at_any_step_ends_the_command_and_nothing_is_committed() {
+    for (name, act) in ACTS {
+        an_outage_at_each_step_ends_it(name, act);
+    }
+}
+
+#[test]
+fn a_command_starts_over_when_others_were_faster_and_gives_up_after_sixteen_tries() {
+    for (name, act) in ACTS {
+        conflicts_are_tried_again_and_then_given_up(name, act);
+    }
+}
+
+/// ENR-01, ENR-03
+#[test]
+fn whoever_links_moves_the_sales_order_and_rests_on_it_as_it_was_read() {
+    for act in [ACTS[2].1, ACTS[3].1] {
+        let (ports, tally) = world(Fault::Nothing);
+        act(&Room::with(ports).desk()).unwrap();
+        let commit = tally.written().remove(0);
+        let stream = StreamId::SalesOrder(order().id);
+        let rests = |one: &Expected| one.stream == stream && one.revision == order().revision;
+        assert!(commit.expected.iter().any(rests), "{:?}", commit.expected);
+        let kinds: Vec<_> = commit.events.iter().map(|new| new.event.kind()).collect();
+        assert!(kinds.contains(&"learners_linked") && kinds.contains(&"sales_order_linked"), "{kinds:?}");
+    }
+}
+
+/// ENR-01
+#[test]
+fn the_seats_that_are_taken_are_counted_after_the_sales_order_was_read() {
+    let (mut ports, is_read) = (MockPorts::new(), Arc::new(AtomicBool::new(false)));
+    let (reads, counts) = (Arc::clone(&is_read), is_read);
+    ports.expect_tenant_state().returning(|| Ok(Some(new_tenant())));
+    ports.expect_catalogue().returning(|| Ok(catalogue()));
+    ports.expect_enrollments().returning(|_, _| Ok(Page { items: vec![learner::enrollment()], next: None }));
+    ports.expect_find_sales_order().returning(move |_| {
+        reads.store(true, Ordering::Relaxed);
+        Ok(Some(order()))
+    });
+    ports.expect_linked_enrollments().returning(move |_, _| {
+        assert!(counts.load(Ordering::Relaxed), "whoever links in between would be missed");
+        Ok(Page { items: vec![bob_follows()], next: None })
+    });
+    ports.expect_commit().times(1).returning(|_| Ok(Committed { last_sequence: 1 }));
+    block_on(edit_enrollments(&Room::with(ports).desk(), &linking())).unwrap();
+}
+
+fn with_seats(seats: u32) -> MockPorts {
+    let mut ports = MockPorts::new();
+    ports.expect_tenant_state().returning(|| Ok(Some(new_tenant())));
+    ports.expect_catalogue().returning(|| Ok(catalogue()));
+    ports.expect_enrollments().returning(|_, _| Ok(Page { items: vec![learner::enrollment()], next: None }));
+    ports.expect_find_sales_order().returning(move |_| {
+        let mut order = order();
+        order.terms.seats = Some(seats);
+        Ok(Some(order))
+    });
+    ports.expect_linked_enrollments().returning(|_, _| Ok(Page { items: vec![bob_follows()], next: None }));
+    ports
+}
+
+/// ENR-01
+#[test]
+fn nobody_is_linked_where_the_seats_do_not_suffice() {
+    let refused = block_on(edit_enrollments(&Room::with(with_seats(1)).desk(), &linking())).unwrap_err();
+    assert_eq!(refused.rules(), [ENR_01]);
+    assert!(refused.to_string().contains("1 seats, 1 of them taken, and 1 more"), "{refused}");
+    let dry = BulkEdit { is_dry_run: true, ..linking() };
+    let refused = block_on(edit_enrollments(&Room::with(with_seats(1)).desk(), &dry)).unwrap_err();
+    assert_eq!(refused.rules(), [ENR_01], "a dry run says so as well");
+}
+
+/// Q-40, SIM-01
+#[test]
+fn a_contract_change_names_who_loses_access_and_a_rehearsal_commits_nothing() {
+    let (ports, tally) = world(Fault::Nothing);
+    let room = Room::with(ports);
+    let day = Moment::parse("2026-02-15").unwrap();
+    let rehearsed = block_on(what_if_ended(&room.desk(), "SO-1", day)).unwrap();
+    assert_eq!((tally.commits(), rehearsed.is_applied), (0, false));
+    let changed = block_on(edit_sales_order(&room.desk(), "SO-1", &ending("2026-02-15"))).unwrap();
+    assert!(changed.is_applied);
+    assert_eq!((&changed.effects, changed.fingerprint), (&rehearsed.effects, rehearsed.fingerprint));
+    let [only] = changed.effects.as_slice() else { panic!("{:?}", changed.effects) };
+    assert_eq!((only.effect.customer, only.course.clone()), (bob_id(), Some(code("ALG"))));
+    assert_eq!(
+        (only.effect.before.state, only.effect.after.state),
+        (StateWord::Enrolled, StateWord::Expired)
+    );
+    let kinds: Vec<_> = tally.written()[0].events.iter().map(|new| new.event.kind()).collect();
+    assert_eq!(kinds, ["sales_order_edited"], "nothing is written about those who follow");
+}
+
+///
+#[test]
+fn a_confirmed_number_or_a_fingerprint_that_is_another_stops_the_change() {
+    let (ports, tally) = world(Fault::Nothing);
+    let room = Room::with(ports);
+    let shown = Shown { confirmed: Some(2), fingerprint: None };
+    let command = EditCommand { shown, ..ending("2026-02-15") };
+    let refused = block_on(edit_sales_order(&room.desk(), "SO-1", &command)).unwrap_err();
+    assert_eq!(refused.rules(), [Q_40]);
+    let other = block_on(what_if_ended(&room.desk(), "SO-1", Moment::parse("2026-02-16").unwrap())).unwrap();
+    let shown = Shown { confirmed: Some(1), fingerprint: Some(other.fingerprint) };
+    let synchronising = SyncCommand { shown, ..SyncCommand::default() };
+    let refused = block_on(sync_sales_orders(&room.desk(), &source(), &synchronising)).unwrap_err();
+    assert_eq!((refused.rules(), tally.commits()), ([Q_40].as_slice(), 0));
+}
+
+/// ENR-02, Q-40
+#[test]
+fn synchronising_is_one_commit_over_every_page_of_the_source() {
+    let (ports, tally) = world(Fault::Nothing);
+    let report =
+        block_on(sync_sales_orders(&Room::with(ports).desk(), &source(), &SyncCommand::default())).unwrap();
+    assert!(report.is_applied);
+    assert_eq!(report.effects.len(), 1);
+    let [commit] = tally.written().try_into().unwrap();
+    let kinds: Vec<_> = commit.events.iter().map(|new| new.event.kind()).collect();
+    assert_eq!(kinds, ["sales_order_edited", "sales_order_added"]);
+}
+
+/// ENR-02
+#[test]
+fn a_source_that_breaks_off_changes_nothing_and_nothing_is_called_vanished() {
+    let gone = ContractSourceError::Unavailable("the line is dead".to_owned());
+    let broken = Pages(vec![Ok(vec![contract("4712", "SO-2", "2026-12-31")]), Err(gone.clone())]);
+    let mut ports = MockPorts::new();
+    ports.expect_tenant_state().returning(|| Ok(Some(new_tenant())));
+    let room = Room::with(ports);
+    let attempt = |desk: &Desk<'_>, is_dry_run| {
+        let command = SyncCommand { is_dry_run, ..SyncCommand::default() };
+        block_on(sync_sales_orders(desk, &broken, &command))
+    };
+    for is_dry_run in [true, false] {
+        let failure = attempt(&room.desk(), is_dry_run).unwrap_err();
+        assert!(matches!(&failure, Failure::Source(error) if *error == gone), "{failure}");
+    }
+}
