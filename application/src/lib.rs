@@ -4,6 +4,7 @@
 //! and commits the events; when a stream moved meanwhile it starts over, a bounded number of times.
 
 pub mod access;
+pub mod audit;
 pub mod catalogue;
 mod changed;
 pub mod customer;

@@ -9,6 +9,7 @@ pub(crate) mod world;
 use async_trait::async_trait;
 use mockall::mock;
 use rollbook_domain::actor::{Actor, Channel};
+use rollbook_domain::audit::{LogEntry, LogHead};
 use rollbook_domain::catalogue::Catalogue;
 use rollbook_domain::catalogue::quiz::ItemQuiz;
 use rollbook_domain::commit::{Commit, Recorded};
@@ -20,13 +21,13 @@ use rollbook_domain::id::{
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::port::{
-    AccessLookup, AccessReader, ActivityQuery, ActivityReader, CatalogueReader, Clock, CommitError, Commits,
-    Committed, Conflict, CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, EnrollmentQuery,
-    EnrollmentReader, EnrollmentRow, GroupReader, ImportReader, KnownCustomer, Learner, LeaseRequest,
-    LeasedMail, LinkedEnrollment, MailQuery, OrderQuery, OrderReader, OrderRow, Outbox, Page, PageRequest,
-    PasswordHasher, PasswordHasherError, PoolQuery, PoolRow, ReadResult, SalesOrderKey, SalesOrderReader,
-    SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement, StoreError, SubjectKey,
-    TenantState, TranscriptQuery, TranscriptReader, UniqueFact,
+    AccessLookup, AccessReader, ActivityQuery, ActivityReader, AuditReader, CatalogueReader, Clock,
+    CommitError, Commits, Committed, Conflict, CustomerKey, CustomerQuery, CustomerReader, CustomerSummary,
+    EnrollmentQuery, EnrollmentReader, EnrollmentRow, GroupReader, ImportReader, KnownCustomer, Learner,
+    LeaseRequest, LeasedMail, LinkedEnrollment, MailQuery, OrderQuery, OrderReader, OrderRow, Outbox, Page,
+    PageRequest, PasswordHasher, PasswordHasherError, PoolQuery, PoolRow, ReadResult, SalesOrderKey,
+    SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement,
+    StoreError, SubjectKey, TenantState, TranscriptQuery, TranscriptReader, UniqueFact,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
@@ -51,6 +52,12 @@ mock! {
     #[async_trait]
     impl ActivityReader for Ports {
         async fn activity(&self, query: &ActivityQuery, page: &PageRequest) -> ReadResult<Page<Recorded>>;
+    }
+
+    #[async_trait]
+    impl AuditReader for Ports {
+        async fn log_head(&self) -> ReadResult<LogHead>;
+        async fn log_entries(&self, after: u64, most: usize) -> ReadResult<Vec<LogEntry>>;
     }
 
     #[async_trait]

@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod actor;
+pub mod audit;
 pub mod catalogue;
 pub mod commit;
 pub mod customer;

@@ -6,8 +6,8 @@ use rollbook_domain::time::Instant;
 
 use crate::output::OutputForm;
 use crate::{
-    access, completions, course, customer, demo, doctor, enrollment, group, import, init, item, key, mail,
-    migrate, order, price, product, report, rules, sales_order, seat, serve, settings, store,
+    access, audit, completions, course, customer, demo, doctor, enrollment, group, import, init, item, key,
+    mail, migrate, order, price, product, report, rules, sales_order, seat, serve, settings, store,
 };
 
 const EXAMPLES: &str = "\
@@ -119,6 +119,9 @@ pub(crate) enum Command {
     /// Whole databases: copying one into another, and comparing two.
     #[command(subcommand)]
     Store(store::StoreCommand),
+    /// The audit: whether the log is what was written.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// The rule book.
     #[command(subcommand)]
     Rules(rules::RulesCommand),

@@ -33,6 +33,7 @@
 mod access;
 pub mod address;
 mod args;
+mod audit;
 mod changed;
 mod completions;
 mod course;

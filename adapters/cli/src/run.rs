@@ -9,9 +9,9 @@ use crate::args::{Arguments, Command, GlobalOptions};
 use crate::output::OutputForm;
 use crate::start::Start;
 use crate::{
-    CliError, Machine, access, completions, course, customer, demo, doctor, enrollment, exit, group, import,
-    init, item, key, mail, migrate, order, price, product, report, rules, sales_order, seat, serve, settings,
-    store,
+    CliError, Machine, access, audit, completions, course, customer, demo, doctor, enrollment, exit, group,
+    import, init, item, key, mail, migrate, order, price, product, report, rules, sales_order, seat, serve,
+    settings, store,
 };
 
 /// Runs the command that the arguments name, the program's name first, and gives the exit code.
@@ -68,6 +68,7 @@ async fn dispatch(start: Start, command: Command) -> Result<(), CliError> {
         Command::Settings(command) => settings::run(command, &start.open().await?).await,
         Command::Key(command) => key::run(command, start).await,
         Command::Store(command) => store::run(command, start).await,
+        Command::Audit(command) => audit::run(command, &start.open().await?).await,
         Command::Rules(command) => rules::run(command, &start.printer),
         Command::Serve(args) => serve::run(args, start).await,
         Command::Doctor(args) => doctor::run(args, start).await,

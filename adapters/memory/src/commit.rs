@@ -43,7 +43,7 @@ impl Ledger {
         let claims = self.unique.claim(&commit)?;
         self.unique.keep(claims);
         let id = commit.id;
-        self.apply(commit, &positions);
+        self.apply(commit, &positions)?;
         let committed = Committed { last_sequence: self.last_sequence() };
         self.commits.insert(id, committed);
         Ok(committed)

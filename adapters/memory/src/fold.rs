@@ -13,19 +13,25 @@ use rollbook_domain::id::{CourseId, CustomerId, SeatId};
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText};
 use rollbook_domain::order::OrderEvent;
-use rollbook_domain::port::TenantState;
+use rollbook_domain::port::{StoreError, TenantState};
 use rollbook_domain::record::{CustomerRecord, RecordEvent};
 use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::seat::{Seat, SeatEvent};
 use rollbook_domain::stamp::{Revision, Stamp};
 use rollbook_domain::transcript::Transcript;
 
+use crate::audit::{Sealed, seal_commit};
 use crate::ledger::Ledger;
 use crate::personal::take_personal;
 
 impl Ledger {
     /// Applies a commit that was checked.
-    pub(crate) fn apply(&mut self, commit: Commit, positions: &[Revision]) {
+    ///
+    /// # Errors
+    /// [`StoreError::Malformed`] when an event cannot be written as JSON.
+    pub(crate) fn apply(&mut self, commit: Commit, positions: &[Revision]) -> Result<(), StoreError> {
+        let last_sequence = self.last_sequence() + commit.events.len() as u64;
+        let sealed = seal_commit(commit.id, commit.recorded_at, last_sequence, &commit.actor)?;
         let actor: Arc<str> = commit.actor.name.as_str().into();
         let mut is_catalogue_touched = false;
         for (new, position) in commit.events.into_iter().zip(positions) {
@@ -41,7 +47,7 @@ impl Ledger {
                 matches!(stream, StreamId::Product(_) | StreamId::Price(_) | StreamId::Course(_));
             self.fold(&new.event, &stamp);
             self.streams.entry(stream).or_default().push(self.log.len());
-            self.log.push(Recorded {
+            let recorded = Recorded {
                 sequence: self.last_sequence() + 1,
                 position: *position,
                 effective_at: new.effective_at,
@@ -50,7 +56,9 @@ impl Ledger {
                 commit: commit.id,
                 note: stamp.note,
                 event: take_personal(new.event),
-            });
+            };
+            self.chain.push(Sealed::new(&self.chain_value(), sealed, &recorded)?);
+            self.log.push(recorded);
         }
         for mail in commit.mails {
             self.mails.insert(mail.id, Mail::queued(mail, commit.recorded_at));
@@ -62,6 +70,7 @@ impl Ledger {
                 self.courses.values().cloned().collect(),
             ));
         }
+        Ok(())
     }
 
     fn fold(&mut self, event: &Event, stamp: &Stamp) {

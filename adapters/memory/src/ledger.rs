@@ -20,16 +20,22 @@ use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::seat::Seat;
 use rollbook_domain::secret::PasswordHash;
+use rollbook_domain::settings::TenantId;
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::transcript::Transcript;
 
+use crate::audit::Sealed;
 use crate::unique::UniqueFacts;
 
 /// One tenant's state; it changes by [`Ledger::commit`] alone.
 #[derive(Default)]
 pub(crate) struct Ledger {
+    /// Whose it is.
+    pub(crate) tenant: TenantId,
     /// What was recorded; the event of sequence 1 comes first.
     pub(crate) log: Vec<Recorded>,
+    /// How each event of the log is sealed.
+    pub(crate) chain: Vec<Sealed>,
     /// For each stream, where its events stand in the log.
     pub(crate) streams: HashMap<StreamId, Vec<usize>>,
     pub(crate) commits: HashMap<CommitId, Committed>,

@@ -32,6 +32,7 @@
 
 mod access;
 mod activity;
+mod audit;
 mod catalogue;
 mod commit;
 mod customer;

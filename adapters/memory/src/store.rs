@@ -26,7 +26,8 @@ impl MemoryStore {
 impl Store for MemoryStore {
     fn tenant(&self, id: &TenantId) -> Arc<dyn TenantStore> {
         let mut tenants = self.tenants.write().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(tenants.entry(id.clone()).or_default()) as Arc<dyn TenantStore>
+        let tenant = tenants.entry(id.clone()).or_insert_with(|| Arc::new(MemoryTenant::new(id)));
+        Arc::clone(tenant) as Arc<dyn TenantStore>
     }
 
     async fn tenants(&self) -> ReadResult<Vec<TenantId>> {
@@ -37,12 +38,15 @@ impl Store for MemoryStore {
 }
 
 /// All ports of one tenant.
-#[derive(Default)]
 pub(crate) struct MemoryTenant {
     ledger: RwLock<Ledger>,
 }
 
 impl MemoryTenant {
+    fn new(id: &TenantId) -> Self {
+        Self { ledger: RwLock::new(Ledger { tenant: id.clone(), ..Ledger::default() }) }
+    }
+
     /// One consistent state, for one reader.
     pub(crate) fn read(&self) -> RwLockReadGuard<'_, Ledger> {
         self.ledger.read().unwrap_or_else(PoisonError::into_inner)

@@ -111,6 +111,11 @@ impl Tables<'_> {
 const NOBODY: i64 = 0;
 
 impl SqliteTenant {
+    /// The tenant's name.
+    pub(crate) fn name(&self) -> &TenantId {
+        &self.id
+    }
+
     /// Reads in one transaction, in the calling task: a read is over in microseconds and never waits for a writer.
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Tables<'_>) -> Outcome<T>) -> ReadResult<T> {
         let read = self.parts.readers.read(|reader| {

@@ -10,6 +10,7 @@
 
 mod access;
 mod activity;
+mod audit;
 mod catalogue;
 mod clock;
 mod closed_vault;
@@ -36,6 +37,7 @@ mod vault;
 
 pub use access::{AccessLookup, AccessReader, SubjectKey};
 pub use activity::{ActivityQuery, ActivityReader};
+pub use audit::AuditReader;
 pub use catalogue::CatalogueReader;
 pub use clock::Clock;
 pub use closed_vault::ClosedVault;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::{
-    AccessReader, ActivityReader, CatalogueReader, Commits, CustomerReader, EnrollmentReader, GroupReader,
-    ImportReader, OrderReader, Outbox, ReadResult, SalesOrderReader, SeatReader, SettingsReader,
+    AccessReader, ActivityReader, AuditReader, CatalogueReader, Commits, CustomerReader, EnrollmentReader,
+    GroupReader, ImportReader, OrderReader, Outbox, ReadResult, SalesOrderReader, SeatReader, SettingsReader,
     TranscriptReader,
 };
 use crate::settings::TenantId;
@@ -15,6 +15,7 @@ use crate::settings::TenantId;
 pub trait TenantStore:
     AccessReader
     + ActivityReader
+    + AuditReader
     + CatalogueReader
     + Commits
     + CustomerReader
@@ -33,6 +34,7 @@ pub trait TenantStore:
 impl<T> TenantStore for T where
     T: AccessReader
         + ActivityReader
+        + AuditReader
         + CatalogueReader
         + Commits
         + CustomerReader

@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["mail", "seat", "transcript"],
     &["access", "enrollment"],
     &["order"],
-    &["customer", "group", "catalogue", "sales_order", "settings"],
+    &["customer", "group", "catalogue", "sales_order", "settings", "audit"],
 ];
 
 /// One top-level module of the domain uses another.

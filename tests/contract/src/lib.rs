@@ -63,6 +63,7 @@ mod words;
 pub mod access;
 pub mod account_link;
 pub mod activity;
+pub mod audit;
 pub mod bulk;
 pub mod catalogue;
 pub mod commit;
@@ -100,6 +101,7 @@ macro_rules! contract_tests {
         $crate::access!();
         $crate::account_link!();
         $crate::activity!();
+        $crate::audit!();
         $crate::bulk!();
         $crate::catalogue!();
         $crate::commit!();

@@ -11,8 +11,10 @@ use crate::tables::{Binds, binds};
 
 /// Where each tenant's log ends, which only this kind of database keeps.
 const LOG_END: &str = "\
-    INSERT INTO log_ends (tenant_no, last_sequence) \
-    SELECT $1, coalesce(max(sequence), 0) FROM events WHERE tenant_no = $1";
+    INSERT INTO log_ends (tenant_no, last_sequence, chain) \
+    SELECT $1, coalesce(e.sequence, 0), e.chain \
+    FROM (SELECT 1) always \
+    LEFT JOIN (SELECT sequence, chain FROM events WHERE tenant_no = $1 ORDER BY sequence DESC LIMIT 1) e ON true";
 
 impl Session {
     /// All of it in one transaction: what is derived, the numbers that are given out next, and the mark taken away.

@@ -59,10 +59,15 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     14 create_quizzes Expand "0014_create_quizzes.sql";
     15 create_sales_orders Expand "0015_create_sales_orders.sql";
     16 hold_mails_back Expand "0016_hold_mails_back.sql";
+    17 prepare_chain Expand "0017_prepare_chain.sql";
+    18 chain_events Contract "0018_chain_events.sql";
 };
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 16;
+pub(crate) const LATEST_VERSION: u32 = 18;
+
+/// The migration after whose statements the program seals the log that is there.
+pub(super) const CHAINED: u32 = 18;
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,6 @@
 //! Laying the schema out, and bringing an older one up to date while others use it.
 
+mod chain;
 mod check;
 mod error;
 mod list;

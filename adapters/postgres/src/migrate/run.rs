@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use sqlx::{AssertSqlSafe, PgPool, Postgres, Row as _, Transaction};
 
-use super::list::Migration;
+use super::chain::seal_logs;
+use super::list::{CHAINED, Migration};
 use super::{MIGRATIONS, MigrateError, Migrated};
 use crate::failure::sqlstate;
 use crate::open::{OpenError, cause};
@@ -99,6 +100,9 @@ async fn attempt(pool: &PgPool, migration: &Migration) -> Result<Tried, sqlx::Er
     }
     // A text of the program's own.
     sqlx::raw_sql(AssertSqlSafe(migration.sql)).execute(&mut *transaction).await?;
+    if migration.number == CHAINED {
+        seal_logs(&mut transaction).await?;
+    }
     sqlx::query("INSERT INTO schema_migrations (number, name, phase) VALUES ($1, $2, $3)")
         .bind(number)
         .bind(migration.name)

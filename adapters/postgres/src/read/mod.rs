@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod activity;
+mod audit;
 mod catalogue;
 mod customer;
 mod customer_list;

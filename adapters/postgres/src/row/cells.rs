@@ -169,6 +169,13 @@ impl<'row> Cells<'row> {
         bytes.try_into().map_err(|_| self.corrupt(column, "it is not 32 bytes long"))
     }
 
+    /// The 32 bytes of a hash, or nothing.
+    pub(crate) fn optional_hash(&self, column: &'static str) -> Outcome<Option<[u8; 32]>> {
+        self.optional_blob(column)?
+            .map(|bytes| bytes.try_into().map_err(|_| self.corrupt(column, "it is not 32 bytes long")))
+            .transpose()
+    }
+
     pub(crate) fn optional_id<T: StoredId>(&self, column: &'static str) -> Outcome<Option<T>> {
         Ok(self.value(column)?.map(T::from_stored))
     }

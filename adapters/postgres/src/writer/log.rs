@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::{MutexGuard, PoisonError};
 
+use rollbook_domain::audit::{ChainValue, Commitment, Link as ChainLink, Salt, SealedCommit, genesis, link};
 use rollbook_domain::id::CommitId;
 use rollbook_domain::port::{Committed, StoreError};
 use rollbook_domain::settings::TenantId;
@@ -68,16 +69,21 @@ struct Entries {
     positions: Vec<i64>,
     effective_at: Vec<i64>,
     payloads: Vec<String>,
+    commitments: Vec<Option<[u8; 32]>>,
+    chain: Vec<[u8; 32]>,
+    /// Which of the events have notes.
+    noted: Vec<usize>,
     noted_kinds: Vec<&'static str>,
     noted_ids: Vec<Uuid>,
     noted_positions: Vec<i64>,
     notes: Vec<String>,
+    salts: Vec<[u8; 32]>,
 }
 
 impl Entries {
     fn of(work: &Work) -> Outcome<Self> {
         let mut entries = Self::default();
-        for (new, position) in work.commit.events.iter().zip(&work.positions) {
+        for (place, (new, position)) in work.commit.events.iter().zip(&work.positions).enumerate() {
             let (kind, id) = stream_key(&new.event.stream());
             let position = position.get().cast_signed();
             let mut payload = Vec::with_capacity(128);
@@ -90,6 +96,7 @@ impl Entries {
             entries.positions.push(position);
             entries.effective_at.push(new.effective_at.as_micros());
             if let Some(note) = &new.note {
+                entries.noted.push(place);
                 entries.noted_kinds.push(kind);
                 entries.noted_ids.push(id);
                 entries.noted_positions.push(position);
@@ -98,29 +105,84 @@ impl Entries {
         }
         Ok(entries)
     }
+
+    /// Seals every event, from the end of the log on, and gives the end that comes of it.
+    fn seal(&mut self, end: &LogEnd, commit: &SealedCommit) -> ChainValue {
+        self.commitments = vec![None; self.kinds.len()];
+        for (place, note) in self.noted.iter().zip(&self.notes) {
+            let salt = Salt::of(&end.random, end.sequence_of(*place));
+            self.salts.push(*salt.as_bytes());
+            self.commitments[*place] = Some(*salt.commit_to(note).as_bytes());
+        }
+        let mut value = end.chain;
+        for place in 0..self.kinds.len() {
+            let event = ChainLink {
+                sequence: end.sequence_of(place),
+                stream_kind: self.kinds[place],
+                stream_id: self.ids[place].into_bytes(),
+                position: self.positions[place].cast_unsigned(),
+                effective_at: self.effective_at[place],
+                payload: self.payloads[place].as_bytes(),
+                commitment: self.commitments[place].map(Commitment::from_bytes),
+            };
+            value = link(&value, commit, &event);
+            self.chain.push(*value.as_bytes());
+        }
+        value
+    }
 }
 
-/// The end of the log is held from here to the commit, and no longer. A COMMIT that waits for a standby must not be given
-/// up by the server's clock, which would acknowledge it.
+/// The end of the log before a commit.
+struct LogEnd {
+    last_sequence: i64,
+    chain: ChainValue,
+    /// What the salts of the commit are made of.
+    random: [u8; 32],
+}
+
+impl LogEnd {
+    /// The number of the commit's event at that place, counted from 0.
+    fn sequence_of(&self, place: usize) -> u64 {
+        self.last_sequence.cast_unsigned() + place as u64 + 1
+    }
+}
+
+/// Held from here to the commit, so that everybody seals their events in turn. Chance comes with it, which no turn of its
+/// own needs then.
+const LOCK: &str = "\
+    SELECT last_sequence, chain, sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) \
+    FROM log_ends WHERE tenant_no = $1 FOR NO KEY UPDATE";
+
+async fn lock_end(tables: &mut Tables, tenant: &TenantId) -> Outcome<LogEnd> {
+    let end = tables.row("log_ends", LOCK, binds![tables.tenant_no], |cells| {
+        let last_sequence = cells.integer("last_sequence")?;
+        let chain = cells.optional_hash("chain")?.map(ChainValue::from_bytes);
+        let chain = chain.unwrap_or_else(|| genesis(tenant.as_str()));
+        Ok(LogEnd { last_sequence, chain, random: cells.hash("random")? })
+    });
+    Ok(end.await?.ok_or(sqlx::Error::RowNotFound)?)
+}
+
+/// A COMMIT that waits for a standby must not be given up by the server's clock, which would acknowledge it.
 macro_rules! write_sql {
     ($noted:literal) => {
         concat!(
             "WITH clock AS (SELECT set_config('statement_timeout', '0', true)), \
              log_end AS ( \
-                 UPDATE log_ends SET last_sequence = last_sequence + $5 WHERE tenant_no = $1 \
-                 RETURNING last_sequence - $5 AS before \
+                 UPDATE log_ends SET last_sequence = $5, chain = $14 WHERE tenant_no = $1 \
              ), made AS ( \
                  INSERT INTO commits (tenant_no, commit_no, id, recorded_at, actor, last_sequence) \
-                 SELECT $1, $2, $3, $4, $6::json, before + $5 FROM log_end \
+                 VALUES ($1, $2, $3, $4, $6::json, $5) \
              ), written AS ( \
                  INSERT INTO events (tenant_no, sequence, commit_no, stream_kind, stream_id, position, effective_at, \
-                     payload) \
-                 SELECT $1, before + n.place, $2, n.kind, n.id, n.position, n.effective_at, n.payload::json \
-                 FROM log_end, unnest($7::text[], $8::uuid[], $9::int8[], $10::int8[], $11::text[]) \
-                     WITH ORDINALITY AS n (kind, id, position, effective_at, payload, place) \
+                     payload, commitment, chain) \
+                 SELECT $1, $5 - cardinality($7::text[]) + n.place, $2, n.kind, n.id, n.position, n.effective_at, \
+                     n.payload::json, n.commitment, n.chain \
+                 FROM unnest($7::text[], $8::uuid[], $9::int8[], $10::int8[], $11::text[], $12::bytea[], $13::bytea[]) \
+                     WITH ORDINALITY AS n (kind, id, position, effective_at, payload, commitment, chain, place) \
              )",
             $noted,
-            " SELECT before + $5, clock.set_config FROM log_end, clock"
+            " SELECT clock.set_config FROM clock"
         )
     };
 }
@@ -129,9 +191,10 @@ const WRITE: &str = write_sql!("");
 
 const WRITE_WITH_NOTES: &str = write_sql!(
     ", noted AS ( \
-         INSERT INTO event_notes (tenant_no, stream_kind, stream_id, position, note) \
-         SELECT $1, n.kind, n.id, n.position, n.note \
-         FROM unnest($12::text[], $13::uuid[], $14::int8[], $15::text[]) AS n (kind, id, position, note) \
+         INSERT INTO event_notes (tenant_no, stream_kind, stream_id, position, note, salt) \
+         SELECT $1, n.kind, n.id, n.position, n.note, n.salt \
+         FROM unnest($15::text[], $16::uuid[], $17::int8[], $18::text[], $19::bytea[]) \
+             AS n (kind, id, position, note, salt) \
      )"
 );
 
@@ -142,31 +205,38 @@ pub(super) async fn write_log(
     commit_no: i64,
 ) -> Result<Committed, Refused> {
     let commit = &work.commit;
-    let entries = Entries::of(work)?;
+    let mut entries = Entries::of(work)?;
     let actor = serde_json::to_string(&commit.actor).map_err(|error| unserialized(&error))?;
     let count = i64::try_from(commit.events.len()).map_err(|error| unserialized(&error))?;
+    let end = lock_end(tables, &work.tenant).await?;
+    let last = end.last_sequence + count;
+    let recorded_at = commit.recorded_at.as_micros();
+    let sealed = SealedCommit::new(commit.id, recorded_at, last.cast_unsigned(), &actor);
+    let chain = entries.seal(&end, &sealed);
     let binds = binds![
         tables.tenant_no,
         commit_no,
         commit.id.uuid(),
-        commit.recorded_at.as_micros(),
-        count,
+        recorded_at,
+        last,
         actor,
         entries.kinds,
         entries.ids,
         entries.positions,
         entries.effective_at,
         entries.payloads,
+        entries.commitments,
+        entries.chain,
+        (last > 0).then_some(*chain.as_bytes()),
     ];
     let (sql, binds) = if entries.notes.is_empty() {
         (WRITE, binds)
     } else {
-        let binds = binds.with(entries.noted_kinds).with(entries.noted_ids);
-        (WRITE_WITH_NOTES, binds.with(entries.noted_positions).with(entries.notes))
+        let binds = binds.with(entries.noted_kinds).with(entries.noted_ids).with(entries.noted_positions);
+        (WRITE_WITH_NOTES, binds.with(entries.notes).with(entries.salts))
     };
-    let last = tables.row("log_ends", sql, binds, |cells| cells.count("last_sequence")).await?;
-    let last_sequence = last.ok_or(crate::failure::Failure::from(sqlx::Error::RowNotFound))?;
-    Ok(Committed { last_sequence })
+    tables.run(sql, binds).await?;
+    Ok(Committed { last_sequence: last.cast_unsigned() })
 }
 
 fn unserialized(error: &impl std::fmt::Display) -> crate::failure::Failure {

@@ -44,12 +44,12 @@ fn filled() -> Database {
              INSERT INTO groups (tenant_no, id, revision, code, code_key, name, is_inherited) \
                 SELECT {tenant}, md5(n::text)::uuid, 1, 'Ä' || n, 'ä' || n, E'a\\tb\u{2028} \u{1f600}', n % 2 = 0 \
                 FROM generate_series(0, 5000) n; \
-             INSERT INTO events (tenant_no, sequence, commit_no, stream_kind, stream_id, position, effective_at, payload) \
-                SELECT {tenant}, n + 1, CASE n WHEN 0 THEN 129 ELSE 65 END, 'group', md5(n::text)::uuid, 1, \
-                -9223372036854775808 + n, ('{{\"x\": ' || n || ' }}')::json FROM generate_series(0, 5000) n; \
-             INSERT INTO event_notes (tenant_no, stream_kind, stream_id, position, note) \
-                SELECT tenant_no, stream_kind, stream_id, position, 'why' FROM events WHERE sequence % 7 = 0; \
-             INSERT INTO log_ends (tenant_no, last_sequence) VALUES ({tenant}, 5001)"
+             INSERT INTO events (tenant_no, sequence, commit_no, stream_kind, stream_id, position, effective_at, payload, \
+                chain) SELECT {tenant}, n + 1, CASE n WHEN 0 THEN 129 ELSE 65 END, 'group', md5(n::text)::uuid, 1, \
+                -9223372036854775808 + n, ('{{\"x\": ' || n || ' }}')::json, sha256(n::text::bytea) FROM generate_series(0, 5000) n; \
+             INSERT INTO event_notes (tenant_no, stream_kind, stream_id, position, note, salt) \
+                SELECT tenant_no, stream_kind, stream_id, position, 'why', sha256('') FROM events WHERE sequence % 7 = 0; \
+             INSERT INTO log_ends (tenant_no, last_sequence, chain) VALUES ({tenant}, 5001, sha256('5000'))"
         );
         database.psql(&sql).unwrap();
     }
@@ -169,7 +169,7 @@ fn what_is_written_to_the_source_while_it_is_copied_is_not_mixed_in_and_is_told_
     one.psql(
         "SET rollbook.tenant_no = 3; \
          INSERT INTO groups VALUES (3, gen_random_uuid(), 1, 'late', 'late', 'late', false); \
-         INSERT INTO events VALUES (3, 9000, 65, 'group', gen_random_uuid(), 1, 0, '{}')",
+         INSERT INTO events VALUES (3, 9000, 65, 'group', gen_random_uuid(), 1, 0, '{}', NULL, sha256(''))",
     )
     .unwrap();
     let failed = block_on(copy_store(&mut source, &mut target(&other), &NoCopyProgress));

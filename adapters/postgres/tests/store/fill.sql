@@ -34,10 +34,10 @@ INSERT INTO memberships SELECT 1, pg_temp.id(2, i), pg_temp.id(3, 1 + i % 10), 2
 FROM generate_series(1, :rows) i;
 
 INSERT INTO events SELECT 1, 1000 + i, 1000001 + i % (:rows / 10), 'customer', pg_temp.id(2, 1 + i % :rows), 1 + i / :rows,
-    1700000000000000 + i, e.payload
+    1700000000000000 + i, e.payload, NULL, sha256('')
 FROM generate_series(1, :rows * 2 - 1) i,
     (SELECT payload FROM events WHERE stream_kind = 'customer' ORDER BY sequence OFFSET 1 LIMIT 1) e;
-INSERT INTO event_notes SELECT 1, 'customer', pg_temp.id(2, i), 1, 'As was agreed' FROM generate_series(2, :rows, 2) i;
+INSERT INTO event_notes SELECT 1, 'customer', pg_temp.id(2, i), 1, 'As was agreed', sha256('') FROM generate_series(2, :rows, 2) i;
 
 INSERT INTO orders SELECT 1, pg_temp.id(6, i), pg_temp.id(2, i), 3, 'import', 'processed',
     CASE WHEN i % 20 = 0 THEN 'cancelled' ELSE 'processed' END, 1700000000000000 + i, 1000001

@@ -26,7 +26,7 @@ fn two_events_cannot_stand_at_one_place_of_a_stream_or_of_the_log() {
     let again = |sequence: &str, position: &str| {
         format!(
             "INSERT INTO events SELECT tenant_no, {sequence}, commit_no, stream_kind, stream_id, {position}, effective_at, \
-             payload FROM events WHERE sequence = 1"
+             payload, commitment, chain FROM events WHERE sequence = 1"
         )
     };
     let said = given.stopped(&again("1000", "position"));
@@ -130,8 +130,10 @@ fn a_row_that_refers_to_nothing_is_stopped() {
         "DELETE FROM customers".to_owned(),
         "DELETE FROM groups".to_owned(),
         "DELETE FROM products".to_owned(),
-        format!("INSERT INTO events VALUES (1, 1000, 77, 'tenant', {nothing}, 77, 0, '{{}}')"),
-        format!("INSERT INTO event_notes VALUES (1, 'tenant', {nothing}, 77, 'why')"),
+        format!(
+            "INSERT INTO events VALUES (1, 1000, 77, 'tenant', {nothing}, 77, 0, '{{}}', NULL, sha256(''))"
+        ),
+        format!("INSERT INTO event_notes VALUES (1, 'tenant', {nothing}, 77, 'why', sha256(''))"),
     ] {
         let said = given.stopped(&sql);
         assert!(said.contains("violates foreign key constraint"), "{sql}: {said}");

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod chain;
 mod given;
 // The same rows as in the tests of the sister store.
 #[path = "../../../sqlite/tests/store/given_seats.rs"]

@@ -45,7 +45,7 @@ fn a_log_that_was_divided_by_tenant_is_the_same_log() {
         assert!(given.stopped(sql).contains("the log is append-only"), "{sql}");
     }
     let again = "INSERT INTO events SELECT tenant_no, sequence + 1000, commit_no, stream_kind, stream_id, position, \
-                 effective_at, payload FROM events LIMIT 1";
+                 effective_at, payload, commitment, chain FROM events LIMIT 1";
     let said = given.stopped(again);
     assert!(said.contains("stream_kind_stream_id_position_idx"), "{said}");
     for part in ["events", "events_0", "events_1", "events_2", "events_3"] {

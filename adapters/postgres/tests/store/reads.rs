@@ -127,6 +127,8 @@ fn decisions<'keys>(keys: &'keys Keys, found: &mut Vec<Read<'keys>>) {
         "commit" => |tenant| tenant.find_commit(keys.commit);
         "catalogue" => |tenant| async move { Ok(format!("{:?}", tenant.catalogue().await?)) };
         "groups" => |tenant| tenant.groups();
+        "the end of the log" => |tenant| tenant.log_head();
+        "a part of the log" => |tenant| tenant.log_entries(1500, PAGE);
         "settings" => |tenant| tenant.tenant_state();
     }
 }

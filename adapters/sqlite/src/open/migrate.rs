@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
+use super::chain::fill_in;
 use super::{APPLICATION_ID, OpenError, UNFINISHED_ID};
 
 /// Every migration, the first one first; one that was ever released is never edited.
@@ -24,10 +25,15 @@ const MIGRATIONS: [&str; LATEST_VERSION as usize] = [
     include_str!("../../migrations/0014_create_quizzes.sql"),
     include_str!("../../migrations/0015_create_sales_orders.sql"),
     include_str!("../../migrations/0016_hold_mails_back.sql"),
+    include_str!("../../migrations/0017_prepare_chain.sql"),
+    include_str!("../../migrations/0018_chain_events.sql"),
 ];
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 16;
+pub(crate) const LATEST_VERSION: u32 = 18;
+
+/// The step before which the program seals the log that is there.
+const CHAINED: usize = 18;
 
 /// Runs what the file has not seen yet, all of it or nothing.
 pub(super) fn migrate(path: &Path, connection: &mut Connection) -> Result<(), OpenError> {
@@ -46,7 +52,10 @@ fn run(path: &Path, connection: &mut Connection) -> Result<(), OpenError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Looked at again under the lock: another process may have been faster.
     let found = version(path, &transaction)?;
-    for migration in MIGRATIONS.iter().skip(found as usize) {
+    for (number, migration) in (1..).zip(MIGRATIONS).skip(found as usize) {
+        if number == CHAINED {
+            fill_in(&transaction)?;
+        }
         transaction.execute_batch(migration)?;
     }
     let broken = transaction.query_row("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", [], |row| {

@@ -1,5 +1,6 @@
 //! Opening a file: what it is, and bringing it up to date.
 
+mod chain;
 mod connect;
 mod error;
 mod migrate;

@@ -39,7 +39,7 @@ fn given() -> (Given, PathBuf) {
     drop(store);
     let raw = given.raw();
     raw.execute_batch(
-        "INSERT INTO event_notes SELECT tenant_no, stream_kind, stream_id, position, 'why' FROM events \
+        "INSERT INTO event_notes SELECT tenant_no, stream_kind, stream_id, position, 'why', zeroblob(32) FROM events \
          WHERE stream_kind = 'customer' AND position = 1",
     )
     .unwrap();

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod chain;
 mod copy;
 mod damage;
 mod given;

@@ -27,8 +27,8 @@ fn the_log_is_append_only() {
 #[test]
 fn two_events_cannot_stand_at_one_place_of_a_stream() {
     let message = stopped(
-        "INSERT INTO events SELECT tenant_no, 1000, commit_no, stream_kind, stream_id, position, effective_at, payload \
-         FROM events WHERE sequence = 1",
+        "INSERT INTO events SELECT tenant_no, 1000, commit_no, stream_kind, stream_id, position, effective_at, payload, \
+         commitment, chain FROM events WHERE sequence = 1",
     );
     assert!(message.contains("events.position"), "{message}");
 }
@@ -69,7 +69,7 @@ fn a_value_outside_its_list_is_stopped_by_a_check_of_that_name() {
 fn an_end_goes_with_a_typed_end_and_with_nothing_else() {
     for (change, ends_at) in [("override_set", "NULL"), ("enrolled", "5"), ("unheard_of", "NULL")] {
         let message = stopped(&format!(
-            "INSERT INTO enrollment_facts SELECT customer.tenant_no, customer.id, course.id, 9, '{change}', {ends_at}, 0, 1 \
+            "INSERT INTO enrollment_facts SELECT customer.tenant_no, customer.id, course.id, 9, '{change}', {ends_at}, 0, 1, NULL \
              FROM customers customer, courses course"
         ));
         assert!(message.contains("enrollment_facts_"), "{message}");
@@ -108,8 +108,9 @@ fn a_row_that_refers_to_nothing_is_stopped() {
         "DELETE FROM customers".to_owned(),
         "DELETE FROM groups".to_owned(),
         "DELETE FROM products".to_owned(),
-        "INSERT INTO events VALUES (1, 1000, 77, 'tenant', zeroblob(16), 77, 0, '{}')".to_owned(),
-        "INSERT INTO event_notes VALUES (1, 'tenant', zeroblob(16), 77, 'why')".to_owned(),
+        "INSERT INTO events VALUES (1, 1000, 77, 'tenant', zeroblob(16), 77, 0, '{}', NULL, zeroblob(32))"
+            .to_owned(),
+        "INSERT INTO event_notes VALUES (1, 'tenant', zeroblob(16), 77, 'why', zeroblob(32))".to_owned(),
     ] {
         let message = stopped(&sql);
         assert!(message.contains("FOREIGN KEY constraint failed"), "{sql}: {message}");

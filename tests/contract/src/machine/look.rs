@@ -18,6 +18,7 @@ use rollbook_domain::verdict::{AccessFacts, SubjectKind, View};
 
 use super::pools::{CODES, EMAILS, GROUPS, NAMES, index, known, pick, who};
 use super::world::{Who, World, told};
+use crate::audit::verified;
 use crate::paging::in_pages;
 use crate::words::{code, later};
 
@@ -210,6 +211,9 @@ fn explained(world: &World, key: &CustomerKey, subject: &SubjectKey, view: View,
 
 /// Asks about every customer, course and product at once, now and at every instant that matters to somebody.
 pub(super) fn assert_same_everywhere(reference: &World, tried: &World) {
+    for world in [reference, tried] {
+        verified(&*world.fixture.tenant, "default");
+    }
     let catalogue = block_on(reference.fixture.tenant.catalogue()).unwrap();
     let mut subjects: Vec<SubjectKind> = Vec::new();
     for course in catalogue.courses() {

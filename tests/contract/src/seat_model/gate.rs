@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 
 use async_trait::async_trait;
+use rollbook_domain::audit::{LogEntry, LogHead};
 use rollbook_domain::catalogue::Catalogue;
 use rollbook_domain::catalogue::quiz::ItemQuiz;
 use rollbook_domain::commit::{Commit, Recorded};
@@ -15,8 +16,8 @@ use rollbook_domain::id::{CommitId, CustomerId, ImportId, ItemId, MailId, OrderI
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::port::{
-    AccessLookup, AccessReader, ActivityQuery, ActivityReader, CatalogueReader, CommitError, Commits,
-    Committed, CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, EnrollmentQuery,
+    AccessLookup, AccessReader, ActivityQuery, ActivityReader, AuditReader, CatalogueReader, CommitError,
+    Commits, Committed, CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, EnrollmentQuery,
     EnrollmentReader, EnrollmentRow, GroupReader, ImportReader, KnownCustomer, Learner, LeaseRequest,
     LeasedMail, LinkedEnrollment, MailQuery, OrderQuery, OrderReader, OrderRow, Outbox, Page, PageRequest,
     PoolQuery, PoolRow, ReadResult, SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow,
@@ -86,6 +87,10 @@ macro_rules! asks {
 asks! {
     AccessReader { fn access_facts(customer: &CustomerKey, subject: &SubjectKey) -> AccessLookup; }
     ActivityReader { fn activity(query: &ActivityQuery, page: &PageRequest) -> Page<Recorded>; }
+    AuditReader {
+        fn log_head() -> LogHead;
+        fn log_entries(after: u64, most: usize) -> Vec<LogEntry>;
+    }
     CatalogueReader {
         fn catalogue() -> Catalogue;
         fn find_quiz(item: ItemId) -> Option<ItemQuiz>;

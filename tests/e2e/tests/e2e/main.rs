@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "what cannot be set up cannot be tested")]
 
+mod audit;
 mod bad_input;
 mod crash;
 mod demo;

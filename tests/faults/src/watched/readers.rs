@@ -1,6 +1,7 @@
 //! Everything but commits is the store's own.
 
 use async_trait::async_trait;
+use rollbook_domain::audit::{LogEntry, LogHead};
 use rollbook_domain::catalogue::Catalogue;
 use rollbook_domain::catalogue::quiz::ItemQuiz;
 use rollbook_domain::commit::Recorded;
@@ -10,12 +11,12 @@ use rollbook_domain::id::{CustomerId, ImportId, ItemId, MailId, OrderId, Product
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::port::{
-    AccessLookup, AccessReader, ActivityQuery, ActivityReader, CatalogueReader, CustomerKey, CustomerQuery,
-    CustomerReader, CustomerSummary, EnrollmentQuery, EnrollmentReader, EnrollmentRow, GroupReader,
-    ImportReader, KnownCustomer, Learner, LeaseRequest, LeasedMail, LinkedEnrollment, MailQuery, OrderQuery,
-    OrderReader, OrderRow, Outbox, Page, PageRequest, PoolQuery, PoolRow, ReadResult, SalesOrderKey,
-    SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement,
-    SubjectKey, TenantState, TranscriptQuery, TranscriptReader,
+    AccessLookup, AccessReader, ActivityQuery, ActivityReader, AuditReader, CatalogueReader, CustomerKey,
+    CustomerQuery, CustomerReader, CustomerSummary, EnrollmentQuery, EnrollmentReader, EnrollmentRow,
+    GroupReader, ImportReader, KnownCustomer, Learner, LeaseRequest, LeasedMail, LinkedEnrollment, MailQuery,
+    OrderQuery, OrderReader, OrderRow, Outbox, Page, PageRequest, PoolQuery, PoolRow, ReadResult,
+    SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader, Settled,
+    Settlement, SubjectKey, TenantState, TranscriptQuery, TranscriptReader,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
@@ -82,6 +83,10 @@ handed_on! {
         fn suppressions() -> Vec<Suppression>;
         fn outbox_revision() -> Revision;
         fn mail_texts() -> Vec<MailText>;
+    }
+    AuditReader {
+        fn log_head() -> LogHead;
+        fn log_entries(after: u64, most: usize) -> Vec<LogEntry>;
     }
     SalesOrderReader {
         fn find_sales_order(key: &SalesOrderKey) -> Option<SalesOrder>;
