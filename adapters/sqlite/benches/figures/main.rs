@@ -6,6 +6,7 @@
 //! cargo bench -p rollbook-sqlite --bench figures -- reinsert FILE
 //! cargo bench -p rollbook-sqlite --bench figures -- seats 100 1000 10000 100000
 //! cargo bench -p rollbook-sqlite --bench figures -- claim 20000 1000000
+//! cargo bench -p rollbook-sqlite --bench figures -- verify 1000000
 //! cargo bench -p rollbook-sqlite --bench figures -- rewrite BEFORE AFTER
 //! ```
 
@@ -20,6 +21,7 @@ mod import;
 mod reinsert;
 mod rewrite;
 mod seats;
+mod verify;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -47,6 +49,7 @@ fn main() {
         }
         Some(("seats", sizes)) => seats::report(&numbers(sizes)),
         Some(("claim", sizes)) => claim::report(&numbers(sizes), claim::CALLS),
+        Some(("verify", events)) => verify::report(&numbers(events)),
         Some(("rewrite", [before, after])) => {
             let raw = rewrite::rewritten(Path::new(before), Path::new(after));
             println!("{:.3} s for {} new and {} changed rows", raw.seconds, raw.inserted, raw.updated);
@@ -57,6 +60,7 @@ fn main() {
             access::report(&[1_000], &SqliteOptions::default());
             seats::report(&[100]);
             claim::report(&[500], 20);
+            verify::report(&[3_000]);
         }
     }
 }
