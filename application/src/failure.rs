@@ -80,6 +80,9 @@ pub enum Failure {
     /// The store cannot do it.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// An archive could not be written.
+    #[error(transparent)]
+    Archive(#[from] rollbook_domain::port::ArchiveError),
     /// Passwords could not be hashed.
     #[error(transparent)]
     Hasher(#[from] rollbook_domain::port::PasswordHasherError),
@@ -95,6 +98,12 @@ impl Failure {
     /// A thing that does not exist.
     pub fn missing(what: What, key: impl Into<String>) -> Self {
         Self::Missing { what, key: key.into() }
+    }
+
+    /// A file of an archive that cannot be made.
+    pub(crate) fn unwritable(name: &str, problem: &impl fmt::Display) -> Self {
+        let (path, problem) = (name.to_owned(), problem.to_string());
+        rollbook_domain::port::ArchiveError::Failed { path, problem }.into()
     }
 
     /// The rules behind a refusal; none for other failures.
@@ -129,6 +138,8 @@ refusals! {
     rollbook_domain::mail::RequeueRefused,
     rollbook_domain::order::OrderRefused,
     rollbook_domain::plan::contracts::ContractChangeRefused,
+    rollbook_domain::privacy::DeleteCustomerRefused,
+    rollbook_domain::privacy::EraseRefused,
     rollbook_domain::record::AssignRefused,
     rollbook_domain::sales_order::SalesOrderRefused,
     rollbook_domain::seat::AssignSeatRefused,

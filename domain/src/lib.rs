@@ -22,6 +22,7 @@ pub mod order;
 pub mod personal;
 pub mod plan;
 pub mod port;
+pub mod privacy;
 pub mod record;
 pub mod refusal;
 pub mod rule;

@@ -3,7 +3,7 @@
 use std::io;
 
 use rollbook_application::{Failure, What};
-use rollbook_domain::port::{ContractSourceError, StoreError};
+use rollbook_domain::port::{ArchiveError, ContractSourceError, StoreError};
 use rollbook_domain::rule::RuleId;
 use rollbook_domain::settings::TenantId;
 use serde_json::Value;
@@ -113,7 +113,12 @@ fn of_failure(failure: &Failure) -> u8 {
         Failure::Missing { .. } => exit::NOT_FOUND,
         Failure::Conflict(_) => exit::CONFLICT,
         Failure::Store(StoreError::BadCursor(_)) => exit::USAGE,
-        Failure::Store(_) | Failure::Hasher(_) | Failure::Vault(_) | Failure::Source(_) => exit::UNAVAILABLE,
+        Failure::Archive(ArchiveError::Exists(_)) => exit::CONFLICT,
+        Failure::Store(_)
+        | Failure::Hasher(_)
+        | Failure::Vault(_)
+        | Failure::Source(_)
+        | Failure::Archive(_) => exit::UNAVAILABLE,
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use rollbook_domain::id::IdSource;
 use rollbook_domain::port::copy::{CopySource, CopyTarget};
-use rollbook_domain::port::{Clock, PasswordHasher, Store};
+use rollbook_domain::port::{Archives, Clock, PasswordHasher, Store};
 use rollbook_domain::table::{TableReader, TableWriter};
 
 use crate::migrate::SchemaStep;
@@ -47,6 +47,8 @@ pub struct Machine {
     pub table_reader: Arc<dyn TableReader>,
     /// Writes CSV files.
     pub table_writer: Arc<dyn TableWriter>,
+    /// Makes archives.
+    pub archives: Arc<dyn Archives>,
     /// Gives an environment variable.
     pub environment: Environment,
     /// Tells when the program is to end.
@@ -111,6 +113,12 @@ pub trait Databases {
     /// # Errors
     /// [`OpenFailed`]; what was told of stays.
     async fn migrate(&self, url: &str, tell: &mut dyn FnMut(SchemaStep)) -> Result<(), OpenFailed>;
+
+    /// Writes the files of a database anew, so that nothing is left in them of what was removed.
+    ///
+    /// # Errors
+    /// [`OpenFailed`].
+    async fn vacuum(&self, url: &str) -> Result<(), OpenFailed>;
 
     /// Where the key file of a database is when nobody says otherwise: beside its own file, if it has one.
     fn key_file(&self, url: &str) -> Option<PathBuf>;

@@ -9,7 +9,7 @@ use rollbook_application::Desk;
 use rollbook_domain::actor::{Actor, Channel};
 use rollbook_domain::id::IdSource;
 use rollbook_domain::personal::Personal;
-use rollbook_domain::port::{Clock, Mailer, Page, PasswordHasher, TenantStore, Vault};
+use rollbook_domain::port::{Archives, Clock, Mailer, Page, PasswordHasher, TenantStore, Vault};
 use rollbook_domain::settings::Settings;
 use rollbook_domain::table::{TableReader, TableWriter};
 use rollbook_domain::time::{Instant, Moment, Zone};
@@ -33,6 +33,7 @@ pub struct Session {
     pub(crate) mailer: OnceCell<Arc<dyn Mailer>>,
     pub(crate) table_reader: Arc<dyn TableReader>,
     pub(crate) table_writer: Arc<dyn TableWriter>,
+    pub(crate) archives: Arc<dyn Archives>,
     pub(crate) input: RefCell<BufReader<Box<dyn Read>>>,
     pub(crate) is_input_terminal: bool,
     pub(crate) is_notes_terminal: bool,
@@ -96,6 +97,11 @@ impl Session {
     /// Writes CSV files.
     pub fn table_writer(&self) -> &dyn TableWriter {
         &*self.table_writer
+    }
+
+    /// Makes archives.
+    pub fn archives(&self) -> &dyn Archives {
+        &*self.archives
     }
 
     /// The instant it is.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rollbook_domain::actor::{Actor, Channel};
 use rollbook_domain::id::IdSource;
-use rollbook_domain::port::{Clock, PasswordHasher, Store, TenantState, TenantStore};
+use rollbook_domain::port::{Archives, Clock, PasswordHasher, Store, TenantState, TenantStore};
 use rollbook_domain::table::{TableReader, TableWriter};
 use rollbook_domain::time::Instant;
 
@@ -34,6 +34,7 @@ pub(crate) struct Start {
     pub(crate) mailers: Box<dyn Mailers>,
     table_reader: Arc<dyn TableReader>,
     table_writer: Arc<dyn TableWriter>,
+    archives: Arc<dyn Archives>,
     environment: Environment,
     input: Box<dyn Read>,
     is_input_terminal: bool,
@@ -73,6 +74,7 @@ impl Start {
             mailers: machine.mailers,
             table_reader: machine.table_reader,
             table_writer: machine.table_writer,
+            archives: machine.archives,
             environment: machine.environment,
             input: streams.input,
             is_input_terminal: streams.is_input_terminal,
@@ -190,6 +192,7 @@ impl Start {
             mailer: OnceCell::new(),
             table_reader: self.table_reader,
             table_writer: self.table_writer,
+            archives: self.archives,
             input: RefCell::new(BufReader::new(self.input)),
             is_input_terminal: self.is_input_terminal,
             is_notes_terminal: self.is_notes_terminal,

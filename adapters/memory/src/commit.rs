@@ -40,6 +40,7 @@ impl Ledger {
                 return Err(Conflict::Moved { stream, expected }.into());
             }
         }
+        self.check_gone(&commit)?;
         let claims = self.unique.claim(&commit)?;
         self.unique.keep(claims);
         let id = commit.id;

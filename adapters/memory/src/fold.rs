@@ -150,6 +150,11 @@ impl Ledger {
             RecordEvent::Order(OrderEvent::OrderPlaced { order, .. }) => {
                 self.orders.insert(*order, id);
             }
+            RecordEvent::Customer(CustomerEvent::CustomerErased) => self.forget(id, stamp.recorded_at),
+            RecordEvent::Customer(CustomerEvent::CustomerDeleted) => {
+                self.forget(id, stamp.recorded_at);
+                return self.delete(id);
+            }
             _ => {}
         }
         let first = || CustomerRecord::from_first(id, event, stamp);

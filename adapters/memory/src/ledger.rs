@@ -1,6 +1,6 @@
 //! Everything one tenant holds: the log, and what it folds to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rollbook_domain::catalogue::quiz::ItemQuiz;
@@ -42,6 +42,8 @@ pub(crate) struct Ledger {
     pub(crate) unique: UniqueFacts,
     pub(crate) settings: Option<TenantState>,
     pub(crate) customers: BTreeMap<CustomerId, CustomerRecord>,
+    /// Of whom nothing more is written.
+    pub(crate) deleted: BTreeSet<CustomerId>,
     pub(crate) passwords: HashMap<CustomerId, PasswordHash>,
     /// Whose order it is.
     pub(crate) orders: BTreeMap<OrderId, CustomerId>,

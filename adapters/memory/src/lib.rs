@@ -38,6 +38,7 @@ mod commit;
 mod customer;
 mod enrollment;
 mod fold;
+mod forget;
 mod group;
 mod import;
 mod ledger;

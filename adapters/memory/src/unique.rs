@@ -77,6 +77,11 @@ impl UniqueFacts {
         Ok(())
     }
 
+    /// Lets a link to an account go, which was made for somebody who is gone.
+    pub(crate) fn release_account_link(&mut self, link: &LinkHash) {
+        self.holders.remove(&account_link(link));
+    }
+
     pub(crate) fn keep(&mut self, claims: Claims) {
         self.replaceable.extend(claims.replaceable);
         for (held, stream) in claims.holders {
@@ -118,6 +123,10 @@ fn wanted(event: &Event) -> Wanted {
         ) => {
             profile.as_ref().map_or(Wanted::Nothing, |profile| Wanted::Instead(of_profile(profile.reveal())))
         }
+        Event::Customer(
+            _,
+            RecordEvent::Customer(CustomerEvent::CustomerErased | CustomerEvent::CustomerDeleted),
+        ) => Wanted::Instead(Vec::new()),
         Event::Customer(_, RecordEvent::Customer(CustomerEvent::AccountLinkMade { link, .. })) => {
             Wanted::AsWell(vec![account_link(link)])
         }

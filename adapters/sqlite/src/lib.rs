@@ -14,6 +14,7 @@ mod read;
 mod readers;
 mod row;
 mod store;
+mod vacuum;
 mod writer;
 
 pub use check::Description;

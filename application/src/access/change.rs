@@ -1,6 +1,6 @@
 //! The one flow of every change to one grant.
 
-use rollbook_domain::access::{AccessEvent, AccessGrant, AccessRefused};
+use rollbook_domain::access::{AccessEvent, AccessGrant, AccessRefused, must_not_be_erased};
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::GrantId;
 use rollbook_domain::port::CustomerKey;
@@ -11,7 +11,7 @@ use rollbook_domain::time::Instant;
 use crate::customer::get_customer;
 use crate::{Changed, Desk, Failure};
 
-/// Loads the grant, decides and commits, starting over when it moved meanwhile.
+/// Loads the grant, decides and commits, starting over when it moved meanwhile; refuses an erased record (GDPR-11).
 pub(super) async fn change(
     desk: &Desk<'_>,
     key: &CustomerKey,
@@ -23,6 +23,7 @@ pub(super) async fn change(
     loop {
         let record = get_customer(desk, key).await?;
         let (customer, now) = (record.customer.id, desk.now());
+        must_not_be_erased(&record.customer)?;
         let grant = record.grant(id).ok_or(AccessRefused::NoSuchGrant(id))?;
         let (outcome, events) = decide(grant, now)?;
         let mut commit = desk.new_commit(now);

@@ -5,7 +5,7 @@ use rollbook_domain::id::{OrderId, SeatId};
 use rollbook_domain::port::{CustomerKey, SeatQuery, Vault};
 use rollbook_domain::record;
 use rollbook_domain::refusal::Outcome;
-use rollbook_domain::seat::comes_back;
+use rollbook_domain::seat::{comes_back, comes_back_without_buyer};
 use rollbook_domain::text::Note;
 
 use super::get_order;
@@ -31,7 +31,10 @@ pub async fn reinstate_order(
         let record = get_customer(desk, &CustomerKey::Id(customer)).await?;
         let order = record.order(id).ok_or_else(|| Failure::missing(What::Order, id.to_string()))?;
         let mut rows = all_seats(desk, &SeatQuery { order: Some(id), ..SeatQuery::default() }).await?;
-        rows.retain(|row| comes_back(&row.seat));
+        rows.retain(|row| match row.buyer.profile {
+            Some(_) => comes_back(&row.seat),
+            None => comes_back_without_buyer(&row.seat),
+        });
         let ids: Vec<SeatId> = rows.iter().map(|row| row.seat.id).collect();
         let codes = if ids.is_empty() { Vec::new() } else { vault.new_codes(&ids)? };
         let seats: Vec<_> = rows.iter().map(held).zip(codes).collect();
@@ -40,6 +43,7 @@ pub async fn reinstate_order(
         streams.add(StreamId::Customer(customer), record.revision);
         for row in &rows {
             streams.add_seat(row);
+            streams.add(StreamId::Customer(row.buyer.id), row.buyer.revision);
         }
         let mut commit = desk.new_commit(desk.now());
         streams.expect_in(&mut commit);

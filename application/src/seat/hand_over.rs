@@ -1,4 +1,4 @@
-//! What becomes of the seats of a buyer who is erased.
+//! What becomes of the seats of a buyer who leaves.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use rollbook_domain::id::CustomerId;
 use rollbook_domain::port::{CustomerKey, SeatQuery};
 
 use rollbook_domain::refusal::Outcome;
-use rollbook_domain::seat::{SeatChange, SeatCounts, hand_over, void_with_buyer};
+use rollbook_domain::seat::{SeatChange, SeatCounts, hand_over, may_release, void_with_buyer};
 use rollbook_domain::text::Note;
 use rollbook_domain::time::Instant;
 
@@ -46,7 +46,7 @@ struct Planned {
 
 /// Hands all seats of a buyer to a successor, or voids those that nobody holds.
 ///
-/// Erasing a customer calls this first, in either way; until then it serves a buyer who leaves.
+/// It serves a buyer who leaves; erasing a customer does the same in the commit that erases.
 ///
 /// # Errors
 /// What [`hand_over`] refuses: the buyer as successor, a successor who was erased (GDPR-11);
@@ -89,6 +89,7 @@ async fn plan(
     now: Instant,
 ) -> Result<Planned, Failure> {
     let record = get_customer(desk, buyer).await?;
+    may_release(&record.customer)?;
     let buyer = record.customer.id;
     let successor = match release {
         Release::Successor(key) => Some(get_customer(desk, key).await?),

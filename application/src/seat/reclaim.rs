@@ -2,7 +2,7 @@
 
 mod load;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rollbook_domain::commit::Commit;
 use rollbook_domain::event::{Event, StreamId};
@@ -133,9 +133,21 @@ pub async fn reclaim_seats(
         let mut commit = desk.new_commit(now);
         add(&mut commit, plan.seats, StreamId::Seat, Event::Seat, command.reason.as_ref());
         add(&mut commit, plan.customers, StreamId::Customer, Event::Customer, command.reason.as_ref());
+        expect_buyers(&mut commit, &rows);
         if tries.commit(commit).await? {
             report.is_applied = true;
             return Ok(report);
+        }
+    }
+}
+
+/// Makes the commit rest on whoever answers for the seats: nobody who is erased meanwhile is given one back.
+fn expect_buyers(commit: &mut Commit, rows: &[SeatRow]) {
+    let buyers: BTreeMap<_, _> = rows.iter().map(|row| (row.buyer.id, row.buyer.revision)).collect();
+    for (buyer, revision) in buyers {
+        let stream = StreamId::Customer(buyer);
+        if !commit.expected.iter().any(|expected| expected.stream == stream) {
+            commit.expect(stream, revision);
         }
     }
 }
@@ -183,6 +195,7 @@ fn known<'a>(row: &'a SeatRow, counted: &'a HashMap<CustomerId, CustomerRecord>)
             email: holder.profile.as_ref().map(|profile| &profile.reveal().email),
             grant: &holder.grant,
         }),
+        is_buyer_erased: row.buyer.profile.is_none(),
         // Nobody can have completed anything while there are no transcripts that could say so.
         is_completed: false,
     }

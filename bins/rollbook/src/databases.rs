@@ -51,6 +51,15 @@ impl Databases for KnownDatabases {
         sqlite::open(url, path(url)?).map(drop)
     }
 
+    async fn vacuum(&self, url: &str) -> Result<(), OpenFailed> {
+        if postgres::is_meant(url) {
+            let how =
+                "on PostgreSQL an owner of the tables runs VACUUM FULL and CHECKPOINT; see docs/privacy.md";
+            return Err(OpenFailed::Unusable(how.to_owned()));
+        }
+        sqlite::vacuum(url, path(url)?)
+    }
+
     fn key_file(&self, url: &str) -> Option<PathBuf> {
         path(url).ok().map(|path| PathBuf::from(format!("{path}.key")))
     }

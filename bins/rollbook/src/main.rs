@@ -18,6 +18,7 @@ use mailers::KnownMailers;
 use rollbook_cli::{Machine, Streams, exit};
 use rollbook_csv::{CsvReader, CsvWriter};
 use rollbook_system::{Argon2Hasher, SystemClock, SystemIds};
+use rollbook_zip::ZipArchives;
 use signals::{ProcessSignals, drive};
 
 fn main() -> ExitCode {
@@ -39,6 +40,7 @@ fn machine() -> Machine {
         mailers: Box::new(KnownMailers),
         table_reader: Arc::new(CsvReader),
         table_writer: Arc::new(CsvWriter),
+        archives: Arc::new(ZipArchives),
         environment: Box::new(environment),
         signals: Box::new(ProcessSignals),
         drive: Arc::new(drive),

@@ -18,6 +18,11 @@ pub(crate) fn create(url: &str, path: &str) -> Result<Arc<dyn Store>, OpenFailed
     Ok(Arc::new(store.map_err(|error| failed(url, &error))?))
 }
 
+/// Writes a file anew.
+pub(crate) fn vacuum(url: &str, path: &str) -> Result<(), OpenFailed> {
+    opened(url, path)?.vacuum().map_err(|error| OpenFailed::Unusable(error.to_string()))
+}
+
 /// Looks a file over.
 pub(crate) fn examine(url: &str, path: &str) -> Vec<Finding> {
     let mut findings = vec![folder(path)];

@@ -1,7 +1,6 @@
 use rollbook_domain::rule::{
-    Area, CUS_01, CUS_04, CUS_06, CUS_07, CUS_08, CUS_09, CUS_23, CUS_24, ENR_14, GRP_09, GRP_11, IMP_11,
-    IMP_12, IMP_13, ORD_11, Q_36, Q_41, Q_44, Q_45, Q_46, Q_47, Q_48, Q_49, Q_50, Q_55, RuleId, X_05, X_12,
-    X_13, X_14, X_16, X_17, X_20,
+    Area, CUS_01, CUS_04, CUS_06, CUS_07, CUS_08, CUS_09, ENR_14, GRP_09, GRP_11, IMP_11, IMP_12, IMP_13,
+    Q_41, Q_44, Q_45, Q_46, Q_47, Q_48, Q_49, Q_50, Q_55, RuleId, X_12, X_13, X_14, X_16, X_17, X_20,
 };
 
 /// Areas in which every rule has a test, apart from those left for later. A rule without one fails the build.
@@ -21,13 +20,13 @@ const FINISHED: &[Area] = &[
     Area::Invitations,
     Area::Seats,
     Area::Mail,
+    Area::Privacy,
 ];
 
 /// Rules of the finished areas that are not built, or not wholly, and what they wait for.
 const LATER: &[(&[RuleId], &str)] = &[
     (&[CUS_01], "signing in, which tells customers from administrators"),
     (&[CUS_04, CUS_06, CUS_07, CUS_08, CUS_09], "the console and its pages"),
-    (&[CUS_23, CUS_24, ORD_11, Q_36, X_05], "erasing and deleting customers"),
     (&[GRP_09, GRP_11], "administrators of groups, and what they see"),
     (&[IMP_11, IMP_12, IMP_13], "the console's import form"),
     (&[Q_44], "the learner's own pages"),

@@ -2,6 +2,7 @@
 
 mod apply;
 mod edit;
+mod erased;
 mod event;
 mod freeze;
 mod grant;
@@ -15,6 +16,7 @@ mod window;
 mod tests;
 
 pub use edit::{EditWindow, NewEnd, edit_window};
+pub use erased::must_not_be_erased;
 pub use event::AccessEvent;
 pub use freeze::{Dates, FrozenTerm, freeze};
 pub use grant::{AccessGrant, GrantOrigin, GrantSource, GrantState, Standing, StandingChange, WindowEdit};

@@ -1,14 +1,17 @@
 //! Why a command on access is turned down.
 
 use super::Standing;
-use crate::id::GrantId;
+use crate::id::{CustomerId, GrantId};
 use crate::refusal::Refusal;
-use crate::rule::{ACC_04, ACC_09, ACC_13, PRC_01, RuleId};
+use crate::rule::{ACC_04, ACC_09, ACC_13, GDPR_11, PRC_01, RuleId};
 use crate::time::{Instant, TimeError};
 
 /// A command on access that the rules turn down.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AccessRefused {
+    /// The person's data was erased, for good.
+    #[error("customer {0} was erased; the access of an erased record cannot be changed")]
+    Erased(CustomerId),
     /// The window would be empty.
     #[error("the access would end at {ends_at} and start at {starts_at}; give an end after the start")]
     EndNotAfterStart {
@@ -47,6 +50,7 @@ pub enum AccessRefused {
 impl Refusal for AccessRefused {
     fn rules(&self) -> &'static [RuleId] {
         match self {
+            Self::Erased(_) => &[GDPR_11],
             Self::EndNotAfterStart { .. } => &[ACC_09],
             Self::Duration(_) => &[ACC_04],
             Self::NoSuchGrant(_) | Self::NotHeld { .. } => &[ACC_13],

@@ -74,6 +74,17 @@ impl Customer {
             CustomerEvent::GroupLeft { group } => {
                 self.memberships.retain(|membership| membership.group != *group);
             }
+            CustomerEvent::CustomerErased | CustomerEvent::CustomerDeleted => self.forget(stamp),
         }
+    }
+
+    /// Takes out everything personal; status and origin name nobody.
+    fn forget(&mut self, stamp: &Stamp) {
+        self.identity = Identity::Erased { at: stamp.recorded_at };
+        self.password = PasswordState::default();
+        self.is_tax_exempt = false;
+        self.memberships.clear();
+        self.links.clear();
+        self.statuses.iter_mut().for_each(|change| change.stamp.note = None);
     }
 }

@@ -80,4 +80,8 @@ pub enum CustomerEvent {
         /// The group.
         group: GroupId,
     },
+    /// Everything personal was taken out, for good; the record stays with its id and create date (GDPR-05).
+    CustomerErased,
+    /// The customer was deleted with everything that hung on them; nothing more is ever written of them.
+    CustomerDeleted,
 }

@@ -65,6 +65,8 @@ fn record_kind(event: &RecordEvent) -> &'static str {
             CustomerEvent::GroupLeft { .. } => "group_left",
             CustomerEvent::AccountLinkMade { .. } => "account_link_made",
             CustomerEvent::AccountLinkEnded { .. } => "account_link_ended",
+            CustomerEvent::CustomerErased => "customer_erased",
+            CustomerEvent::CustomerDeleted => "customer_deleted",
         },
         RecordEvent::Order(event) => match event {
             OrderEvent::OrderPlaced { .. } => "order_placed",

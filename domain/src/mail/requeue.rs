@@ -1,6 +1,6 @@
 //! Queueing a mail anew by hand after it had ended (MAIL-15).
 
-use super::{DedupeKey, Mail, MailFacts, MailState, NewMail, OutboxEvent};
+use super::{DedupeKey, Mail, MailFacts, MailKind, MailState, NewMail, OutboxEvent};
 use crate::id::MailId;
 use crate::refusal::Refusal;
 use crate::rule::{MAIL_15, RuleId};
@@ -64,8 +64,13 @@ pub fn requeue(mail: &Mail, id: MailId) -> Result<(OutboxEvent, NewMail), Requeu
         customer: mail.customer,
         facts: MailFacts { is_by_hand: true, ..facts.clone() },
         secret: None,
-        dedupe: DedupeKey::new(mail.kind, format_args!("again:{old}")),
+        dedupe: queued_anew(mail.kind, old),
         is_held: false,
     };
     Ok((OutboxEvent::MailsRequeued { mails: vec![old] }, new))
+}
+
+/// The key by which one mail is queued anew once.
+pub(super) fn queued_anew(kind: MailKind, old: MailId) -> DedupeKey {
+    DedupeKey::new(kind, format_args!("again:{old}"))
 }

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use super::StoreError;
 use crate::commit::Commit;
 use crate::event::StreamId;
-use crate::id::CommitId;
+use crate::id::{CommitId, CustomerId};
 use crate::stamp::Revision;
 
 /// A fact that only one thing in a tenant may hold.
@@ -51,6 +51,9 @@ pub enum Conflict {
     /// Another thing holds the fact.
     #[error("the {0:?} is taken")]
     Taken(UniqueFact),
+    /// A customer who is erased or deleted would be left with seats that nobody holds.
+    #[error("customer {0} came to answer for further seats since they were read")]
+    SeatsLeft(CustomerId),
 }
 
 /// Why a commit was not applied.

@@ -10,6 +10,7 @@
 
 mod access;
 mod activity;
+mod archive;
 mod audit;
 mod catalogue;
 mod clock;
@@ -37,6 +38,7 @@ mod vault;
 
 pub use access::{AccessLookup, AccessReader, SubjectKey};
 pub use activity::{ActivityQuery, ActivityReader};
+pub use archive::{ArchiveError, ArchiveWriter, Archives};
 pub use audit::AuditReader;
 pub use catalogue::CatalogueReader;
 pub use clock::Clock;

@@ -6,6 +6,7 @@ mod assign_under;
 mod cancel;
 mod delete;
 mod event;
+mod forget;
 mod place;
 mod refusal;
 #[cfg(test)]

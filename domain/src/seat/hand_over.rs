@@ -13,6 +13,9 @@ pub enum HandOverRefused {
     /// The successor is the buyer.
     #[error("customer {0} answers for these seats already; name another customer")]
     Same(CustomerId),
+    /// The buyer's data was erased, and nothing more is done in their name.
+    #[error("customer {0} was erased, so their seats stay as they are")]
+    BuyerErased(CustomerId),
     /// The successor's data was erased.
     #[error("customer {0} was erased and cannot answer for seats; name another customer")]
     Erased(CustomerId),
@@ -22,8 +25,19 @@ impl Refusal for HandOverRefused {
     fn rules(&self) -> &'static [RuleId] {
         match self {
             Self::Same(_) => &[Q_12],
-            Self::Erased(_) => &[Q_12, GDPR_11],
+            Self::Erased(_) | Self::BuyerErased(_) => &[Q_12, GDPR_11],
         }
+    }
+}
+
+/// Lets nobody be spoken for who was erased.
+///
+/// # Errors
+/// [`HandOverRefused::BuyerErased`] (GDPR-11).
+pub fn may_release(buyer: &Customer) -> Result<(), HandOverRefused> {
+    match buyer.identity {
+        Identity::Known(_) => Ok(()),
+        Identity::Erased { .. } => Err(HandOverRefused::BuyerErased(buyer.id)),
     }
 }
 

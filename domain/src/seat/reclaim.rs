@@ -5,7 +5,7 @@ use crate::access::{AccessEvent, AccessGrant, revoke};
 use crate::catalogue::ReclaimPolicy;
 use crate::id::SeatId;
 use crate::refusal::{Outcome, Refusal};
-use crate::rule::{ORD_14, Q_02, Q_13, REG_38, RuleId};
+use crate::rule::{GDPR_11, ORD_14, Q_02, Q_12, Q_13, REG_38, RuleId};
 use crate::secret::SealedCode;
 use crate::time::Instant;
 
@@ -17,6 +17,14 @@ pub enum ReclaimRefused {
         "{seat} is void, so there is nothing to take back; where its whole order was cancelled, reinstate the order first"
     )]
     Void {
+        /// The seat.
+        seat: SeatId,
+    },
+    /// There is nobody to take it back for.
+    #[error(
+        "the buyer of {seat} was erased, so nobody answers for it; `rollbook access revoke` ends its holder's access"
+    )]
+    BuyerErased {
         /// The seat.
         seat: SeatId,
     },
@@ -68,6 +76,7 @@ impl Refusal for ReclaimRefused {
     fn rules(&self) -> &'static [RuleId] {
         match self {
             Self::Void { .. } => &[REG_38, ORD_14, Q_13],
+            Self::BuyerErased { .. } => &[Q_12, GDPR_11],
             Self::Never { .. } | Self::Started { .. } | Self::Completed { .. } | Self::CapReached { .. } => {
                 &[Q_02]
             }
@@ -84,6 +93,8 @@ pub struct ReclaimSeat<'a> {
     pub pool: &'a Pool,
     /// The grant that the claim gave, while somebody holds the seat.
     pub grant: Option<&'a AccessGrant>,
+    /// Whether the customer who answers for it was erased.
+    pub is_buyer_erased: bool,
     /// Whether the holder has completed the content.
     pub is_completed: bool,
     /// The code the seat gets, so that the one before opens nothing any more; a plan makes it only once it is
@@ -110,12 +121,13 @@ pub struct Reclaimed {
 /// Nothing else brings a held seat back, not even the end of its window.
 ///
 /// # Errors
-/// [`ReclaimRefused::Void`] (REG-38, ORD-14, Q-13); for a held seat whatever its terms do not let happen.
+/// [`ReclaimRefused::Void`] (REG-38, ORD-14, Q-13), [`ReclaimRefused::BuyerErased`] (Q-12, GDPR-11); for a held seat whatever its terms do not let happen.
 pub fn reclaim(facts: ReclaimSeat<'_>, now: Instant) -> Result<Reclaimed, ReclaimRefused> {
     let seat = facts.seat.id;
     let freed = SeatEvent::SeatReclaimed { code: facts.new_code.cloned() };
     match facts.seat.state_at(now) {
         SeatState::Void => Err(ReclaimRefused::Void { seat }),
+        _ if facts.is_buyer_erased => Err(ReclaimRefused::BuyerErased { seat }),
         SeatState::Available => {
             Ok(Reclaimed { outcome: Outcome::Unchanged, seat: Vec::new(), access: Vec::new(), pool: None })
         }

@@ -30,6 +30,7 @@ const TABLE: &[Line] = &[
     },
     Line { name: SMTP, may_need: &[DOMAIN], tests_may_need: &[] },
     Line { name: "rollbook-csv", may_need: &[DOMAIN], tests_may_need: &[] },
+    Line { name: "rollbook-zip", may_need: &[DOMAIN], tests_may_need: &[] },
     Line { name: SYSTEM, may_need: &[DOMAIN], tests_may_need: &[] },
     Line { name: "rollbook-cli", may_need: &[APPLICATION, DOMAIN], tests_may_need: &[MEMORY] },
     Line {
@@ -43,6 +44,7 @@ const TABLE: &[Line] = &[
             "rollbook-cli",
             "rollbook-csv",
             "rollbook-postgres",
+            "rollbook-zip",
             SQLITE,
         ],
         tests_may_need: &[],

@@ -6,7 +6,7 @@ use crate::Source;
 const FLOORS: &[&[&str]] = &[
     &["event", "commit", "port"],
     &["plan"],
-    &["verdict"],
+    &["verdict", "privacy"],
     &["record", "import_log"],
     &["mail", "seat", "transcript"],
     &["access", "enrollment"],

@@ -70,6 +70,7 @@ pub mod commit;
 pub mod concurrency;
 pub mod customer;
 pub mod enrollment;
+pub mod erasure;
 pub mod group;
 pub mod import;
 pub mod mail_text;
@@ -108,6 +109,7 @@ macro_rules! contract_tests {
         $crate::concurrency!();
         $crate::customer!();
         $crate::enrollment!();
+        $crate::erasure!();
         $crate::group!();
         $crate::import!();
         $crate::mail_text!();

@@ -1,5 +1,6 @@
 //! What Rollbook's end-to-end tests drive: the real program, on real files, in processes of its own.
 
+pub mod canaries;
 mod files;
 mod installation;
 mod mail_server;

@@ -3,7 +3,10 @@
 mod activity;
 mod add;
 mod address;
+mod delete;
 mod edit;
+mod erase;
+mod export;
 mod field;
 mod groups;
 pub(crate) mod line;
@@ -29,6 +32,9 @@ pub(crate) enum CustomerCommand {
     Activity(activity::Args),
     Password(password::Args),
     SeatUsers(seat_users::Args),
+    Export(export::Args),
+    Erase(erase::Args),
+    Delete(delete::Args),
 }
 
 /// Runs a verb.
@@ -43,6 +49,9 @@ pub(crate) async fn run(command: CustomerCommand, session: &Session) -> Result<(
         CustomerCommand::Activity(args) => activity::run(args, session).await,
         CustomerCommand::Password(args) => password::run(args, session).await,
         CustomerCommand::SeatUsers(args) => seat_users::run(args, session).await,
+        CustomerCommand::Export(args) => export::run(args, session).await,
+        CustomerCommand::Erase(args) => erase::run(args, session).await,
+        CustomerCommand::Delete(args) => delete::run(args, session).await,
     }
 }
 
@@ -50,5 +59,7 @@ pub(crate) async fn run(command: CustomerCommand, session: &Session) -> Result<(
 mod link_tests;
 #[cfg(test)]
 mod overview_tests;
+#[cfg(test)]
+mod privacy_tests;
 #[cfg(test)]
 mod tests;

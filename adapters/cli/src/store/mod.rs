@@ -5,6 +5,7 @@ mod copy;
 mod failed;
 mod line;
 mod progress_bar;
+mod vacuum;
 
 use crate::CliError;
 use crate::start::Start;
@@ -14,6 +15,7 @@ use crate::start::Start;
 pub(crate) enum StoreCommand {
     Copy(copy::Args),
     Compare(compare::Args),
+    Vacuum(vacuum::Args),
 }
 
 /// Runs a verb; each names its databases itself.
@@ -21,5 +23,6 @@ pub(crate) async fn run(command: StoreCommand, start: Start) -> Result<(), CliEr
     match command {
         StoreCommand::Copy(args) => copy::run(args, start).await,
         StoreCommand::Compare(args) => compare::run(args, start).await,
+        StoreCommand::Vacuum(args) => vacuum::run(args, start).await,
     }
 }

@@ -72,6 +72,8 @@ impl Book {
                     ("commit_no", self.commit_no.into()),
                 ],
             ),
+            // Written once everything else is, since it looks at all of it.
+            CustomerEvent::CustomerErased | CustomerEvent::CustomerDeleted => Ok(()),
             CustomerEvent::GroupLeft { group } => {
                 let cells = [("customer_id", id.uuid().into()), ("group_id", group.uuid().into())];
                 self.change(Table::Memberships, id.uuid(), LEAVE, cells)

@@ -15,17 +15,12 @@ const REPLACE: &str = "INSERT INTO customer_profiles (tenant_no, customer_id, fi
     code_key = excluded.code_key, name_key = excluded.name_key, billing_address = excluded.billing_address, \
     fields = excluded.fields";
 
-/// A customer who has a profile again is no longer erased.
-const BRING_BACK: &str = "UPDATE customers c SET erased_at = NULL FROM {rows} \
-    WHERE c.tenant_no = $1 AND c.id = n.id AND c.erased_at IS NOT NULL";
-
 impl Book {
     pub(super) fn insert_profile(&mut self, id: CustomerId, profile: &Profile) -> Outcome<()> {
         self.insert(Table::CustomerProfiles, id.uuid(), cells(id, profile)?)
     }
 
     pub(super) fn replace_profile(&mut self, id: CustomerId, profile: &Profile) -> Outcome<()> {
-        self.change(Table::Customers, id.uuid(), BRING_BACK, [("id", id.uuid().into())])?;
         self.change_one(Table::CustomerProfiles, id.uuid(), REPLACE, cells(id, profile)?)
     }
 }

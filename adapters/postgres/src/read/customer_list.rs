@@ -84,7 +84,7 @@ fn statement(tenant_no: i64, query: &CustomerQuery, first: Uuid, limit: i64) -> 
             "c.id >= $2 AND k.customer_id",
             "k.customer_id",
         ),
-        (None, None) => ("customers c", "c.tenant_no = $1 AND c.id", "c.id"),
+        (None, None) => ("customers c", "c.tenant_no = $1 AND c.deleted_at IS NULL AND c.id", "c.id"),
     };
     let leading = group.or(product);
     let binds = binds![tenant_no, first, limit];

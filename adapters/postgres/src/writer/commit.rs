@@ -7,6 +7,7 @@ use tokio::time::timeout;
 
 use super::conflict::{Refused, explain};
 use super::expect::expect;
+use super::forget::forget_the_gone;
 use super::log::{ensure_tenant, next_commit_no, write_log};
 use super::resolve::{Resolved, resolve};
 use super::work::Work;
@@ -96,5 +97,6 @@ async fn write(link: &Link, tables: &mut Tables, work: &Work) -> Result<Committe
         book.insert_mail(mail)?;
     }
     book.write(tables).await?;
+    forget_the_gone(tables, work).await?;
     write_log(tables, work, commit_no).await
 }

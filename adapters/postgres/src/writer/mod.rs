@@ -4,6 +4,7 @@ mod commit;
 mod conflict;
 mod dispatch;
 mod expect;
+mod forget;
 mod lease;
 mod log;
 mod resolve;

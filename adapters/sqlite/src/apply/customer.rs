@@ -3,7 +3,7 @@ use rollbook_domain::id::CustomerId;
 use rollbook_domain::secret::PasswordHash;
 use rusqlite::params;
 
-use super::{Book, Place};
+use super::{Book, Place, Record};
 use crate::failure::Outcome;
 use crate::row::{StoredId, Word};
 
@@ -51,6 +51,8 @@ impl Book<'_> {
                 )?;
                 Ok(())
             }
+            CustomerEvent::CustomerErased => self.forget(id, Record::Stays),
+            CustomerEvent::CustomerDeleted => self.forget(id, Record::Goes),
             CustomerEvent::GroupLeft { group } => {
                 self.run(
                     "DELETE FROM memberships WHERE tenant_no = ?1 AND customer_id = ?2 AND group_id = ?3",

@@ -6,6 +6,7 @@ mod catalogue;
 mod course;
 mod customer;
 mod enrollment;
+mod forget;
 mod group;
 mod import;
 mod invitation;
@@ -22,6 +23,7 @@ mod transcript;
 
 use std::cell::RefCell;
 
+pub(crate) use forget::Record;
 use rollbook_domain::event::Event;
 use rollbook_domain::port::StoreError;
 use rollbook_domain::record::RecordEvent;

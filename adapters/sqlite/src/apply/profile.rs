@@ -27,12 +27,7 @@ impl Book<'_> {
              billing_address = excluded.billing_address, fields = excluded.fields",
             id,
             profile,
-        )?;
-        self.run(
-            "UPDATE customers SET erased_at = NULL WHERE tenant_no = ?1 AND id = ?2 AND erased_at IS NOT NULL",
-            params![self.tenant_no, id.bytes()],
-        )?;
-        Ok(())
+        )
     }
 
     fn write_profile(&self, sql: &'static str, id: CustomerId, profile: &Profile) -> Outcome<()> {

@@ -46,7 +46,7 @@ struct Shelf {
 fn account(tables: &Tables<'_>, id: CustomerId) -> Outcome<Option<(AccountFacts, Kept)>> {
     let mut statement = tables.reader.connection.prepare_cached(
         "SELECT id, erased_at, password_set_at, password_must_change_since, password_expires_after_days, kept \
-         FROM customers WHERE tenant_no = ?1 AND id = ?2",
+         FROM customers WHERE tenant_no = ?1 AND id = ?2 AND deleted_at IS NULL",
     )?;
     let mut rows = statement.query(params![tables.tenant_no, id.bytes()])?;
     let Some(row) = rows.next()? else { return Ok(None) };

@@ -123,7 +123,7 @@ fn account(tables: &Tables<'_>, id: CustomerId) -> Outcome<Option<(Customer, Rev
          c.password_must_change_since, c.password_expires_after_days, c.kept, c.erased_at, ",
         profile_columns!(),
         " FROM customers c LEFT JOIN customer_profiles p ON p.tenant_no = c.tenant_no AND p.customer_id = c.id \
-         WHERE c.tenant_no = ?1 AND c.id = ?2"
+         WHERE c.tenant_no = ?1 AND c.id = ?2 AND c.deleted_at IS NULL"
     ))?;
     let mut rows = statement.query(params![tables.tenant_no, id.bytes()])?;
     let Some(row) = rows.next()? else { return Ok(None) };

@@ -80,7 +80,9 @@ fn statement(tenant_no: i64, query: &CustomerQuery, after: Option<CustomerId>, l
             Some(product.clone()),
             "GROUP BY k.customer_id ORDER BY k.customer_id",
         ),
-        (None, None) => ("customers c", "c.tenant_no = ?1 AND c.id", None, "ORDER BY c.id"),
+        (None, None) => {
+            ("customers c", "c.tenant_no = ?1 AND c.deleted_at IS NULL AND c.id", None, "ORDER BY c.id")
+        }
     };
     let mut statement = Statement {
         sql: format!(

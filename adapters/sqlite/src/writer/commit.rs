@@ -1,8 +1,11 @@
 //! Writing one commit: checks, log, state.
 
 use rollbook_domain::audit::{ChainValue, Commitment, Link, Salt, SealedCommit, genesis, link};
-use rollbook_domain::id::CommitId;
-use rollbook_domain::port::{Committed, StoreError};
+use rollbook_domain::customer::CustomerEvent;
+use rollbook_domain::event::Event;
+use rollbook_domain::id::{CommitId, CustomerId};
+use rollbook_domain::port::{Committed, Conflict, StoreError};
+use rollbook_domain::record::RecordEvent;
 use rollbook_domain::settings::TenantId;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
@@ -10,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension, ToSql, params};
 use super::conflict::Refused;
 use super::expect::expect;
 use super::work::Work;
-use crate::apply::{Book, Place};
+use crate::apply::{Book, Place, Record};
 use crate::failure::Outcome;
 use crate::row::{StoredId, stream_key};
 
@@ -87,6 +90,11 @@ fn write_events(book: &Book<'_>, work: &Work, sealed: &SealedCommit, end: &LogEn
                 chain.as_bytes()
             ],
         )?;
+        if let Some((customer, record)) = gone(&new.event)
+            && book.leaves_seats(customer, record)?
+        {
+            return Err(Conflict::SeatsLeft(customer).into());
+        }
         book.apply(&place, &new.event)?;
         // After the event, whose customer may be only now there to be marked as having notes.
         if let Some((note, salt)) = &noted {
@@ -103,6 +111,19 @@ fn write_events(book: &Book<'_>, work: &Work, sealed: &SealedCommit, end: &LogEn
 /// What the salts of a commit are made of; `SQLite` draws it from the machine's own source.
 fn random(connection: &Connection) -> Outcome<[u8; 32]> {
     Ok(connection.prepare_cached("SELECT randomblob(32)")?.query_row([], |row| row.get(0))?)
+}
+
+/// The customer whom the event takes out.
+fn gone(event: &Event) -> Option<(CustomerId, Record)> {
+    match event {
+        Event::Customer(id, RecordEvent::Customer(CustomerEvent::CustomerErased)) => {
+            Some((*id, Record::Stays))
+        }
+        Event::Customer(id, RecordEvent::Customer(CustomerEvent::CustomerDeleted)) => {
+            Some((*id, Record::Goes))
+        }
+        _ => None,
+    }
 }
 
 /// Bytes that a serializer wrote, which are a text.

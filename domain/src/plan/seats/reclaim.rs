@@ -32,6 +32,8 @@ pub struct KnownSeat<'a> {
     pub placed_by: Revision,
     /// Who holds it, if somebody does.
     pub holder: Option<SeatHolder<'a>>,
+    /// Whether the customer who answers for it was erased.
+    pub is_buyer_erased: bool,
     /// Whether the holder has completed the content.
     pub is_completed: bool,
 }
@@ -143,6 +145,7 @@ pub fn plan(selected: Vec<Selected>, seats: &[KnownSeat<'_>], now: Instant) -> R
             seat: known.seat,
             pool,
             grant: known.holder.map(|holder| holder.grant),
+            is_buyer_erased: known.is_buyer_erased,
             is_completed: known.is_completed,
             new_code: None,
         };

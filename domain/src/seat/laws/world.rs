@@ -238,6 +238,7 @@ impl World {
             seat,
             pool: &self.pools[line],
             grant: self.grant_of(seat),
+            is_buyer_erased: false,
             is_completed: false,
             new_code: Some(&code),
         };

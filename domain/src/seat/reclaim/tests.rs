@@ -110,6 +110,7 @@ impl Bought {
 
     fn reclaim(&self, day: &str) -> Result<Reclaimed, ReclaimRefused> {
         let facts = ReclaimSeat {
+            is_buyer_erased: false,
             seat: &self.seat,
             pool: &self.pool,
             grant: self.seat.claim().map(|_| &self.grant),

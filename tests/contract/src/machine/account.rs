@@ -5,6 +5,8 @@ use proptest::option;
 use proptest::prelude::*;
 use rollbook_application::customer::{self, GroupChanges, NewPassword};
 use rollbook_application::group::{self, Members};
+use rollbook_application::privacy;
+use rollbook_application::seat::Release;
 use rollbook_domain::customer::{AddCustomer, EditProfile, MembershipSource, Origin, Status};
 use rollbook_domain::group::{AddGroup, EditGroup};
 use rollbook_domain::port::{PasswordHasher, PasswordHasherError};
@@ -14,6 +16,14 @@ use rollbook_domain::text::FieldName;
 use super::pools::{CUSTOMER_CODES, EMAILS, GROUPS, NAMES, REASONS, index, known_group, pick, who};
 use super::world::{Who, World, told};
 use crate::words::{code, email, note, profile_named, title};
+
+/// What becomes of the seats of somebody who is erased.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum SeatsGo {
+    Unsaid,
+    Void,
+    To(Who),
+}
 
 #[derive(Debug, Clone)]
 pub(super) enum AccountCommand {
@@ -26,6 +36,8 @@ pub(super) enum AccountCommand {
     Groups { who: Who, add: Vec<u8>, remove: Vec<u8> },
     AddGroup { code: u8, is_inherited: bool },
     EditGroup { code: u8, name: u8, is_inherited: Option<bool> },
+    Erase { who: Who, seats: SeatsGo, is_dry_run: bool },
+    Delete { who: Who, is_dry_run: bool },
     Join { group: u8, who: Vec<Who>, may_leave_out: bool },
     Leave { group: u8, who: Vec<Who>, may_leave_out: bool },
 }
@@ -36,6 +48,14 @@ pub(super) enum NewCode {
     Kept,
     None,
     Code(u8),
+}
+
+fn seats_go() -> impl Strategy<Value = SeatsGo> {
+    prop_oneof![
+        1 => Just(SeatsGo::Unsaid),
+        2 => Just(SeatsGo::Void),
+        2 => who().prop_map(SeatsGo::To),
+    ]
 }
 
 impl AccountCommand {
@@ -56,6 +76,10 @@ impl AccountCommand {
             1 => (who(), option::of(1_u32..60))
                 .prop_map(|(who, after_days)| Self::ExpirePasswords { who, after_days }),
             2 => (who(), few(), few()).prop_map(|(who, add, remove)| Self::Groups { who, add, remove }),
+            1 => (who(), seats_go(), option::weighted(0.2, Just(())))
+                .prop_map(|(who, seats, rehearsed)| Self::Erase { who, seats, is_dry_run: rehearsed.is_some() }),
+            1 => (who(), option::weighted(0.2, Just(())))
+                .prop_map(|(who, rehearsed)| Self::Delete { who, is_dry_run: rehearsed.is_some() }),
             1 => (index(), any::<bool>())
                 .prop_map(|(code, is_inherited)| Self::AddGroup { code, is_inherited }),
             1 => (known_group(), index(), any::<Option<bool>>())
@@ -106,6 +130,28 @@ impl AccountCommand {
             Self::Groups { who, add, remove } => {
                 let changes = GroupChanges { add: groups(&add), remove: groups(&remove) };
                 told(customer::change_customer_groups(&world.desk(), &world.key(who), &changes))
+            }
+            Self::Erase { who, seats, is_dry_run } => {
+                let release = match seats {
+                    SeatsGo::Unsaid => None,
+                    SeatsGo::Void => Some(Release::Void),
+                    SeatsGo::To(to) => Some(Release::Successor(world.key(to))),
+                };
+                let (desk, key) = (world.desk(), world.key(who));
+                if is_dry_run {
+                    return told(privacy::plan_erasure(&desk, &key, release.as_ref()));
+                }
+                // Nobody would be inactive often enough by chance.
+                if who.is_even() {
+                    let _ = told(customer::change_customer_status(&desk, &key, Status::Inactive, None));
+                }
+                told(privacy::erase_customer(&desk, &key, release.as_ref()))
+            }
+            Self::Delete { who, is_dry_run: true } => {
+                told(privacy::plan_deletion(&world.desk(), &world.key(who)))
+            }
+            Self::Delete { who, is_dry_run: false } => {
+                told(privacy::delete_customer(&world.desk(), &world.key(who)))
             }
             Self::AddGroup { code: index, is_inherited } => {
                 let typed = pick(GROUPS, index);

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use rollbook_domain::catalogue::quiz::ItemQuiz;
 use rollbook_domain::catalogue::{Course, CourseEvent, Price, Product};
 use rollbook_domain::commit::Recorded;
+use rollbook_domain::customer::CustomerEvent;
 use rollbook_domain::enrollment::Contract;
 use rollbook_domain::event::Event;
 use rollbook_domain::group::Group;
 use rollbook_domain::id::{CourseId, CustomerId, GroupId, ItemId, PriceId, ProductId, SalesOrderId, SeatId};
 use rollbook_domain::mail::{MailKind, MailText};
 use rollbook_domain::port::TenantState;
-use rollbook_domain::record::CustomerRecord;
+use rollbook_domain::record::{CustomerRecord, RecordEvent};
 use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::seat::Seat;
 use rollbook_domain::transcript::Transcript;
@@ -45,6 +46,10 @@ impl Folded {
             Event::Customer(id, event) => {
                 let first = || CustomerRecord::from_first(*id, event, &stamp);
                 fold_into(&mut self.customers, *id, first, |record| record.apply(event, &stamp));
+                if let RecordEvent::Customer(CustomerEvent::CustomerDeleted) = event {
+                    self.customers.remove(id);
+                    self.transcripts.remove(id);
+                }
             }
             Event::Group(id, event) => {
                 let first = || Group::from_first(*id, event);

@@ -50,6 +50,14 @@ pub(super) enum Who {
     Code(u8),
 }
 
+impl Who {
+    /// Whether the number in it is even.
+    pub(super) fn is_even(self) -> bool {
+        let (Self::Nth(number) | Self::Email(number) | Self::Code(number)) = self;
+        number.is_multiple_of(2)
+    }
+}
+
 /// When something is said to be true, seen from now.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum When {

@@ -11,6 +11,7 @@ mod exit_codes;
 mod help;
 mod oulad;
 mod pipes;
+mod privacy;
 mod processes;
 mod readme;
 mod roster;

@@ -7,6 +7,7 @@ mod backups;
 mod house;
 mod outages;
 mod poolers;
+mod privacy;
 mod roles;
 mod schema;
 mod serving;

@@ -23,7 +23,7 @@ macro_rules! access_sql {
             c.password_must_change_since AS second, c.password_expires_after_days AS third, c.erased_at AS fourth, \
             NULL::int8 AS fifth, NULL::int8 AS position, NULL::int8 AS effective_at, NULL::int8 AS recorded_at, \
             NULL::json AS actor \
-            FROM customers c WHERE c.tenant_no = $1 AND c.id = (SELECT w.id FROM who w) \
+            FROM customers c WHERE c.tenant_no = $1 AND c.id = (SELECT w.id FROM who w) AND c.deleted_at IS NULL \
             UNION ALL SELECT 'subject', s.code, NULL, s.id, NULL, NULL, NULL, s.attempt_limit, NULL, NULL, NULL, NULL, \
             NULL, NULL, NULL, NULL FROM subject s \
             UNION ALL SELECT 'course', NULL, NULL, s.course_id, NULL, NULL, NULL, s.number, NULL, NULL, NULL, NULL, \

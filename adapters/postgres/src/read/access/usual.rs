@@ -39,7 +39,7 @@ macro_rules! usual_sql {
 macro_rules! for_customers {
     ($subject:literal) => {
         [
-            usual_sql!("customers a WHERE a.tenant_no = $1 AND a.id = $2", $subject),
+            usual_sql!("customers a WHERE a.tenant_no = $1 AND a.id = $2 AND a.deleted_at IS NULL", $subject),
             usual_sql!(
                 "customer_profiles b JOIN customers a ON a.tenant_no = b.tenant_no AND a.id = b.customer_id \
                  WHERE b.tenant_no = $1 AND b.email_key = $2",

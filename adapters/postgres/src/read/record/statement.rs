@@ -86,7 +86,7 @@ pub(super) const TOLD_AFTER: usize = 16;
 /// The statement; its values are the tenant and the customer's key.
 pub(super) fn record_sql(key: &CustomerKey) -> &'static str {
     match key {
-        CustomerKey::Id(_) => record_sql!("c.id = $2"),
+        CustomerKey::Id(_) => record_sql!("c.id = $2 AND c.deleted_at IS NULL"),
         CustomerKey::Email(_) => record_sql!("p.tenant_no = $1 AND p.email_key = $2"),
         CustomerKey::Code(_) => record_sql!("p.tenant_no = $1 AND p.code_key = $2"),
     }

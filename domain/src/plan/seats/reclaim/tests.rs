@@ -113,6 +113,7 @@ impl Class {
             pool: &self.lines[given.seat.line as usize - 1],
             placed_by: Revision::new(40),
             holder,
+            is_buyer_erased: false,
             is_completed: false,
         }
     }

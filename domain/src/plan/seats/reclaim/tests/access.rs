@@ -31,6 +31,7 @@ fn take_back(story: &mut Story, class: &Class, place: usize, when: &str) {
         seat: known.seat,
         pool: known.pool,
         grant: Some(&grant),
+        is_buyer_erased: false,
         is_completed: false,
         new_code: Some(&code(9)),
     };

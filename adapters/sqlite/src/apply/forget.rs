@@ -1,0 +1,256 @@
+//! Taking a person out of every row that speaks of them, by the map of the schema.
+
+use std::fmt::Write as _;
+
+use rollbook_domain::id::{CustomerId, InvitationId, MailId, SeatId};
+use rollbook_domain::mail::{
+    WITHDRAWN, keys_about_customer, keys_about_invitation, keys_about_seat, keys_queued_anew,
+};
+use rollbook_domain::privacy::map::tables_of_customers;
+use rusqlite::{Params, params};
+
+use super::{Book, json};
+use crate::failure::Outcome;
+use crate::row::StoredId;
+
+/// What becomes of the record of a person who is taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Record {
+    /// It stays with its id and create date, and with orders and access.
+    Stays,
+    /// It goes with orders and access, and the id stays alone.
+    Goes,
+}
+
+/// Whose rows belong to the access of others, and stay when the customer goes.
+const OF_OTHERS: [&str; 3] = ["seats", "seat_pools", "seat_claims"];
+
+/// Every address that the person is known by and nobody else has now.
+const ADDRESSES: &str = "SELECT a.address_key FROM ( \
+         SELECT email_key AS address_key FROM customer_profiles WHERE tenant_no = ?1 AND customer_id = ?2 \
+         UNION SELECT address_key FROM seat_claims \
+             WHERE tenant_no = ?1 AND holder_id = ?2 AND address_key IS NOT NULL \
+         UNION SELECT address_key FROM mails \
+             WHERE tenant_no = ?1 AND customer_id = ?2 AND address_key IS NOT NULL \
+     ) a WHERE NOT EXISTS (SELECT 1 FROM customer_profiles p \
+         WHERE p.tenant_no = ?1 AND p.email_key = a.address_key AND p.customer_id <> ?2)";
+
+/// The seats that the person answers for, or did.
+const BOUGHT: &str = "SELECT id FROM seats WHERE tenant_no = ?1 AND buyer_id = ?2 \
+     UNION SELECT seat_id FROM seat_hand_overs WHERE tenant_no = ?1 AND from_id = ?2 \
+     UNION SELECT seat_id FROM seat_hand_overs WHERE tenant_no = ?1 AND to_id = ?2";
+
+const HELD: &str = "SELECT seat_id FROM seat_claims WHERE tenant_no = ?1 AND holder_id = ?2";
+
+/// The reasons that stand with the access which the seats gave to others, and those that were given with the same act to
+/// who held or bought the seats.
+const NOTES_OF_OTHERS: &str = "WITH bought AS (SELECT unhex(value) AS id FROM json_each(?2)), \
+     held AS (SELECT unhex(value) AS id FROM json_each(?3)), \
+     given AS ( \
+         SELECT c.holder_id, g.position FROM seat_claims c \
+         JOIN grants g ON g.tenant_no = c.tenant_no AND g.customer_id = c.holder_id AND g.id = c.grant_id \
+         WHERE c.tenant_no = ?1 AND c.seat_id IN (SELECT id FROM bought) \
+     ), of_bought AS ( \
+         SELECT commit_no FROM events \
+         WHERE tenant_no = ?1 AND stream_kind = 'seat' AND stream_id IN (SELECT id FROM bought) \
+     ), of_held AS ( \
+         SELECT commit_no FROM events \
+         WHERE tenant_no = ?1 AND stream_kind = 'seat' AND stream_id IN (SELECT id FROM held) \
+         INTERSECT SELECT commit_no FROM events \
+         WHERE tenant_no = ?1 AND stream_kind = 'customer' AND stream_id = ?4 \
+     ), places AS ( \
+         SELECT holder_id, position FROM given \
+         UNION SELECT n.holder_id, s.position FROM given n JOIN grant_standings s \
+             ON s.tenant_no = ?1 AND s.customer_id = n.holder_id AND s.grant_position = n.position \
+         UNION SELECT n.holder_id, e.position FROM given n JOIN window_edits e \
+             ON e.tenant_no = ?1 AND e.customer_id = n.holder_id AND e.grant_position = n.position \
+         UNION SELECT stream_id, position FROM events WHERE tenant_no = ?1 AND stream_kind = 'customer' \
+             AND stream_id IN (SELECT holder_id FROM seat_claims \
+                 WHERE tenant_no = ?1 AND seat_id IN (SELECT id FROM bought)) \
+             AND commit_no IN (SELECT commit_no FROM of_bought) \
+         UNION SELECT stream_id, position FROM events WHERE tenant_no = ?1 AND stream_kind = 'customer' \
+             AND stream_id IN (SELECT buyer_id FROM seats WHERE tenant_no = ?1 AND id IN (SELECT id FROM held)) \
+             AND commit_no IN (SELECT commit_no FROM of_held) \
+     ) DELETE FROM event_notes WHERE tenant_no = ?1 AND stream_kind = 'customer' \
+         AND (stream_id, position) IN (SELECT holder_id, position FROM places)";
+
+impl Book<'_> {
+    /// Takes the person out; what becomes of their seats is written before.
+    pub(super) fn forget(&self, id: CustomerId, record: Record) -> Outcome<()> {
+        let (tenant_no, customer) = (self.tenant_no, id.bytes());
+        let addresses = json(&self.texts(ADDRESSES, params![tenant_no, customer])?)?;
+        let bought = self.ids(BOUGHT, params![tenant_no, customer])?;
+        let held = self.ids(HELD, params![tenant_no, customer])?;
+        self.forget_mails(id, &bought, &addresses)?;
+        self.forget_notes(id, &bought, &held)?;
+        self.forget_invitations(id, &bought, &addresses)?;
+        self.run(
+            "DELETE FROM mail_suppressions WHERE tenant_no = ?1 \
+             AND address_key IN (SELECT value FROM json_each(?2))",
+            params![tenant_no, addresses],
+        )?;
+        if record == Record::Goes {
+            for sql in [
+                "DELETE FROM order_statuses WHERE tenant_no = ?1 \
+                 AND order_id IN (SELECT id FROM orders WHERE tenant_no = ?1 AND customer_id = ?2)",
+                "DELETE FROM order_lines WHERE tenant_no = ?1 \
+                 AND order_id IN (SELECT id FROM orders WHERE tenant_no = ?1 AND customer_id = ?2)",
+            ] {
+                self.run(sql, params![tenant_no, customer])?;
+            }
+        }
+        self.forget_by_the_map(id, record)?;
+        self.run_on_one(
+            "UPDATE customers SET erased_at = ?3, deleted_at = ?4, is_tax_exempt = 0, password_set_at = NULL, \
+             password_must_change_since = NULL, password_expires_after_days = NULL WHERE tenant_no = ?1 AND id = ?2",
+            params![
+                tenant_no,
+                customer,
+                self.recorded_at,
+                (record == Record::Goes).then_some(self.recorded_at)
+            ],
+        )
+    }
+
+    /// Removes and empties what hangs on the customer's id.
+    fn forget_by_the_map(&self, id: CustomerId, record: Record) -> Outcome<()> {
+        for (table, whose) in tables_of_customers() {
+            let goes = record == Record::Goes && !OF_OTHERS.contains(&table.name);
+            let mut sql = String::new();
+            let condition = format!("WHERE tenant_no = ?1 AND {whose} = ?2");
+            if goes || table.is_removed() {
+                let _ = write!(sql, "DELETE FROM {} {condition}", table.name);
+            } else {
+                let empty: Vec<String> = table.cleared().map(|column| format!("{column} = NULL")).collect();
+                if empty.is_empty() {
+                    continue;
+                }
+                let _ = write!(sql, "UPDATE {} SET {} {condition}", table.name, empty.join(", "));
+            }
+            self.connection.execute(&sql, params![self.tenant_no, id.bytes()])?;
+        }
+        Ok(())
+    }
+
+    fn forget_notes(&self, id: CustomerId, bought: &[[u8; 16]], held: &[[u8; 16]]) -> Outcome<()> {
+        self.run(
+            "DELETE FROM event_notes WHERE tenant_no = ?1 AND stream_kind IN ('customer', 'transcript') AND stream_id = ?2",
+            params![self.tenant_no, id.bytes()],
+        )?;
+        self.run(
+            "DELETE FROM event_notes WHERE tenant_no = ?1 AND stream_kind = 'seat' \
+             AND stream_id IN (SELECT unhex(value) FROM json_each(?2))",
+            params![self.tenant_no, hex(bought.iter().chain(held))],
+        )?;
+        self.run(NOTES_OF_OTHERS, params![self.tenant_no, hex(bought), hex(held), id.bytes()])?;
+        Ok(())
+    }
+
+    fn forget_invitations(&self, id: CustomerId, bought: &[[u8; 16]], addresses: &str) -> Outcome<()> {
+        self.run(
+            "UPDATE invitations SET text = NULL WHERE tenant_no = ?1 AND text IS NOT NULL \
+             AND seat_id IN (SELECT unhex(value) FROM json_each(?2))",
+            params![self.tenant_no, hex(bought)],
+        )?;
+        self.run(
+            "UPDATE invitations SET address = NULL, address_key = NULL, text = NULL WHERE tenant_no = ?1 \
+             AND address_key IN (SELECT value FROM json_each(?2))",
+            params![self.tenant_no, addresses],
+        )?;
+        self.run(
+            "UPDATE invitations SET address = NULL, address_key = NULL, text = NULL WHERE tenant_no = ?1 \
+             AND id IN (SELECT invitation_id FROM seat_claims WHERE tenant_no = ?1 AND holder_id = ?2)",
+            params![self.tenant_no, id.bytes()],
+        )?;
+        Ok(())
+    }
+
+    /// Takes the person out of the mails to them and of those that tell somebody else about them; what waits is withdrawn.
+    fn forget_mails(&self, id: CustomerId, bought: &[[u8; 16]], addresses: &str) -> Outcome<()> {
+        let mut about = keys_about_customer(id);
+        about.extend(bought.iter().flat_map(|seat| keys_about_seat(SeatId::from_bytes(*seat))));
+        let invitations = self.ids(
+            "SELECT id FROM invitations WHERE tenant_no = ?1 \
+             AND seat_id IN (SELECT unhex(value) FROM json_each(?2))",
+            params![self.tenant_no, hex(bought)],
+        )?;
+        about.extend(invitations.iter().flat_map(|id| keys_about_invitation(InvitationId::from_bytes(*id))));
+        let own = self.ids(
+            "SELECT id FROM mails WHERE tenant_no = ?1 AND customer_id = ?2 \
+             UNION SELECT id FROM mails WHERE tenant_no = ?1 AND customer_id IS NULL \
+                 AND address_key IN (SELECT value FROM json_each(?3))",
+            params![self.tenant_no, id.bytes(), addresses],
+        )?;
+        // A key begins with what ends in a colon, and the semicolon is the letter after it.
+        let mut told = self.ids(
+            "SELECT m.id FROM json_each(?2) k CROSS JOIN mails m ON m.tenant_no = ?1 AND m.dedupe >= k.value \
+             AND m.dedupe < substr(k.value, 1, length(k.value) - 1) || ';'",
+            params![self.tenant_no, json(&about)?],
+        )?;
+        let mut found = told.clone();
+        while !found.is_empty() {
+            let keys = found.iter().flat_map(|id| keys_queued_anew(MailId::from_bytes(*id)));
+            found = self.ids(
+                "SELECT m.id FROM json_each(?2) k CROSS JOIN mails m ON m.tenant_no = ?1 AND m.dedupe = k.value",
+                params![self.tenant_no, json(&keys.collect::<Vec<_>>())?],
+            )?;
+            told.extend(&found);
+        }
+        let all = hex(own.iter().chain(&told));
+        self.run(
+            "UPDATE mails SET facts = NULL, problem = NULL, secret_usage = NULL, secret_key = NULL, \
+             secret_ciphertext = NULL WHERE tenant_no = ?1 AND id IN (SELECT unhex(value) FROM json_each(?2))",
+            params![self.tenant_no, all],
+        )?;
+        self.run(
+            "UPDATE mails SET state = 'dead', leased_until = NULL, ended_at = ?3, problem = ?4 WHERE tenant_no = ?1 \
+             AND id IN (SELECT unhex(value) FROM json_each(?2)) AND ended_at IS NULL",
+            params![self.tenant_no, all, self.recorded_at, WITHDRAWN],
+        )?;
+        self.run(
+            "UPDATE mails SET address = NULL, address_key = NULL, domain = '' WHERE tenant_no = ?1 \
+             AND id IN (SELECT unhex(value) FROM json_each(?2))",
+            params![self.tenant_no, hex(&own)],
+        )?;
+        Ok(())
+    }
+
+    fn ids(&self, sql: &str, params: impl Params) -> Outcome<Vec<[u8; 16]>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let ids = statement.query_map(params, |row| row.get(0))?;
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn texts(&self, sql: &str, params: impl Params) -> Outcome<Vec<String>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let texts = statement.query_map(params, |row| row.get(0))?;
+        Ok(texts.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Whether the customer would leave seats behind: for a record that stays those that nobody holds, and else any.
+    pub(crate) fn leaves_seats(&self, id: CustomerId, record: Record) -> Outcome<bool> {
+        let sql = match record {
+            Record::Stays => {
+                "SELECT EXISTS (SELECT 1 FROM seats WHERE tenant_no = ?1 AND buyer_id = ?2 AND standing = 'open')"
+            }
+            Record::Goes => "SELECT EXISTS (SELECT 1 FROM seats WHERE tenant_no = ?1 AND buyer_id = ?2)",
+        };
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let leaves: bool = statement.query_row(params![self.tenant_no, id.bytes()], |row| row.get(0))?;
+        Ok(leaves)
+    }
+}
+
+/// Ids as a JSON array of their hexadecimal digits.
+fn hex<'a>(ids: impl IntoIterator<Item = &'a [u8; 16]>) -> String {
+    let mut text = "[".to_owned();
+    for id in ids {
+        text.push_str(if text.len() > 1 { ",\"" } else { "\"" });
+        for byte in id {
+            let _ = write!(text, "{byte:02x}");
+        }
+        text.push('"');
+    }
+    text.push(']');
+    text
+}

@@ -1,0 +1,16 @@
+//! Privacy: what is known of a customer, taken away, erased and deleted.
+
+mod delete;
+mod erase;
+mod export;
+mod person;
+mod row;
+mod subjects;
+
+pub use delete::{Deletion, delete_customer, plan_deletion};
+pub use erase::{Erasure, erase_customer, plan_erasure};
+pub use export::{Exported, ExportedFile, export_customer};
+pub use subjects::SUBJECTS;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,103 @@
+//! Everything that is known of one customer, read as it is wanted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rollbook_domain::catalogue::Catalogue;
+use rollbook_domain::group::Group;
+use rollbook_domain::id::{CustomerId, GroupId, ProductId, SeatId};
+use rollbook_domain::port::{CustomerKey, PageRequest, SeatKey, SeatQuery, SeatRow};
+use rollbook_domain::record::CustomerRecord;
+use rollbook_domain::transcript::Transcript;
+
+use crate::customer::get_customer;
+use crate::{Desk, Failure};
+
+/// How many rows are read at once.
+pub(super) const PAGE: usize = 500;
+
+/// A customer with what the codes in the files are looked up in.
+pub(super) struct Person<'a> {
+    pub(super) desk: &'a Desk<'a>,
+    pub(super) record: CustomerRecord,
+    pub(super) transcript: Transcript,
+    pub(super) catalogue: Catalogue,
+    groups: BTreeMap<GroupId, Group>,
+}
+
+impl<'a> Person<'a> {
+    pub(super) async fn read(desk: &'a Desk<'a>, key: &CustomerKey) -> Result<Self, Failure> {
+        let record = get_customer(desk, key).await?;
+        let id = record.customer.id;
+        let transcript = desk.store.find_transcript(id).await?.unwrap_or_else(|| Transcript::empty(id));
+        let catalogue = desk.store.catalogue().await?;
+        let groups = desk.store.groups().await?.into_iter().map(|group| (group.id, group)).collect();
+        Ok(Self { desk, record, transcript, catalogue, groups })
+    }
+
+    pub(super) fn id(&self) -> CustomerId {
+        self.record.customer.id
+    }
+
+    pub(super) fn group(&self, id: GroupId) -> Option<&Group> {
+        self.groups.get(&id)
+    }
+
+    pub(super) fn product(&self, id: ProductId) -> String {
+        self.catalogue.product(id).map_or_else(|| id.to_string(), |product| product.code.to_string())
+    }
+
+    /// The seats that the customer answers for, page by page.
+    pub(super) async fn bought(
+        &self,
+        mut each: impl FnMut(&SeatRow) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let query = SeatQuery { buyer: Some(self.id()), ..SeatQuery::default() };
+        self.seats(&query, &mut each).await
+    }
+
+    /// The seats that the customer holds or held.
+    pub(super) async fn held(
+        &self,
+        mut each: impl FnMut(&SeatRow) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let seats: BTreeSet<SeatId> =
+            self.record.grants.iter().filter_map(|grant| grant.source.seat).collect();
+        for seat in seats {
+            if let Some(row) = self.desk.store.find_seat(&SeatKey::Id(seat)).await? {
+                each(&row)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The seats that the customer's address is invited to, and those that an invitation was accepted for.
+    pub(super) async fn invited(
+        &self,
+        mut each: impl FnMut(&SeatRow) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let mut seen = BTreeSet::new();
+        self.held(|row| {
+            seen.insert(row.seat.id);
+            each(row)
+        })
+        .await?;
+        let Some(profile) = self.record.customer.profile() else { return Ok(()) };
+        let query = SeatQuery { invited: Some(vec![profile.email.key()]), ..SeatQuery::default() };
+        let mut new = |row: &SeatRow| if seen.contains(&row.seat.id) { Ok(()) } else { each(row) };
+        self.seats(&query, &mut new).await
+    }
+
+    async fn seats(
+        &self,
+        query: &SeatQuery,
+        each: &mut impl FnMut(&SeatRow) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let mut page = PageRequest::first(PAGE);
+        loop {
+            let read = self.desk.store.seats(query, &page).await?;
+            read.items.iter().try_for_each(&mut *each)?;
+            let Some(next) = read.next else { return Ok(()) };
+            page = PageRequest::after(next, PAGE);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Who the person is, and the account.
+
+use rollbook_domain::customer::{AccountLink, Membership, Status, StatusChange};
+
+use super::reason;
+use crate::privacy::person::Person;
+use crate::privacy::row::{Row, maybe, row, yes};
+
+pub(super) fn profile(person: &Person<'_>) -> Vec<Row> {
+    let customer = &person.record.customer;
+    let Some(profile) = customer.profile() else { return Vec::new() };
+    let address = profile.billing_address.as_deref().cloned().unwrap_or_default();
+    let status = customer.statuses.last().map_or(Status::Active, |change| change.status.clone()).word();
+    let password = &customer.password;
+    vec![row![
+        customer.id,
+        profile.first_name.as_str(),
+        profile.last_name.as_str(),
+        profile.email.as_typed(),
+        maybe(profile.code.as_ref()),
+        maybe(address.line_one),
+        maybe(address.line_two),
+        maybe(address.city),
+        maybe(address.region),
+        maybe(address.postal_code),
+        maybe(address.country),
+        status,
+        customer.origin,
+        customer.created_at,
+        yes(customer.is_tax_exempt),
+        maybe(password.set_at),
+        maybe(password.must_change_since),
+        maybe(password.expires_after_days),
+    ]]
+}
+
+pub(super) fn fields(person: &Person<'_>) -> Vec<Row> {
+    let profile = person.record.customer.profile();
+    let fields = profile.into_iter().flat_map(|profile| &profile.fields);
+    fields.map(|(name, value)| row![name, value]).collect()
+}
+
+pub(super) fn groups(person: &Person<'_>) -> Vec<Row> {
+    let memberships = person.record.customer.memberships.iter();
+    let row = |membership: &Membership| {
+        let group = person.group(membership.group);
+        row![
+            maybe(group.map(|group| &group.code)),
+            maybe(group.map(|group| &group.name)),
+            membership.source,
+            membership.stamp.effective_at,
+        ]
+    };
+    memberships.map(row).collect()
+}
+
+pub(super) fn statuses(person: &Person<'_>) -> Vec<Row> {
+    let row = |change: &StatusChange| {
+        let locked_by = match &change.status {
+            Status::Locked { automatic } => maybe(automatic.as_ref()),
+            Status::Active | Status::Inactive => String::new(),
+        };
+        row![change.status.word(), locked_by, change.stamp.effective_at, reason(&change.stamp)]
+    };
+    person.record.customer.statuses.iter().map(row).collect()
+}
+
+pub(super) fn links(person: &Person<'_>) -> Vec<Row> {
+    let row =
+        |link: &AccountLink| row![link.purpose, link.stamp.effective_at, link.expires_at, yes(link.is_ended)];
+    person.record.customer.links.iter().map(row).collect()
+}

@@ -1,0 +1,299 @@
+//! The files of an export, and what stands in each (GDPR-02, GDPR-12).
+
+mod account;
+mod activity;
+mod again;
+mod learning;
+mod mails;
+mod purchases;
+mod seats;
+
+use rollbook_domain::stamp::Stamp;
+use rollbook_domain::text::Note;
+
+use self::account::{fields, groups, links, profile, statuses};
+use self::activity::activity;
+use self::again::{roster, scores, withdrawals};
+use self::learning::{completions, submissions, transcript};
+use self::mails::{mails, suppressions};
+use self::purchases::{access, access_changes, enrollments, order_lines, order_statuses, orders};
+use self::seats::{invitations_received, invitations_sent, seat_bought, seats_held};
+use super::person::{PAGE, Person};
+use super::row::{Row, maybe};
+use crate::Failure;
+
+/// A file of an export: its name without the ending, and its header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subject {
+    /// The name of the file, without `.csv`.
+    pub name: &'static str,
+    /// The names of its columns.
+    pub header: &'static [&'static str],
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Profile,
+    Fields,
+    Groups,
+    Statuses,
+    Links,
+    Orders,
+    OrderLines,
+    OrderStatuses,
+    Access,
+    AccessChanges,
+    Enrollments,
+    Transcript,
+    Completions,
+    Submissions,
+    SeatsBought,
+    InvitationsSent,
+    SeatsHeld,
+    InvitationsReceived,
+    Mails,
+    Suppressions,
+    Activity,
+    Roster,
+    Withdrawals,
+    Scores,
+}
+
+const fn subject(name: &'static str, kind: Kind, header: &'static [&'static str]) -> Subject {
+    Subject { name, header, kind }
+}
+
+/// Every file, in the order of an archive.
+pub const SUBJECTS: &[Subject] = &[
+    subject(
+        "profile",
+        Kind::Profile,
+        &[
+            "id",
+            "first_name",
+            "last_name",
+            "email",
+            "code",
+            "line_one",
+            "line_two",
+            "city",
+            "region",
+            "postal_code",
+            "country",
+            "status",
+            "origin",
+            "created_at",
+            "is_tax_exempt",
+            "password_set_at",
+            "password_must_change_since",
+            "password_expires_after_days",
+        ],
+    ),
+    subject("fields", Kind::Fields, &["name", "value"]),
+    subject("groups", Kind::Groups, &["group", "name", "source", "joined_at"]),
+    subject("statuses", Kind::Statuses, &["status", "locked_by", "since", "reason"]),
+    subject("links", Kind::Links, &["purpose", "made_at", "expires_at", "is_ended"]),
+    subject(
+        "orders",
+        Kind::Orders,
+        &["order", "ordered_at", "recorded_at", "payment_type", "placed_status", "status", "total"],
+    ),
+    subject(
+        "order_lines",
+        Kind::OrderLines,
+        &["order", "line", "product", "price", "quantity", "unit_cost", "currency"],
+    ),
+    subject("order_statuses", Kind::OrderStatuses, &["order", "status", "since", "reason"]),
+    subject(
+        "access",
+        Kind::Access,
+        &[
+            "grant",
+            "product",
+            "origin",
+            "order",
+            "seat",
+            "granted_at",
+            "starts_at",
+            "ends_at",
+            "from_first_launch",
+            "reason",
+        ],
+    ),
+    subject(
+        "access_changes",
+        Kind::AccessChanges,
+        &[
+            "grant",
+            "change",
+            "since",
+            "old_starts_at",
+            "old_ends_at",
+            "new_starts_at",
+            "new_ends_at",
+            "reason",
+        ],
+    ),
+    subject(
+        "enrollments",
+        Kind::Enrollments,
+        &["course", "change", "since", "ends_at", "sales_order", "reason"],
+    ),
+    subject(
+        "transcript",
+        Kind::Transcript,
+        &[
+            "item",
+            "course",
+            "version",
+            "status",
+            "score",
+            "maximum_score",
+            "progress",
+            "completed_at",
+            "submitted_at",
+            "recorded_by",
+            "outside",
+            "since",
+            "reason",
+        ],
+    ),
+    subject(
+        "completions",
+        Kind::Completions,
+        &["course", "version", "change", "completed_at", "since", "reason"],
+    ),
+    subject(
+        "submissions",
+        Kind::Submissions,
+        &[
+            "submission",
+            "item",
+            "course",
+            "version",
+            "submitted_at",
+            "score",
+            "maximum_score",
+            "is_passed",
+            "is_synthetic",
+            "removed_at",
+        ],
+    ),
+    subject(
+        "seats_bought",
+        Kind::SeatsBought,
+        &["seat", "order", "line", "number", "product", "bought_at", "state"],
+    ),
+    subject(
+        "invitations_sent",
+        Kind::InvitationsSent,
+        &["invitation", "seat", "channel", "text", "invited_at", "expires_at", "state"],
+    ),
+    subject(
+        "seats_held",
+        Kind::SeatsHeld,
+        &["seat", "product", "way", "address", "claimed_at", "taken_back_at"],
+    ),
+    subject(
+        "invitations_received",
+        Kind::InvitationsReceived,
+        &["invitation", "seat", "address", "text", "invited_at", "expires_at", "state"],
+    ),
+    subject(
+        "mails",
+        Kind::Mails,
+        &["mail", "kind", "address", "queued_at", "state", "ended_at", "problem", "facts"],
+    ),
+    subject("suppressions", Kind::Suppressions, &["address", "cause", "since", "problem"]),
+    subject(
+        "activity",
+        Kind::Activity,
+        &["sequence", "recorded_at", "effective_at", "kind", "role", "facts", "note"],
+    ),
+];
+
+/// What is told above already, in the files that imports read.
+pub(super) const FOR_IMPORTS: &[Subject] = &[
+    subject(
+        "roster",
+        Kind::Roster,
+        &[
+            "First Name",
+            "Last Name",
+            "Email",
+            "Group ID",
+            "Price ID",
+            "Cost",
+            "Order Date",
+            "Start Date",
+            "End Date",
+            "Customer Code",
+        ],
+    ),
+    subject("withdrawals", Kind::Withdrawals, &["Email", "Course Code", "Date"]),
+    subject("scores", Kind::Scores, &["Email", "Course Code", "Item Code", "Date", "Score"]),
+];
+
+impl Subject {
+    /// The names of its columns, and of those that only this person has.
+    pub(super) fn header_for(&self, person: &Person<'_>) -> Vec<String> {
+        let mut header: Vec<String> = self.header.iter().map(|&name| name.to_owned()).collect();
+        if self.kind == Kind::Roster {
+            header.extend(again::field_columns(person));
+        }
+        header
+    }
+
+    /// Hands out every row, some at a time.
+    pub(super) async fn rows(
+        &self,
+        person: &Person<'_>,
+        sink: &mut dyn FnMut(Vec<Row>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        match self.kind {
+            Kind::Profile => sink(profile(person)),
+            Kind::Fields => sink(fields(person)),
+            Kind::Groups => sink(groups(person)),
+            Kind::Statuses => sink(statuses(person)),
+            Kind::Links => sink(links(person)),
+            Kind::Orders => in_pages(orders(person), sink),
+            Kind::OrderLines => in_pages(order_lines(person), sink),
+            Kind::OrderStatuses => in_pages(order_statuses(person), sink),
+            Kind::Access => in_pages(access(person), sink),
+            Kind::AccessChanges => in_pages(access_changes(person), sink),
+            Kind::Enrollments => in_pages(enrollments(person), sink),
+            Kind::Transcript => in_pages(transcript(person), sink),
+            Kind::Completions => in_pages(completions(person), sink),
+            Kind::Submissions => in_pages(submissions(person), sink),
+            Kind::SeatsBought => person.bought(|row| sink(vec![seat_bought(person, row)])).await,
+            Kind::InvitationsSent => person.bought(|row| sink(invitations_sent(row))).await,
+            Kind::SeatsHeld => person.held(|row| sink(seats_held(person, row))).await,
+            Kind::InvitationsReceived => person.invited(|row| sink(invitations_received(person, row))).await,
+            Kind::Mails => mails(person, sink).await,
+            Kind::Suppressions => suppressions(person, sink).await,
+            Kind::Activity => activity(person, sink).await,
+            Kind::Roster => in_pages(roster(person).into_iter(), sink),
+            Kind::Withdrawals => in_pages(withdrawals(person).into_iter(), sink),
+            Kind::Scores => in_pages(scores(person).into_iter(), sink),
+        }
+    }
+}
+
+fn in_pages(
+    rows: impl Iterator<Item = Row>,
+    sink: &mut dyn FnMut(Vec<Row>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut page = Vec::new();
+    for row in rows {
+        page.push(row);
+        if page.len() == PAGE {
+            sink(std::mem::take(&mut page))?;
+        }
+    }
+    sink(page)
+}
+
+fn reason(stamp: &Stamp) -> String {
+    maybe(stamp.note.as_ref().map(Note::as_str))
+}
