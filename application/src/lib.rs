@@ -24,6 +24,7 @@ pub mod settings;
 pub mod store;
 #[cfg(test)]
 mod testing;
+pub mod transcript;
 
 pub use changed::Changed;
 pub use desk::{Desk, Tries};

@@ -8,6 +8,7 @@ use crate::output::OutputForm;
 use crate::{
     access, audit, completions, course, customer, demo, doctor, enrollment, group, import, init, item, key,
     mail, migrate, order, price, product, report, rules, sales_order, seat, serve, settings, store,
+    transcript,
 };
 
 const EXAMPLES: &str = "\
@@ -101,6 +102,9 @@ pub(crate) enum Command {
     /// Sales orders: contracts that the end of access may follow.
     #[command(subcommand)]
     SalesOrder(sales_order::SalesOrderCommand),
+    /// Transcripts: what learners did, and which courses they completed.
+    #[command(subcommand)]
+    Transcript(transcript::TranscriptCommand),
     /// Seats: bought units of access, given out one by one.
     #[command(subcommand)]
     Seat(seat::SeatCommand),

@@ -73,6 +73,7 @@ mod store;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod transcript;
 pub mod values;
 
 pub use error::CliError;

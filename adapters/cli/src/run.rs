@@ -11,7 +11,7 @@ use crate::start::Start;
 use crate::{
     CliError, Machine, access, audit, completions, course, customer, demo, doctor, enrollment, exit, group,
     import, init, item, key, mail, migrate, order, price, product, report, rules, sales_order, seat, serve,
-    settings, store,
+    settings, store, transcript,
 };
 
 /// Runs the command that the arguments name, the program's name first, and gives the exit code.
@@ -62,6 +62,7 @@ async fn dispatch(start: Start, command: Command) -> Result<(), CliError> {
         Command::Access(command) => access::run(command, &start.open().await?).await,
         Command::Enrollment(command) => enrollment::run(command, &start.open().await?).await,
         Command::SalesOrder(command) => sales_order::run(command, &start.open().await?).await,
+        Command::Transcript(command) => transcript::run(command, &start.open().await?).await,
         Command::Seat(command) => seat::run(command, &start.open().await?).await,
         Command::Mail(command) => mail::run(command, &start.open().await?).await,
         Command::Report(command) => report::run(command, &start.open().await?).await,

@@ -19,7 +19,7 @@ pub async fn explain_access(
     at: Instant,
 ) -> Result<(AccessFacts, Explanation), Failure> {
     let zone = desk.tenant().await?.settings.time_zone;
-    let facts = facts(desk, customer, subject).await?;
+    let facts = facts(desk, customer, subject, view).await?;
     let explanation = explain(&facts, view, at, &zone);
     Ok((facts, explanation))
 }

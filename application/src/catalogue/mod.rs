@@ -11,6 +11,7 @@ mod edit_price;
 mod edit_product;
 mod get;
 mod get_quiz;
+mod publish_course;
 mod read;
 
 pub use add_course::add_course;
@@ -24,6 +25,7 @@ pub use edit_price::{PriceEdit, edit_price};
 pub use edit_product::{ProductEdit, edit_product};
 pub use get::{get_course, get_item, get_price, get_product};
 pub use get_quiz::get_quiz;
+pub use publish_course::publish_course;
 pub use read::read_catalogue;
 
 #[cfg(test)]

@@ -266,6 +266,12 @@ pub(crate) fn world(fault: Fault) -> (MockPorts, Arc<Tally>) {
         .expect_activity()
         .returning(move |_, _| count.answer(fault, Page { items: Vec::new(), next: None }));
     let count = Arc::clone(&tally);
+    ports.expect_find_transcript().returning(move |_| count.answer(fault, None));
+    let count = Arc::clone(&tally);
+    ports
+        .expect_transcripts()
+        .returning(move |_, _| count.answer(fault, Page { items: Vec::new(), next: None }));
+    let count = Arc::clone(&tally);
     ports.expect_find_order().returning(move |id| count.answer(fault, learner::order_row(id)));
     let count = Arc::clone(&tally);
     ports.expect_find_seat().returning(move |key| {

@@ -39,7 +39,7 @@ pub enum AccessLookup {
 #[async_trait]
 pub trait AccessReader: Send + Sync {
     /// The facts of one customer and one subject, equal to
-    /// [`AccessFacts::of`] the whole record and catalogue.
+    /// [`AccessFacts::of`] the whole record and catalogue; attempts are read beside it.
     ///
     /// # Errors
     /// [`StoreError`](super::StoreError).

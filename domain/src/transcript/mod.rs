@@ -39,6 +39,7 @@ pub use score::{Score, ScoreRefused};
 pub use status::{ItemStatus, UnknownItemStatus};
 pub use submission::Submission;
 pub use take_in::{TakeIn, TakenIn, take_in};
+pub(crate) use version::version_among;
 pub use version::version_at;
 pub use waive::waive;
 

@@ -35,7 +35,7 @@ pub(super) fn ground_at(facts: &AccessFacts, view: View, at: Instant) -> Ground 
         return ended_before(facts, at).unwrap_or(ground);
     }
     match (facts.subject.attempt_limit, view) {
-        (Some(limit), View::Attempt) if ground.opens(view) && facts.attempts_used >= limit => {
+        (Some(limit), View::Attempt) if ground.opens(view) && facts.attempts_used_at(at) >= limit => {
             Ground::AttemptsUsed { limit }
         }
         _ => ground,

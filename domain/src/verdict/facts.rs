@@ -1,5 +1,6 @@
 //! The facts a decision rests on.
 
+use super::AttemptFacts;
 use crate::access::AccessGrant;
 use crate::catalogue::{Catalogue, ContentItem};
 use crate::customer::{Customer, Identity, PasswordState, StatusChange, StatusWord, latest_status};
@@ -66,8 +67,8 @@ pub struct AccessFacts {
     pub courses: Vec<CourseFacts>,
     /// The products that open it, with their codes, for the explanation.
     pub products: Vec<(ProductId, Code)>,
-    /// The attempts handed in for the item.
-    pub attempts_used: u32,
+    /// The attempts handed in for the item, where a new one is asked for and their number is limited.
+    pub attempts: AttemptFacts,
 }
 
 impl AccountFacts {
@@ -131,7 +132,12 @@ impl AccessFacts {
             subject: Subject { kind, code: code.clone(), attempt_limit },
             courses,
             products: products.into_iter().map(|product| (product.id, product.code.clone())).collect(),
-            attempts_used: 0,
+            attempts: AttemptFacts::default(),
         })
+    }
+
+    /// How many attempts at the item the learner has used by `at`.
+    pub fn attempts_used_at(&self, at: Instant) -> u32 {
+        self.courses.first().map_or(0, |course| self.attempts.used_at(course, at))
     }
 }

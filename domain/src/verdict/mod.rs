@@ -1,5 +1,6 @@
 //! The decision: may a customer open it, since when, until when, and by which rule (ACD-1 to ACD-9, WHY-01).
 
+mod attempts;
 mod decide;
 mod explain;
 mod facts;
@@ -11,6 +12,7 @@ mod turnaround;
 #[cfg(test)]
 mod tests;
 
+pub use attempts::{AttemptFacts, HandedIn};
 pub use decide::decide;
 pub use explain::{Explanation, GrantLine, explain, grant_lines};
 pub use facts::{AccessFacts, AccountFacts, CourseFacts, Subject, SubjectKind};

@@ -76,7 +76,7 @@ impl Asked<'_> {
             }
             Ground::Ended { grant, end_rule, .. } => Some(self.go_on(grant, end_rule)),
             Ground::AttemptsUsed { limit } => {
-                let used = self.facts.attempts_used;
+                let used = self.facts.attempts_used_at(self.verdict.at);
                 let raise = format!("raise the attempt limit of the item above {used}");
                 let acts = match (limit, used - limit + 1) {
                     (0, _) => vec![raise],

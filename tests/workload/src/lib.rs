@@ -6,3 +6,4 @@
 pub mod machine;
 pub mod office;
 pub mod roster;
+pub mod scores;

@@ -3,6 +3,7 @@
 mod add;
 mod edit;
 mod list;
+mod publish;
 mod show;
 mod view;
 
@@ -15,6 +16,7 @@ pub(crate) enum CourseCommand {
     List(list::Args),
     Show(show::Args),
     Edit(edit::Args),
+    Publish(publish::Args),
 }
 
 /// Runs a verb.
@@ -24,5 +26,6 @@ pub(crate) async fn run(command: CourseCommand, session: &Session) -> Result<(),
         CourseCommand::List(args) => list::run(args, session).await,
         CourseCommand::Show(args) => show::run(args, session).await,
         CourseCommand::Edit(args) => edit::run(args, session).await,
+        CourseCommand::Publish(args) => publish::run(args, session).await,
     }
 }

@@ -13,6 +13,8 @@ pub(super) struct View {
     pub(super) code: String,
     pub(super) title: String,
     pub(super) version: u32,
+    /// Whether completing items can complete the latest version: whether one is required.
+    pub(super) is_completable: bool,
     pub(super) items: Vec<String>,
     pub(super) products: Vec<String>,
     pub(super) revision: u64,
@@ -35,7 +37,8 @@ pub(super) fn view(course: &Course, catalogue: &Catalogue) -> View {
         code: course.code.to_string(),
         title: course.title.to_string(),
         version: course.latest_version(),
-        items: course.items.iter().map(|item| item.code.to_string()).collect(),
+        is_completable: course.has_required_items(course.latest_version()),
+        items: course.items_of(course.latest_version()).map(|item| item.code.to_string()).collect(),
         products: catalogue.products_with(course.id).map(|product| product.code.to_string()).collect(),
         revision: course.revision.get(),
     }

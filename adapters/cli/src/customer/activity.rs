@@ -9,7 +9,7 @@ use rollbook_application::group::list_groups;
 use rollbook_domain::actor::{Channel, Role};
 use rollbook_domain::commit::Recorded;
 use rollbook_domain::id::{CommitId, CustomerId};
-use rollbook_domain::port::CustomerKey;
+use rollbook_domain::port::{CustomerKey, Page};
 use rollbook_domain::text::Code;
 use rollbook_domain::time::{Instant, Zone, end_in_words, in_words};
 use serde::Serialize;
@@ -84,7 +84,9 @@ async fn codes(desk: &Desk<'_>) -> Result<Codes, CliError> {
     let products = catalogue.products().iter().map(|product| (product.id.to_string(), product.code.clone()));
     let prices = catalogue.prices().iter().map(|price| (price.id.to_string(), price.code.clone()));
     let courses = catalogue.courses().iter().map(|course| (course.id.to_string(), course.code.clone()));
-    Ok(groups.chain(products).chain(prices).chain(courses).collect())
+    let items = catalogue.courses().iter().flat_map(|course| &course.items);
+    let items = items.map(|item| (item.id.to_string(), item.code.clone()));
+    Ok(groups.chain(products).chain(prices).chain(courses).chain(items).collect())
 }
 
 type Codes = HashMap<String, Code>;
@@ -158,9 +160,14 @@ fn line(recorded: Recorded, codes: &Codes, zone: &Zone) -> Result<Line, CliError
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let (desk, customer) = (&session.desk(), &args.customer);
     let read = async |request| customer_activity(desk, customer, !args.oldest_first, &request).await;
-    let page = args.page.read(session.form(), read).await?;
+    tell(args.page.read(session.form(), read).await?, session).await
+}
+
+/// Prints recorded events, each in a line.
+pub(crate) async fn tell(page: Page<Recorded>, session: &Session) -> Result<(), CliError> {
+    let desk = &session.desk();
     let (codes, zone) = (codes(desk).await?, session.zone().await?);
     let items =
         page.items.into_iter().map(|recorded| line(recorded, &codes, zone)).collect::<Result<_, _>>()?;
-    session.list(COLUMNS, rollbook_domain::port::Page { items, next: page.next }).await
+    session.list(COLUMNS, Page { items, next: page.next }).await
 }

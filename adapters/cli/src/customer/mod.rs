@@ -1,6 +1,6 @@
 //! `rollbook customer`.
 
-mod activity;
+pub(crate) mod activity;
 mod add;
 mod address;
 mod delete;

@@ -11,6 +11,7 @@ mod prices;
 mod progress_bar;
 mod rejected;
 mod roster;
+mod scores;
 mod withdrawals;
 mod words;
 
@@ -50,6 +51,8 @@ pub(crate) enum ImportCommand {
     Emails(emails::Args),
     /// Learners who leave a course from a day on.
     Withdrawals(withdrawals::Args),
+    /// Scores of content items, of work that was handed in elsewhere.
+    Scores(scores::Args),
 }
 
 /// Runs a verb.
@@ -62,6 +65,7 @@ pub(crate) async fn run(command: ImportCommand, session: &Session) -> Result<(),
         ImportCommand::Roster(args) => roster::run(args, session).await,
         ImportCommand::Learners(args) => learners::run(args, session).await,
         ImportCommand::Emails(args) => emails::run(args, session).await,
+        ImportCommand::Scores(args) => scores::run(args, session).await,
         ImportCommand::Withdrawals(args) => withdrawals::run(args, session).await,
     }
 }

@@ -22,6 +22,7 @@ pub(super) struct View {
     pub(super) maximum_score: Option<String>,
     pub(super) attempt_limit: Option<u32>,
     pub(super) since_version: u32,
+    pub(super) until_version: Option<u32>,
 }
 
 pub(super) const COLUMNS: &[Column<View>] = &[
@@ -38,6 +39,7 @@ pub(super) const COLUMNS: &[Column<View>] = &[
         item.attempt_limit.map_or_else(|| "any".to_owned(), |limit| limit.to_string())
     }),
     Column::data("since_version"),
+    Column::data("until_version"),
 ];
 
 /// An item with the code of its course.
@@ -57,5 +59,6 @@ pub(super) fn view(item: &ContentItem, catalogue: &Catalogue) -> View {
         maximum_score: terms.maximum_score.map(|score| score.to_string()),
         attempt_limit: terms.attempt_limit,
         since_version: item.since_version,
+        until_version: item.until_version,
     }
 }

@@ -58,6 +58,14 @@ impl School {
         self.done(command).json()
     }
 
+    /// Imports a file of that kind, which must succeed.
+    pub(crate) fn import(&mut self, kind: &str, text: &str) -> Said {
+        text.clone_into(&mut self.0.input);
+        let said = self.0.run(&["import", kind, "-"]);
+        assert_eq!(said.code, 0, "{}", said.notes);
+        said
+    }
+
     /// Assigns the product at a price; gives the order and the grant.
     pub(crate) fn assign(&self, customer: &str, price: &str, more: &str) -> (String, String) {
         let done = self.json(&format!(

@@ -2,6 +2,7 @@
 
 mod enrollments;
 mod seats;
+mod transcript;
 mod what_if;
 
 use crate::{CliError, Session};
@@ -12,6 +13,7 @@ pub(crate) enum ReportCommand {
     Enrollments(enrollments::Args),
     Seats(seats::Args),
     WhatIf(what_if::Args),
+    Transcript(transcript::Args),
 }
 
 /// Runs a verb.
@@ -20,6 +22,7 @@ pub(crate) async fn run(command: ReportCommand, session: &Session) -> Result<(),
         ReportCommand::Enrollments(args) => enrollments::run(args, session).await,
         ReportCommand::Seats(args) => seats::run(args, session).await,
         ReportCommand::WhatIf(args) => what_if::run(args, session).await,
+        ReportCommand::Transcript(args) => transcript::run(args, session).await,
     }
 }
 

@@ -143,6 +143,7 @@ impl Given {
         happen(AccessEvent::AccessGranted { grant, product, source, window, from_first_launch: None }.into());
         happen(AccessEvent::AccessRevoked { grant }.into());
         self.add_seats(&mut commit, customer, (product, price));
+        self.add_transcript(&mut commit, customer, course);
         commit
     }
 }

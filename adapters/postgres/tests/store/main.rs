@@ -7,8 +7,11 @@ mod given;
 // The same rows as in the tests of the sister store.
 #[path = "../../../sqlite/tests/store/given_seats.rs"]
 mod given_seats;
+#[path = "../../../sqlite/tests/store/given_transcript.rs"]
+mod given_transcript;
 mod guards;
 mod guards_of_seats;
+mod guards_of_transcripts;
 mod laid_out;
 mod later;
 mod partitions;

@@ -7,6 +7,7 @@
 //! cargo bench -p rollbook-sqlite --bench figures -- seats 100 1000 10000 100000
 //! cargo bench -p rollbook-sqlite --bench figures -- claim 20000 1000000
 //! cargo bench -p rollbook-sqlite --bench figures -- verify 1000000
+//! cargo bench -p rollbook-sqlite --bench figures -- scores 49018
 //! cargo bench -p rollbook-sqlite --bench figures -- rewrite BEFORE AFTER
 //! ```
 
@@ -20,6 +21,7 @@ mod claim;
 mod import;
 mod reinsert;
 mod rewrite;
+mod scores;
 mod seats;
 mod verify;
 
@@ -48,6 +50,7 @@ fn main() {
             println!("{:.3} s for the rows of {file}", reinsert::seconds(Path::new(file)));
         }
         Some(("seats", sizes)) => seats::report(&numbers(sizes)),
+        Some(("scores", sizes)) => scores::report(&numbers(sizes)),
         Some(("claim", sizes)) => claim::report(&numbers(sizes), claim::CALLS),
         Some(("verify", events)) => verify::report(&numbers(events)),
         Some(("rewrite", [before, after])) => {
@@ -61,6 +64,7 @@ fn main() {
             seats::report(&[100]);
             claim::report(&[500], 20);
             verify::report(&[3_000]);
+            scores::report(&[600]);
         }
     }
 }

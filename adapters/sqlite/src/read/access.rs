@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use rollbook_domain::id::{CourseId, CustomerId, ProductId};
 use rollbook_domain::port::{AccessLookup, AccessReader, CustomerKey, ReadResult, SubjectKey};
 use rollbook_domain::text::Code;
-use rollbook_domain::verdict::{AccessFacts, AccountFacts, CourseFacts, Subject, SubjectKind};
+use rollbook_domain::verdict::{AccessFacts, AccountFacts, AttemptFacts, CourseFacts, Subject, SubjectKind};
 use rusqlite::{Params, params};
 
 use super::customer::{find_id, read_password};
@@ -29,7 +29,8 @@ impl AccessReader for SqliteTenant {
             let stamps = Stamps::of(tables, &whom)?;
             account.statuses = alone(statuses(tables, &whom, &stamps)?);
             let courses = course_facts(tables, &whom, &stamps, &courses, &products)?;
-            let facts = AccessFacts { account, subject, courses, products, attempts_used: 0 };
+            let facts =
+                AccessFacts { account, subject, courses, products, attempts: AttemptFacts::default() };
             Ok(AccessLookup::Found(Box::new(facts)))
         })
     }

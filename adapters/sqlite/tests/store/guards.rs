@@ -5,7 +5,7 @@ use rusqlite::ErrorCode;
 use crate::given::Given;
 
 /// Runs a statement and gives the message of the constraint that stopped it.
-fn stopped(sql: &str) -> String {
+pub(crate) fn stopped(sql: &str) -> String {
     let error = Given::a_database().raw().execute_batch(sql).expect_err(sql);
     assert_eq!(error.sqlite_error_code(), Some(ErrorCode::ConstraintViolation), "{sql}: {error}");
     error.to_string()

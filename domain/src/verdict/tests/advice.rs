@@ -307,19 +307,19 @@ fn fewer_submissions_or_more_attempts_allow_another() {
     story.assign("2026-01-10", "BBB-30");
     let mut facts = story.facts("item:QUIZ");
     let ask = |facts: &_| explain(facts, View::Attempt, at("2026-01-15"), &Zone::utc());
-    facts.attempts_used = 2;
+    facts.attempts = super::handed_in(2);
     assert_eq!(
         ask(&facts).would_allow,
         ["remove a submission, or raise the attempt limit of the item above 2"]
     );
-    facts.attempts_used = 4;
+    facts.attempts = super::handed_in(4);
     assert_eq!(
         ask(&facts).would_allow,
         ["remove 3 submissions, or raise the attempt limit of the item above 4"]
     );
-    facts.attempts_used -= 3;
+    facts.attempts = super::handed_in(1);
     assert!(ask(&facts).verdict.is_allowed);
-    facts.attempts_used = 4;
+    facts.attempts = super::handed_in(4);
     facts.subject.attempt_limit = Some(5);
     assert!(ask(&facts).verdict.is_allowed);
 }

@@ -114,7 +114,7 @@ pub(super) fn facts() -> impl Strategy<Value = AccessFacts> {
                         .collect(),
                 },
                 products: vec![(product(), code("THING"))],
-                attempts_used,
+                attempts: super::handed_in(attempts_used),
             };
             for (place, told) in story.into_iter().enumerate() {
                 write(&mut facts, Revision::new(place as u64 + 1), told);

@@ -1,3 +1,4 @@
+use crate::catalogue::CourseVersion;
 use crate::customer::{Status, change_status, expire_passwords_after, set_password};
 use crate::enrollment::{EndRule, UnenrolledBy};
 use crate::record::story::{Story, at};
@@ -6,7 +7,7 @@ use crate::rule::{
     ENR_05, ENR_09, ENR_10, GDPR_11, IMP_14, ORD_14, RuleId, TRN_12,
 };
 use crate::secret::PasswordHash;
-use crate::verdict::{Ground, Verdict, View, decide};
+use crate::verdict::{AccessFacts, Ground, HandedIn, Verdict, View, decide};
 
 fn assert_denied(verdict: &Verdict, rules: &[RuleId]) {
     assert!(!verdict.is_allowed);
@@ -222,15 +223,39 @@ fn at_the_attempt_limit_no_new_attempt_opens_but_the_quiz_does() {
     story.assign("2026-01-10", "BBB-30");
     let mut facts = story.facts("item:QUIZ");
     let ask = |facts: &_, view| decide(facts, view, at("2026-01-15"));
-    facts.attempts_used = 1;
+    facts.attempts = super::handed_in(1);
     assert!(ask(&facts, View::Attempt).is_allowed);
-    facts.attempts_used = 2;
+    facts.attempts = super::handed_in(2);
     assert_denied(&ask(&facts, View::Attempt), &[ACD_9, TRN_12]);
     assert!(ask(&facts, View::Content).is_allowed);
     assert!(ask(&facts, View::Results).is_allowed);
     let mut other = story.facts("item:READ");
-    other.attempts_used = 99;
+    other.attempts = super::handed_in(99);
     assert!(ask(&other, View::Attempt).is_allowed);
+}
+
+/// ACD-9, TRN-12, ENR-14
+#[test]
+fn only_attempts_handed_in_by_then_and_in_the_version_taken_now_are_counted() {
+    let mut story = Story::begin();
+    story.assign("2026-01-10", "BBB-30");
+    let mut facts = story.facts("item:QUIZ");
+    let handed_in = |version, day| HandedIn { version, at: at(day) };
+    facts.attempts.handed_in = vec![handed_in(1, "2026-01-11"), handed_in(1, "2026-01-13")];
+    let published = |number, day| CourseVersion { number, published_at: at(day) };
+    facts.attempts.versions = vec![published(1, "2026-01-01"), published(2, "2026-01-15")];
+    let used = |facts: &AccessFacts, day| facts.attempts_used_at(at(day));
+    assert_eq!(
+        ["2026-01-10", "2026-01-12", "2026-01-13", "2026-01-20"].map(|day| used(&facts, day)),
+        [0, 1, 2, 2]
+    );
+    let ask = |facts: &_, day| decide(facts, View::Attempt, at(day)).is_allowed;
+    assert!(ask(&facts, "2026-01-12") && !ask(&facts, "2026-01-13"));
+    story.unenroll("2026-01-14", "BBB");
+    story.enroll("2026-01-16", "BBB");
+    facts.courses = story.facts("item:QUIZ").courses;
+    assert_eq!(used(&facts, "2026-01-20"), 0, "who came back takes another version and starts fresh");
+    assert!(ask(&facts, "2026-01-20"));
 }
 
 /// ACD-6

@@ -45,7 +45,8 @@ pub(super) fn answer(facts: &AccessFacts, view: View, at: Instant) -> (bool, u8)
     let any = |wanted: Letter| letters.contains(&wanted);
     if any(Letter::Open) {
         let limit = facts.subject.attempt_limit;
-        let is_used_up = view == View::Attempt && limit.is_some_and(|limit| limit <= facts.attempts_used);
+        let is_used_up = view == View::Attempt
+            && limit.is_some_and(|limit| limit <= u32::try_from(facts.attempts.handed_in.len()).unwrap());
         return if is_used_up { (false, 9) } else { (true, 6) };
     }
     let something_is_over = any(Letter::Over) || any(Letter::Coming { something_is_over: true });

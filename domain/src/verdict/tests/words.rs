@@ -224,7 +224,7 @@ fn used_up_attempts_are_counted_out() {
     let mut story = Story::begin();
     story.assign("2026-01-10", "BBB-30");
     let mut facts = story.facts("item:QUIZ");
-    facts.attempts_used = 2;
+    facts.attempts = super::handed_in(2);
     let say = |facts: &_| explain(facts, View::Attempt, at("2026-01-15"), &Zone::utc()).because.remove(0);
     assert_eq!(say(&facts), "All 2 attempts allowed at item QUIZ have been handed in.");
     facts.subject.attempt_limit = Some(1);

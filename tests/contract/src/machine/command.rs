@@ -13,6 +13,7 @@ use super::order::OrderCommand;
 use super::sales_order::SalesOrderCommand;
 use super::seat::SeatCommand;
 use super::seat_look::SeatLook;
+use super::transcript::TranscriptCommand;
 use super::world::World;
 
 /// A command, or a question.
@@ -27,6 +28,7 @@ pub(super) enum Command {
     SalesOrder(SalesOrderCommand),
     Seat(SeatCommand),
     Mail(MailCommand),
+    Transcript(TranscriptCommand),
     Look(Look),
     SeatLook(SeatLook),
     /// Lets so many microseconds pass.
@@ -46,6 +48,7 @@ impl Command {
             3 => SalesOrderCommand::strategy().prop_map(Self::SalesOrder),
             9 => SeatCommand::strategy().prop_map(Self::Seat),
             4 => MailCommand::strategy().prop_map(Self::Mail),
+            5 => TranscriptCommand::strategy().prop_map(Self::Transcript),
             7 => Look::strategy().prop_map(Self::Look),
             4 => SeatLook::strategy().prop_map(Self::SeatLook),
             2 => waits.prop_map(Self::Wait),
@@ -63,6 +66,7 @@ impl Command {
             Self::SalesOrder(command) => command.perform(world),
             Self::Seat(command) => command.perform(world),
             Self::Mail(command) => command.perform(world),
+            Self::Transcript(command) => command.perform(world),
             Self::Look(look) => look.perform(world),
             Self::SeatLook(look) => look.perform(world),
             Self::Wait(micros) => {
@@ -73,6 +77,9 @@ impl Command {
     }
 
     pub(super) fn may_write(&self) -> bool {
+        if let Self::Transcript(command) = self {
+            return command.may_write();
+        }
         !matches!(self, Self::Look(_) | Self::SeatLook(_) | Self::Wait(_))
     }
 }

@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use rollbook_application::imports::{
     ImportFile, ImportOptions, NoProgress, RosterImport, import_courses, import_groups, import_roster,
-    import_withdrawals,
+    import_scores, import_withdrawals,
 };
 use rollbook_domain::plan::ApplyOptions;
 use rollbook_domain::plan::roster::{RosterMails, RosterOptions};
@@ -48,10 +48,11 @@ impl ImportCommand {
         let bytes = self.file(world);
         let file = ImportFile { bytes: bytes.as_bytes(), reader: &PlainLines, progress: &NoProgress };
         let desk = world.desk();
-        match self.kind % 6 {
+        match self.kind % 7 {
             0 => told(import_groups(&desk, file, options)),
             1 => told(import_courses(&desk, file, options)),
             2 => told(import_withdrawals(&desk, file, options)),
+            3 => told(import_scores(&desk, file, options)),
             _ => {
                 let mails = RosterMails { are_held: self.skip_bad, ..RosterMails::default() };
                 let roster = RosterImport { meaning, mails, hasher: &PlainHasher, vault: &world.vault };
@@ -61,10 +62,11 @@ impl ImportCommand {
     }
 
     fn file(&self, world: &World) -> String {
-        let header = match self.kind % 6 {
+        let header = match self.kind % 7 {
             0 => "Group Code|Name",
             1 => "Course Code|Title|Start Date|End Date",
             2 => "Email|Course Code|Date",
+            3 => "Email|Course Code|Item Code|Date|Score",
             _ => {
                 "First Name|Last Name|Email|Password|Group ID|Price ID|Cost|Order Date|End Date|Customer Code\
                  |field:shoe_size"
@@ -83,10 +85,18 @@ impl ImportCommand {
             9.. => String::new(),
             _ => pick(pool, index).to_owned(),
         };
-        match self.kind % 6 {
+        match self.kind % 7 {
             0 => vec![or_blank(GROUPS, one), pick(NAMES, two).to_owned()],
             1 => vec![or_blank(CODES, one), pick(NAMES, two).to_owned(), date(three), date(four)],
             2 => vec![pick(EMAILS, one).to_owned(), pick(CODES, two).to_owned(), date(three)],
+            // Course and item mostly go together: the prelude gives item 0 to course 0 and item 1 to course 1.
+            3 => vec![
+                pick(EMAILS, one).to_owned(),
+                pick(CODES, two % 2).to_owned(),
+                pick(CODES, if six == 0 { five } else { two % 2 }).to_owned(),
+                date(three % 6),
+                if four == 0 { String::new() } else { format!("{four}.5") },
+            ],
             _ => vec![
                 pick(NAMES, one).to_owned(),
                 pick(NAMES, two).to_owned(),

@@ -14,6 +14,7 @@ mod pools;
 mod sales_order;
 mod seat;
 mod seat_look;
+mod transcript;
 mod world;
 
 use proptest::collection::vec;

@@ -15,6 +15,7 @@ mod privacy;
 mod processes;
 mod readme;
 mod roster;
+mod scores;
 mod secrets;
 mod store_copy;
 mod store_copy_postgres;

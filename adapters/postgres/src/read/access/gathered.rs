@@ -10,7 +10,7 @@ use rollbook_domain::id::{CourseId, ProductId};
 use rollbook_domain::port::{AccessLookup, SubjectKey};
 use rollbook_domain::stamp::{Revision, Stamp};
 use rollbook_domain::text::{Code, Note};
-use rollbook_domain::verdict::{AccessFacts, AccountFacts, CourseFacts, Subject, SubjectKind};
+use rollbook_domain::verdict::{AccessFacts, AccountFacts, AttemptFacts, CourseFacts, Subject, SubjectKind};
 use uuid::Uuid;
 
 use crate::facts::{Written, read_status, read_window};
@@ -176,7 +176,13 @@ impl Gathered {
         account.statuses = self.statuses;
         let courses = course_facts(&self.courses, self.grants, &self.enrollment);
         let subject = Subject { kind, code, attempt_limit };
-        let facts = AccessFacts { account, subject, courses, products: self.products, attempts_used: 0 };
+        let facts = AccessFacts {
+            account,
+            subject,
+            courses,
+            products: self.products,
+            attempts: AttemptFacts::default(),
+        };
         AccessLookup::Found(Box::new(facts))
     }
 

@@ -1,0 +1,122 @@
+//! What the schema keeps of transcripts, whoever writes.
+
+use crate::guards::stopped;
+
+/// An item record like the one there is, with one of its values put in another's place.
+fn entry(column: &str, value: &str) -> String {
+    let columns = [
+        "tenant_no",
+        "customer_id",
+        "position",
+        "item_id",
+        "course_id",
+        "version",
+        "status",
+        "score",
+        "maximum_score",
+        "progress",
+        "completed_at",
+        "submitted_at",
+        "recorded_by",
+        "outside",
+        "effective_at",
+        "commit_no",
+    ];
+    like("item_records", &columns, column, value)
+}
+
+fn mark(column: &str, value: &str) -> String {
+    let columns = [
+        "tenant_no",
+        "customer_id",
+        "position",
+        "course_id",
+        "version",
+        "change",
+        "completed_at",
+        "effective_at",
+        "commit_no",
+    ];
+    like("course_marks", &columns, column, value)
+}
+
+fn like(table: &str, columns: &[&str], changed: &str, value: &str) -> String {
+    let values = columns.iter().map(|column| match *column {
+        "position" if changed != "position" => "99",
+        column if column == changed => value,
+        column => column,
+    });
+    let (names, values) = (columns.join(", "), values.collect::<Vec<_>>().join(", "));
+    format!("INSERT INTO {table} ({names}) SELECT {values} FROM {table}")
+}
+
+#[test]
+fn an_entry_outside_its_lists_is_stopped_by_a_check_of_that_name() {
+    for (sql, check) in [
+        (entry("status", "'done'"), "item_records_status_ck"),
+        (entry("maximum_score", "'20'"), "item_records_maximum_score_ck"),
+        (entry("progress", "101"), "item_records_progress_ck"),
+        (entry("recorded_by", "'nobody'"), "item_records_recorded_by_ck"),
+        (entry("outside", "'elsewhere'"), "item_records_outside_ck"),
+        (mark("change", "'praised'"), "course_marks_"),
+        (mark("change", "'waived'"), "course_marks_completed_at_ck"),
+        (mark("completed_at", "NULL"), "course_marks_completed_at_ck"),
+        ("UPDATE transcripts SET revision = 0".to_owned(), "transcripts_revision_ck"),
+        ("UPDATE submissions SET maximum_score = '20'".to_owned(), "submissions_maximum_score_ck"),
+        ("UPDATE submissions SET removed_commit_no = NULL".to_owned(), "submissions_removed_position_ck"),
+        ("UPDATE items SET until_version = 0".to_owned(), "items_until_version_ck"),
+        ("UPDATE submissions SET is_passed = 2".to_owned(), "submissions_is_passed_ck"),
+        ("UPDATE submissions SET is_synthetic = 2".to_owned(), "submissions_is_synthetic_ck"),
+    ] {
+        let message = stopped(&sql);
+        assert!(message.contains(check), "{sql}: {message}");
+    }
+}
+
+/// TRN-14, X-16
+#[test]
+fn an_entry_is_never_changed() {
+    for sql in ["UPDATE item_records SET status = 'failed'", "UPDATE course_marks SET completed_at = 5"] {
+        let message = stopped(sql);
+        assert!(message.contains("never changed"), "{sql}: {message}");
+    }
+}
+
+/// TRN-11
+#[test]
+fn a_submission_that_was_taken_out_stays_so() {
+    let message = stopped("UPDATE submissions SET removed_position = NULL");
+    assert!(message.contains("stays so"), "{message}");
+}
+
+#[test]
+fn an_entry_belongs_to_a_transcript_an_item_and_a_version_that_exist() {
+    let nothing = "x'ffffffffffffffffffffffffffffffff'";
+    for sql in [
+        entry("item_id", nothing),
+        entry("course_id", nothing),
+        entry("version", "7"),
+        entry("customer_id", nothing),
+        mark("version", "7"),
+        mark("customer_id", nothing),
+        format!("UPDATE submissions SET item_id = {nothing}"),
+        "UPDATE submissions SET version = 7".to_owned(),
+        "DELETE FROM transcripts".to_owned(),
+        "DELETE FROM items".to_owned(),
+    ] {
+        let message = stopped(&sql);
+        assert!(message.contains("FOREIGN KEY constraint failed"), "{sql}: {message}");
+    }
+}
+
+#[test]
+fn an_entry_has_its_own_place_and_a_submission_its_own_id() {
+    let message = stopped(&entry("position", "position"));
+    assert!(message.contains("item_records.position"), "{message}");
+    let message = stopped(
+        "INSERT INTO submissions (tenant_no, customer_id, position, id, item_id, course_id, version, submitted_at, \
+         is_synthetic, effective_at, commit_no) SELECT tenant_no, customer_id, 99, id, item_id, course_id, version, \
+         submitted_at, is_synthetic, effective_at, commit_no FROM submissions",
+    );
+    assert!(message.contains("submissions.id"), "{message}");
+}
