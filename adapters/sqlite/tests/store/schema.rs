@@ -69,7 +69,7 @@ fn a_value_outside_its_list_is_stopped_by_a_check_of_that_name() {
 fn an_end_goes_with_a_typed_end_and_with_nothing_else() {
     for (change, ends_at) in [("override_set", "NULL"), ("enrolled", "5"), ("unheard_of", "NULL")] {
         let message = stopped(&format!(
-            "INSERT INTO enrollment_facts SELECT customer.tenant_no, customer.id, course.id, 9, '{change}', {ends_at}, 0, 1, NULL \
+            "INSERT INTO enrollment_facts SELECT customer.tenant_no, customer.id, course.id, 9, '{change}', {ends_at}, NULL, 0, 1 \
              FROM customers customer, courses course"
         ));
         assert!(message.contains("enrollment_facts_"), "{message}");
