@@ -154,6 +154,9 @@ refusals! {
     rollbook_domain::seat::RenewRefused,
     rollbook_domain::seat::WithdrawRefused,
     rollbook_domain::settings::SettingsRefused,
+    rollbook_domain::transcript::attempt::AttemptRefused,
+    rollbook_domain::transcript::cmi::CmiRefused,
+    rollbook_domain::transcript::TranscriptRefused,
 }
 
 fn advice(what: What) -> &'static str {

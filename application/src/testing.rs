@@ -21,13 +21,14 @@ use rollbook_domain::id::{
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::port::{
-    AccessLookup, AccessReader, ActivityQuery, ActivityReader, AuditReader, CatalogueReader, Clock,
-    CommitError, Commits, Committed, Conflict, CustomerKey, CustomerQuery, CustomerReader, CustomerSummary,
-    EnrollmentQuery, EnrollmentReader, EnrollmentRow, GroupReader, ImportReader, KnownCustomer, Learner,
-    LeaseRequest, LeasedMail, LinkedEnrollment, MailQuery, OrderQuery, OrderReader, OrderRow, Outbox, Page,
-    PageRequest, PasswordHasher, PasswordHasherError, PoolQuery, PoolRow, ReadResult, SalesOrderKey,
-    SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement,
-    StoreError, SubjectKey, TenantState, TranscriptQuery, TranscriptReader, UniqueFact,
+    AccessLookup, AccessReader, ActivityQuery, ActivityReader, AnswersQuery, AnswersRow, AuditReader,
+    CatalogueReader, Clock, CommitError, Commits, Committed, Conflict, CustomerKey, CustomerQuery,
+    CustomerReader, CustomerSummary, EnrollmentQuery, EnrollmentReader, EnrollmentRow, GroupReader,
+    ImportReader, KnownCustomer, Learner, LeaseRequest, LeasedMail, LinkedEnrollment, MailQuery, OrderQuery,
+    OrderReader, OrderRow, Outbox, Page, PageRequest, PasswordHasher, PasswordHasherError, PoolQuery,
+    PoolRow, ReadResult, SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow,
+    SettingsReader, Settled, Settlement, StoreError, SubjectKey, TenantState, TranscriptQuery,
+    TranscriptReader, UniqueFact,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
@@ -37,6 +38,7 @@ use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::Code;
 use rollbook_domain::time::Instant;
 use rollbook_domain::transcript::Transcript;
+use rollbook_domain::transcript::cmi::CmiData;
 
 use crate::Desk;
 
@@ -90,6 +92,8 @@ mock! {
     impl TranscriptReader for Ports {
         async fn find_transcript(&self, customer: CustomerId) -> ReadResult<Option<Transcript>>;
         async fn transcripts(&self, query: &TranscriptQuery, page: &PageRequest) -> ReadResult<Page<Transcript>>;
+        async fn find_cmi(&self, customer: CustomerId, item: ItemId) -> ReadResult<Option<CmiData>>;
+        async fn answers(&self, query: &AnswersQuery, page: &PageRequest) -> ReadResult<Page<AnswersRow>>;
     }
 
     #[async_trait]

@@ -18,7 +18,8 @@ use rollbook_domain::record::{CustomerRecord, RecordEvent};
 use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::seat::{Seat, SeatEvent};
 use rollbook_domain::stamp::{Revision, Stamp};
-use rollbook_domain::transcript::Transcript;
+use rollbook_domain::transcript::cmi::CmiData;
+use rollbook_domain::transcript::{Transcript, TranscriptEvent};
 
 use crate::audit::{Sealed, seal_commit};
 use crate::ledger::Ledger;
@@ -109,6 +110,7 @@ impl Ledger {
             Event::Seat(id, event) => self.fold_seat(*id, event, stamp),
             Event::Transcript(id, event) => {
                 self.transcripts.entry(*id).or_insert_with(|| Transcript::empty(*id)).apply(event, stamp);
+                self.fold_work(*id, event);
             }
             Event::MailText(kind, event) => {
                 let text = self.mail_texts.entry(*kind).or_insert_with(|| MailText::built_in(*kind));
@@ -125,6 +127,24 @@ impl Ledger {
         if course.is_some_and(|course| course.items.iter().any(|known| known.id == *item)) {
             let known = self.quizzes.entry(*item).or_insert_with(|| ItemQuiz::empty(*item));
             known.apply(*number, *version, quiz, stamp.recorded_at);
+        }
+    }
+
+    /// What stands beside the transcript.
+    fn fold_work(&mut self, customer: CustomerId, event: &TranscriptEvent) {
+        match event {
+            TranscriptEvent::AttemptSubmitted { submission, item, answers: Some(answers), .. } => {
+                self.answers.insert(*submission, (customer, *item, answers.reveal().clone()));
+            }
+            TranscriptEvent::CmiCommitted(commit) => {
+                let item = commit.item;
+                let data = self.cmi.entry((customer, item)).or_insert_with(|| CmiData::empty(item));
+                data.apply(event);
+            }
+            TranscriptEvent::CmiCleared { item } => {
+                self.cmi.remove(&(customer, *item));
+            }
+            _ => {}
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use rollbook_domain::catalogue::quiz::ItemQuiz;
+use rollbook_domain::catalogue::quiz::{Answers, ItemQuiz};
 use rollbook_domain::catalogue::{Catalogue, Course, Price, Product};
 use rollbook_domain::commit::Recorded;
 use rollbook_domain::email::EmailKey;
@@ -11,7 +11,7 @@ use rollbook_domain::event::StreamId;
 use rollbook_domain::group::Group;
 use rollbook_domain::id::{
     CommitId, CourseId, CustomerId, GroupId, ImportId, InvitationId, ItemId, MailId, OrderId, PriceId,
-    ProductId, SalesOrderId, SeatId,
+    ProductId, SalesOrderId, SeatId, SubmissionId,
 };
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailKind, MailText, Suppression};
@@ -23,6 +23,7 @@ use rollbook_domain::secret::PasswordHash;
 use rollbook_domain::settings::TenantId;
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::transcript::Transcript;
+use rollbook_domain::transcript::cmi::CmiData;
 
 use crate::audit::Sealed;
 use crate::unique::UniqueFacts;
@@ -52,6 +53,9 @@ pub(crate) struct Ledger {
     pub(crate) prices: BTreeMap<PriceId, Price>,
     pub(crate) courses: BTreeMap<CourseId, Course>,
     pub(crate) quizzes: BTreeMap<ItemId, ItemQuiz>,
+    /// What was answered, whose answers they are and to which item.
+    pub(crate) answers: BTreeMap<SubmissionId, (CustomerId, ItemId, Answers)>,
+    pub(crate) cmi: BTreeMap<(CustomerId, ItemId), CmiData>,
     pub(crate) imports: BTreeMap<ImportId, ImportRecord>,
     pub(crate) sales_orders: BTreeMap<SalesOrderId, SalesOrder>,
     pub(crate) seats: BTreeMap<SeatId, Seat>,

@@ -5,6 +5,7 @@ use rollbook_domain::event::Event;
 use rollbook_domain::mail::OutboxEvent;
 use rollbook_domain::record::RecordEvent;
 use rollbook_domain::seat::SeatEvent;
+use rollbook_domain::transcript::TranscriptEvent;
 
 /// The event as a store with a written log would read it back from the payload.
 pub(crate) fn take_personal(mut event: Event) -> Event {
@@ -28,6 +29,8 @@ pub(crate) fn take_personal(mut event: Event) -> Event {
         Event::Outbox(
             OutboxEvent::AddressSuppressed { address } | OutboxEvent::AddressAllowed { address },
         ) => *address = None,
+        Event::Transcript(_, TranscriptEvent::AttemptSubmitted { answers, .. }) => *answers = None,
+        Event::Transcript(_, TranscriptEvent::CmiCommitted(commit)) => commit.elements = None,
         _ => {}
     }
     event

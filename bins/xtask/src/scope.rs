@@ -1,6 +1,6 @@
 use rollbook_domain::rule::{
     Area, CUS_01, CUS_04, CUS_06, CUS_07, CUS_08, CUS_09, GRP_09, GRP_11, IMP_11, IMP_12, IMP_13, Q_41, Q_44,
-    Q_45, Q_49, Q_50, RuleId, X_12, X_13, X_14, X_17, X_20,
+    RuleId, X_12, X_13, X_14, X_20,
 };
 
 /// Areas in which every rule has a test, apart from those left for later. A rule without one fails the build.
@@ -19,6 +19,7 @@ const FINISHED: &[Area] = &[
     Area::RegistrationCodes,
     Area::Invitations,
     Area::Seats,
+    Area::Transcript,
     Area::Mail,
     Area::Privacy,
 ];
@@ -32,7 +33,6 @@ const LATER: &[(&[RuleId], &str)] = &[
     (&[Q_44], "the learner's own pages"),
     (&[Q_41], "the notice to those whom a contract brings back"),
     (&[X_12, X_13, X_14], "checkout and saved payment details"),
-    (&[Q_45, Q_49, Q_50, X_17], "quizzes and run-time data"),
     (&[X_20], "nothing that runs: words are kept by reading"),
 ];
 

@@ -121,5 +121,7 @@ fn transcript_kind(event: &TranscriptEvent) -> &'static str {
         TranscriptEvent::CourseWaiverLifted { .. } => "course_waiver_lifted",
         TranscriptEvent::AttemptSubmitted { .. } => "attempt_submitted",
         TranscriptEvent::SubmissionRemoved { .. } => "submission_removed",
+        TranscriptEvent::CmiCommitted(_) => "cmi_committed",
+        TranscriptEvent::CmiCleared { .. } => "cmi_cleared",
     }
 }

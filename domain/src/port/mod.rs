@@ -60,5 +60,5 @@ pub use sales_order::{LinkedEnrollment, SalesOrderKey, SalesOrderReader};
 pub use seat::{Buyer, Holder, Learner, PoolQuery, PoolRow, SeatKey, SeatQuery, SeatReader, SeatRow};
 pub use settings::{SettingsReader, TenantState};
 pub use store::{Store, TenantStore};
-pub use transcript::{TranscriptQuery, TranscriptReader};
+pub use transcript::{AnswersQuery, AnswersRow, TranscriptQuery, TranscriptReader};
 pub use vault::{Vault, VaultError};

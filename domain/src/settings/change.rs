@@ -4,7 +4,7 @@ use super::{CredentialsMail, DeleteRule, SettingKey, Settings, TenantEvent};
 use crate::email::EmailAddress;
 use crate::money::Currency;
 use crate::refusal::{Outcome, Refusal};
-use crate::rule::{Q_26, RuleId, X_19};
+use crate::rule::{Q_26, Q_45, RuleId, X_19};
 use crate::text::shown;
 use crate::time::Zone;
 
@@ -31,6 +31,7 @@ impl Refusal for SettingsRefused {
         match self {
             Self::NotAccepted { key: "import_max_rows", .. } => &[Q_26],
             Self::NotAccepted { key: "time_zone", .. } => &[X_19],
+            Self::NotAccepted { key: "quiz_grace_minutes", .. } => &[Q_45],
             Self::NotAccepted { .. } | Self::CurrencyInUse(_) => &[],
         }
     }
@@ -90,6 +91,7 @@ fn set(settings: &mut Settings, key: SettingKey, value: &str) -> Option<()> {
                 address => EmailAddress::parse(address).ok()?.as_typed().to_owned(),
             }
         }
+        SettingKey::QuizGraceMinutes => settings.quiz_grace_minutes = within(value, 0, 10_080)?,
         SettingKey::TestClock => {
             settings.is_test_clock_allowed = match value {
                 "yes" => true,

@@ -29,11 +29,13 @@ pub enum SettingKey {
     MailFrom,
     /// See [`Settings::administrator_email`].
     AdministratorEmail,
+    /// See [`Settings::quiz_grace_minutes`].
+    QuizGraceMinutes,
 }
 
 impl SettingKey {
     /// All of them, in the order shown.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::TimeZone,
         Self::Currency,
         Self::Locale,
@@ -46,6 +48,7 @@ impl SettingKey {
         Self::BaseUrl,
         Self::MailFrom,
         Self::AdministratorEmail,
+        Self::QuizGraceMinutes,
     ];
 
     /// The name typed and printed.
@@ -63,6 +66,7 @@ impl SettingKey {
             Self::BaseUrl => "base_url",
             Self::MailFrom => "mail_from",
             Self::AdministratorEmail => "administrator_email",
+            Self::QuizGraceMinutes => "quiz_grace_minutes",
         }
     }
 
@@ -83,6 +87,7 @@ impl SettingKey {
                 "an address, or a name and an address such as Example School <school@example.org>"
             }
             Self::AdministratorEmail => "an address such as office@example.org, or none",
+            Self::QuizGraceMinutes => "a whole number from 0 to 10080",
         }
     }
 
@@ -112,6 +117,7 @@ impl SettingKey {
             Self::MailFrom => settings.mail_from.clone(),
             Self::AdministratorEmail if settings.administrator_email.is_empty() => "none".to_owned(),
             Self::AdministratorEmail => settings.administrator_email.clone(),
+            Self::QuizGraceMinutes => settings.quiz_grace_minutes.to_string(),
             Self::TestClock => if settings.is_test_clock_allowed { "yes" } else { "no" }.to_owned(),
         }
     }

@@ -68,6 +68,9 @@ pub struct Settings {
     /// Where notices to the administrator go; nowhere while it is empty.
     #[serde(default)]
     pub administrator_email: String,
+    /// How many minutes after the end of access an attempt at a quiz that was begun in time may be handed in.
+    #[serde(default)]
+    pub quiz_grace_minutes: u32,
 }
 
 fn initial_base_url() -> String {
@@ -94,6 +97,7 @@ impl Settings {
             base_url: initial_base_url(),
             mail_from: initial_mail_from(),
             administrator_email: String::new(),
+            quiz_grace_minutes: 0,
         }
     }
 }

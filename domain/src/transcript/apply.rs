@@ -13,27 +13,10 @@ impl Transcript {
                 let (item, course, version, result) = (*item, *course, *version, *result);
                 self.items.push(ItemRecord { item, course, version, result, stamp });
             }
-            TranscriptEvent::AttemptSubmitted {
-                submission,
-                item,
-                course,
-                version,
-                submitted_at,
-                score,
-                is_passed,
-                is_synthetic,
-            } => self.submissions.push(Submission {
-                id: *submission,
-                item: *item,
-                course: *course,
-                version: *version,
-                submitted_at: *submitted_at,
-                score: *score,
-                is_passed: *is_passed,
-                is_synthetic: *is_synthetic,
-                stamp,
-                removed: None,
-            }),
+            TranscriptEvent::AttemptSubmitted { .. } => {
+                self.submissions.extend(Submission::from_event(event, &stamp));
+            }
+            TranscriptEvent::CmiCommitted(_) | TranscriptEvent::CmiCleared { .. } => {}
             TranscriptEvent::SubmissionRemoved { submission } => {
                 let held = self.submissions.iter_mut().find(|held| held.id == *submission);
                 if let Some(held) = held.filter(|held| held.removed.is_none()) {
@@ -49,5 +32,43 @@ impl Transcript {
                 }
             }
         }
+    }
+}
+
+impl Submission {
+    /// The submission that an event hands in; `None` for any other event.
+    pub fn from_event(event: &TranscriptEvent, stamp: &Stamp) -> Option<Self> {
+        let TranscriptEvent::AttemptSubmitted {
+            submission,
+            item,
+            course,
+            version,
+            submitted_at,
+            score,
+            is_passed,
+            is_synthetic,
+            started_at,
+            edition,
+            is_in_grace,
+            answers: _,
+        } = event
+        else {
+            return None;
+        };
+        Some(Self {
+            id: *submission,
+            item: *item,
+            course: *course,
+            version: *version,
+            submitted_at: *submitted_at,
+            score: *score,
+            is_passed: *is_passed,
+            is_synthetic: *is_synthetic,
+            started_at: *started_at,
+            edition: *edition,
+            is_in_grace: *is_in_grace,
+            stamp: stamp.clone(),
+            removed: None,
+        })
     }
 }

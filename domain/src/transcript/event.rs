@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::cmi::CmiCommit;
 use super::{CourseChange, ItemResult, Score};
+use crate::catalogue::quiz::Answers;
 use crate::id::{CourseId, ItemId, SubmissionId};
+use crate::personal::Personal;
 use crate::time::Instant;
 
 /// A fact about what a learner did, or is said to have done.
@@ -72,6 +75,25 @@ pub enum TranscriptEvent {
         /// Whether nobody handed it in and an administrator's mark made it.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         is_synthetic: bool,
+        /// When it was begun, where that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        started_at: Option<Instant>,
+        /// The edition of the quiz that it was marked by.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        edition: Option<u32>,
+        /// Whether it was taken after access had ended, within the grace period.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        is_in_grace: bool,
+        /// What was chosen; personal, so kept beside the log.
+        #[serde(skip)]
+        answers: Option<Box<Personal<Answers>>>,
+    },
+    /// A SCORM module sent run-time data.
+    CmiCommitted(Box<CmiCommit>),
+    /// Everything that a module sent was cleared (TRN-07).
+    CmiCleared {
+        /// The item.
+        item: ItemId,
     },
     /// A submission was taken out, which gives the attempt back (TRN-12).
     SubmissionRemoved {

@@ -6,6 +6,8 @@
 //! made it so, and holds whatever becomes of the catalogue.
 
 mod apply;
+pub mod attempt;
+pub mod cmi;
 mod completion;
 mod course_mark;
 mod edit;
@@ -22,6 +24,7 @@ mod submission;
 mod take_in;
 mod version;
 mod waive;
+mod work;
 
 #[cfg(test)]
 mod tests;
@@ -87,6 +90,13 @@ impl Transcript {
     pub fn submissions_of(&self, item: ItemId, version: u32) -> impl Iterator<Item = &Submission> {
         let is_of = move |held: &&Submission| held.item == item && held.version == version;
         self.submissions.iter().filter(is_of).filter(|held| held.removed.is_none())
+    }
+
+    /// How many attempts at an item in a version of its course are used up: those that were handed in and stand, and none
+    /// that an administrator's mark made (TRN-12, X-17).
+    pub fn attempts_used(&self, item: ItemId, version: u32) -> u32 {
+        let used = self.submissions_of(item, version).filter(|held| held.uses_attempt()).count();
+        u32::try_from(used).unwrap_or(u32::MAX)
     }
 
     /// How a version of a course stands.

@@ -85,6 +85,10 @@ pub fn take_in(
         score,
         is_passed: None,
         is_synthetic: false,
+        started_at: None,
+        edition: None,
+        is_in_grace: false,
+        answers: None,
     });
     let recorded = record_item(transcript, facts.course, version, item.id, result, submitted_at);
     Ok(TakenIn::Recorded(attempt.into_iter().chain(recorded).collect()))

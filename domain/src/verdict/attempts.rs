@@ -6,7 +6,7 @@ use crate::id::ItemId;
 use crate::time::Instant;
 use crate::transcript::{Transcript, version_among};
 
-/// The attempts at an item that were handed in and stand; those of another version of the course do not count (ENR-14).
+/// The attempts at an item that are used up (TRN-12); those of another version of the course do not count (ENR-14).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AttemptFacts {
     /// The versions of the item's course, oldest first; empty while nothing was handed in.
@@ -27,8 +27,7 @@ pub struct HandedIn {
 impl AttemptFacts {
     /// Picks the facts out of a transcript.
     pub fn of(transcript: &Transcript, course: &Course, item: ItemId) -> Self {
-        let standing =
-            transcript.submissions.iter().filter(|held| held.item == item && held.removed.is_none());
+        let standing = transcript.submissions.iter().filter(|held| held.item == item && held.uses_attempt());
         let handed_in: Vec<HandedIn> =
             standing.map(|held| HandedIn { version: held.version, at: held.submitted_at }).collect();
         let versions = if handed_in.is_empty() { Vec::new() } else { course.versions.clone() };

@@ -73,6 +73,7 @@ pub mod enrollment;
 pub mod erasure;
 pub mod group;
 pub mod import;
+pub mod learning;
 pub mod mail_text;
 pub mod order;
 pub mod outbox;
@@ -112,6 +113,7 @@ macro_rules! contract_tests {
         $crate::erasure!();
         $crate::group!();
         $crate::import!();
+        $crate::learning!();
         $crate::mail_text!();
         $crate::order!();
         $crate::outbox!();

@@ -40,6 +40,7 @@ fn every_setting_comes_back_as_it_was_written(fixture: &Fixture) {
         base_url: "https://learn.example.org/school".to_owned(),
         mail_from: "Schüle & Co <school@example.org>".to_owned(),
         administrator_email: "office@example.org".to_owned(),
+        quiz_grace_minutes: 10_080,
     };
     let changed = TenantEvent::SettingsChanged { settings: Box::new(settings.clone()) };
     fixture.write([Event::Tenant(changed)]);

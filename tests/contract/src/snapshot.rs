@@ -6,17 +6,19 @@ use rollbook_domain::catalogue::{Course, Price, Product};
 use rollbook_domain::commit::Recorded;
 use rollbook_domain::event::Event;
 use rollbook_domain::group::Group;
+use rollbook_domain::id::CustomerId;
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::port::{
-    ActivityQuery, CustomerKey, CustomerQuery, CustomerSummary, EnrollmentQuery, EnrollmentRow,
-    KnownCustomer, Learner, LinkedEnrollment, MailQuery, OrderQuery, OrderRow, PageRequest, PoolQuery,
-    PoolRow, SeatQuery, SeatRow, TenantState, TenantStore, TranscriptQuery,
+    ActivityQuery, AnswersQuery, AnswersRow, CustomerKey, CustomerQuery, CustomerSummary, EnrollmentQuery,
+    EnrollmentRow, KnownCustomer, Learner, LinkedEnrollment, MailQuery, OrderQuery, OrderRow, PageRequest,
+    PoolQuery, PoolRow, SeatQuery, SeatRow, TenantState, TenantStore, TranscriptQuery,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::secret::PasswordHash;
-use rollbook_domain::transcript::Transcript;
+use rollbook_domain::transcript::cmi::CmiData;
+use rollbook_domain::transcript::{Transcript, TranscriptEvent};
 
 use crate::words::{days_later, start};
 
@@ -28,6 +30,8 @@ pub(crate) struct Snapshot {
     pub(crate) prices: Vec<Price>,
     pub(crate) courses: Vec<Course>,
     pub(crate) quizzes: Vec<ItemQuiz>,
+    pub(crate) answers: Vec<AnswersRow>,
+    pub(crate) cmi: Vec<(CustomerId, CmiData)>,
     pub(crate) groups: Vec<Group>,
     pub(crate) summaries: Vec<CustomerSummary>,
     pub(crate) records: Vec<CustomerRecord>,
@@ -67,6 +71,8 @@ impl Snapshot {
             prices: catalogue.prices().to_vec(),
             courses: catalogue.courses().to_vec(),
             quizzes: Vec::new(),
+            answers: Vec::new(),
+            cmi: Vec::new(),
             groups: tenant.groups().await.unwrap(),
             summaries,
             records: Vec::new(),
@@ -116,6 +122,19 @@ impl Snapshot {
         }
         for item in snapshot.courses.iter().flat_map(|course| &course.items) {
             snapshot.quizzes.extend(tenant.find_quiz(item.id).await.unwrap());
+            let query = AnswersQuery { item: item.id, customer: None };
+            snapshot.answers.extend(tenant.answers(&query, &all).await.unwrap().items);
+        }
+        for recorded in &snapshot.activity {
+            let Event::Transcript(customer, TranscriptEvent::CmiCommitted(commit)) = &recorded.event else {
+                continue;
+            };
+            let is_known =
+                |(whose, data): &(CustomerId, CmiData)| *whose == *customer && data.item == commit.item;
+            if !snapshot.cmi.iter().any(is_known) {
+                let found = tenant.find_cmi(*customer, commit.item).await.unwrap();
+                snapshot.cmi.extend(found.map(|data| (*customer, data)));
+            }
         }
         for order in &snapshot.sales_orders {
             snapshot.linked.push(tenant.linked_enrollments(order.id, &all).await.unwrap().items);
@@ -136,6 +155,8 @@ impl Snapshot {
         assert_eq!(self.prices, other.prices, "prices {when}");
         assert_eq!(self.courses, other.courses, "courses {when}");
         assert_eq!(self.quizzes, other.quizzes, "quizzes {when}");
+        assert_eq!(self.answers, other.answers, "answers {when}");
+        assert_eq!(self.cmi, other.cmi, "CMI data {when}");
         assert_eq!(self.groups, other.groups, "groups {when}");
         assert_same_items(&self.summaries, &other.summaries, &format!("customer list {when}"));
         assert_same_items(&self.records, &other.records, &format!("customer records {when}"));

@@ -1,11 +1,15 @@
 //! What can happen to a transcript, event by event.
 
+use rollbook_domain::catalogue::quiz::Answers;
 use rollbook_domain::id::SubmissionId;
+use rollbook_domain::personal::Personal;
+use rollbook_domain::scorm::{CmiElements, CmiStandard, Exit, Timespan};
+use rollbook_domain::transcript::cmi::CmiCommit;
 use rollbook_domain::transcript::{
     ItemResult, ItemStatus, OutsideAccess, RecordedBy, Score, TranscriptEvent,
 };
 
-use crate::facts::Bundle;
+use crate::facts::{Bundle, quiz};
 use crate::words::days_later;
 
 /// A result with nothing but its status.
@@ -27,11 +31,33 @@ pub(crate) fn submitted(bundle: Bundle, submission: SubmissionId) -> TranscriptE
         score: None,
         is_passed: None,
         is_synthetic: false,
+        started_at: None,
+        edition: None,
+        is_in_grace: false,
+        answers: None,
     }
 }
 
+/// A commit of a module in one session of attempt 1.
+pub(crate) fn committed(bundle: Bundle, version: u32, pairs: &[(&str, &str)]) -> TranscriptEvent {
+    let standard = CmiStandard::Scorm2004;
+    TranscriptEvent::CmiCommitted(Box::new(CmiCommit {
+        item: bundle.item,
+        course: bundle.course,
+        version,
+        attempt: 1,
+        standard,
+        session_began_at: days_later(-2),
+        session_time: Timespan::from_hundredths(123_456),
+        exit: Exit::Suspend,
+        is_over: true,
+        is_late: true,
+        elements: Some(CmiElements::parse(standard, pairs.iter().copied()).unwrap()),
+    }))
+}
+
 /// Everything that can happen to a transcript; the course has two versions.
-pub(crate) fn transcript_events(bundle: Bundle, submissions: [SubmissionId; 2]) -> [TranscriptEvent; 13] {
+pub(crate) fn transcript_events(bundle: Bundle, submissions: [SubmissionId; 2]) -> [TranscriptEvent; 16] {
     let Bundle { course, .. } = bundle;
     let score = |text, maximum: Option<i64>| Some(Score::read(text, maximum.map(Into::into)).unwrap());
     let scored = TranscriptEvent::AttemptSubmitted {
@@ -43,6 +69,10 @@ pub(crate) fn transcript_events(bundle: Bundle, submissions: [SubmissionId; 2]) 
         score: score("12.3456", Some(20)),
         is_passed: Some(false),
         is_synthetic: true,
+        started_at: Some(days_later(-4)),
+        edition: Some(1),
+        is_in_grace: true,
+        answers: Some(Box::new(Personal::new(Answers::correct(&quiz(50))))),
     };
     [
         recorded(bundle, 1, result(ItemStatus::NotAttempted)),
@@ -84,6 +114,9 @@ pub(crate) fn transcript_events(bundle: Bundle, submissions: [SubmissionId; 2]) 
         ),
         recorded(bundle, 2, result(ItemStatus::Passed)),
         TranscriptEvent::SubmissionRemoved { submission: submissions[0] },
+        committed(bundle, 1, &[("cmi.location", "p1")]),
+        TranscriptEvent::CmiCleared { item: bundle.item },
+        committed(bundle, 2, &[("cmi.location", "p2"), ("cmi.suspend_data", "'\"\\\n\tÄ𝄞")]),
         TranscriptEvent::CourseReopened { course, version: 1 },
         TranscriptEvent::CourseWaived { course, version: 2 },
         TranscriptEvent::CourseWaiverLifted { course, version: 2 },

@@ -12,6 +12,7 @@ use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::{Code, Title};
 use rollbook_domain::time::{AccessDuration, Date, Instant};
 
+use super::quiz::questions;
 use super::story::{Contradiction, Story};
 
 const GROUPS: [(&str, &str, bool); 2] =
@@ -178,6 +179,9 @@ fn course(story: &mut Story, (code, title, items): CourseSeed, now: Instant) -> 
             None => made = Course::from_first(id, &event, now),
             Some(course) => course.apply(&event, Revision::new(revision), now),
         }
+        commit.push(Event::Course(id, event), None);
+    }
+    for event in made.iter().map(questions).collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
         commit.push(Event::Course(id, event), None);
     }
     story.commits.push(commit);

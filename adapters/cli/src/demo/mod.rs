@@ -11,6 +11,7 @@ mod contract;
 mod ids;
 mod office;
 mod people;
+mod quiz;
 mod seats;
 mod story;
 mod telling;

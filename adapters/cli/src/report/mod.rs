@@ -1,6 +1,7 @@
 //! `rollbook report`.
 
 mod enrollments;
+mod quiz;
 mod seats;
 mod transcript;
 mod what_if;
@@ -11,6 +12,7 @@ use crate::{CliError, Session};
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum ReportCommand {
     Enrollments(enrollments::Args),
+    Quiz(quiz::Args),
     Seats(seats::Args),
     WhatIf(what_if::Args),
     Transcript(transcript::Args),
@@ -20,6 +22,7 @@ pub(crate) enum ReportCommand {
 pub(crate) async fn run(command: ReportCommand, session: &Session) -> Result<(), CliError> {
     match command {
         ReportCommand::Enrollments(args) => enrollments::run(args, session).await,
+        ReportCommand::Quiz(args) => quiz::run(args, session).await,
         ReportCommand::Seats(args) => seats::run(args, session).await,
         ReportCommand::WhatIf(args) => what_if::run(args, session).await,
         ReportCommand::Transcript(args) => transcript::run(args, session).await,

@@ -5,6 +5,7 @@ mod account_link;
 mod batch;
 mod catalogue;
 mod cell;
+mod cmi;
 mod course;
 mod customer;
 mod enrollment;

@@ -2,7 +2,7 @@ use rollbook_domain::id::CustomerId;
 use rollbook_domain::time::Instant;
 use rollbook_domain::transcript::{CourseChange, ItemResult, Score, TranscriptEvent};
 
-use super::{Book, Place, Table};
+use super::{Book, Place, Table, json};
 use crate::failure::Outcome;
 use crate::row::{StoredId, Word};
 
@@ -27,6 +27,8 @@ impl Book {
                 self.insert_result(place, customer, event, result)
             }
             TranscriptEvent::AttemptSubmitted { .. } => self.insert_submission(place, customer, event),
+            TranscriptEvent::CmiCommitted(commit) => self.commit_cmi(customer, commit),
+            TranscriptEvent::CmiCleared { item } => self.clear_cmi(customer, *item),
             TranscriptEvent::SubmissionRemoved { submission } => {
                 let cells = [
                     ("customer_id", customer.uuid().into()),
@@ -91,6 +93,10 @@ impl Book {
             score,
             is_passed,
             is_synthetic,
+            started_at,
+            edition,
+            is_in_grace,
+            answers,
         } = event
         else {
             return Ok(());
@@ -111,8 +117,23 @@ impl Book {
                 ("maximum_score", maximum.into()),
                 ("is_passed", (*is_passed).into()),
                 ("is_synthetic", (*is_synthetic).into()),
+                ("started_at", started_at.map(Instant::as_micros).into()),
+                ("edition", (*edition).into()),
+                ("is_in_grace", (*is_in_grace).into()),
                 ("effective_at", place.effective_at.into()),
                 ("commit_no", self.commit_no.into()),
+            ],
+        )?;
+        let Some(answers) = answers else { return Ok(()) };
+        self.insert(
+            Table::SubmissionAnswers,
+            customer.uuid(),
+            [
+                ("customer_id", customer.uuid().into()),
+                ("position", place.position.into()),
+                ("submission_id", submission.uuid().into()),
+                ("item_id", item.uuid().into()),
+                ("answers", json(answers.reveal())?),
             ],
         )
     }

@@ -55,8 +55,8 @@ pub(crate) async fn transcripts(tables: &mut Tables, customers: &[CustomerId]) -
         found.entry(customer).and_modify(|transcript| transcript.marks.push(mark));
     }
     let sql = of_learners!(
-        "id, item_id, course_id, version, submitted_at, score, maximum_score, is_passed, is_synthetic, \
-         removed_position, removed_effective_at, removed_commit_no",
+        "id, item_id, course_id, version, submitted_at, score, maximum_score, is_passed, is_synthetic, started_at, \
+         edition, is_in_grace, removed_position, removed_effective_at, removed_commit_no",
         "submissions"
     );
     let binds = binds![tables.tenant_no, &whom];
@@ -106,6 +106,9 @@ fn submission(cells: &Cells<'_>, stamps: &Stamps) -> Outcome<(CustomerId, Submis
     let score = score(cells)?;
     let is_passed = cells.optional_flag("is_passed")?;
     let is_synthetic = cells.is_set("is_synthetic")?;
+    let started_at = cells.optional_instant("started_at")?;
+    let edition = cells.optional_small("edition")?;
+    let is_in_grace = cells.is_set("is_in_grace")?;
     let removed_at = ["removed_position", "removed_effective_at", "removed_commit_no"];
     let removed = stamps.read_optional(customer, cells, removed_at)?;
     let stamp = stamps.read(customer, cells)?;
@@ -118,6 +121,9 @@ fn submission(cells: &Cells<'_>, stamps: &Stamps) -> Outcome<(CustomerId, Submis
         score,
         is_passed,
         is_synthetic,
+        started_at,
+        edition,
+        is_in_grace,
         stamp,
         removed,
     };

@@ -62,10 +62,11 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     17 prepare_chain Expand "0017_prepare_chain.sql";
     18 chain_events Contract "0018_chain_events.sql";
     19 guard_erasure Expand "0019_guard_erasure.sql";
+    20 create_attempts Expand "0020_create_attempts.sql";
 };
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 19;
+pub(crate) const LATEST_VERSION: u32 = 20;
 
 /// The migration after whose statements the program seals the log that is there.
 pub(super) const CHAINED: u32 = 18;

@@ -1,9 +1,12 @@
 use async_trait::async_trait;
-use rollbook_domain::id::CustomerId;
-use rollbook_domain::port::{Page, PageRequest, ReadResult, TranscriptQuery, TranscriptReader};
+use rollbook_domain::id::{CustomerId, ItemId, SubmissionId};
+use rollbook_domain::port::{
+    AnswersQuery, AnswersRow, Page, PageRequest, ReadResult, TranscriptQuery, TranscriptReader,
+};
 use rollbook_domain::transcript::Transcript;
+use rollbook_domain::transcript::cmi::CmiData;
 
-use super::page;
+use super::{cmi, page};
 use crate::facts::{transcripts, uuids};
 use crate::failure::Outcome;
 use crate::row::StoredId;
@@ -31,6 +34,18 @@ const ABOUT_A_COURSE: &str = "SELECT id FROM ( \
 
 #[async_trait]
 impl TranscriptReader for PostgresTenant {
+    async fn find_cmi(&self, customer: CustomerId, item: ItemId) -> ReadResult<Option<CmiData>> {
+        self.read(move |tables| Box::pin(cmi::cmi(tables, customer, item))).await
+    }
+
+    async fn answers(&self, query: &AnswersQuery, request: &PageRequest) -> ReadResult<Page<AnswersRow>> {
+        let after = page::after(request, |text| SubmissionId::parse(text).ok())?;
+        let (query, from, most) = (query.clone(), page::first_after(after.as_ref()), page::probe(request));
+        let rows =
+            self.read(move |tables| Box::pin(async move { cmi::answers(tables, &query, from, most).await }));
+        Ok(page::cut(rows.await?, request, |row| row.submission))
+    }
+
     async fn find_transcript(&self, customer: CustomerId) -> ReadResult<Option<Transcript>> {
         let found = self.read(move |tables| Box::pin(async move { transcripts(tables, &[customer]).await }));
         Ok(found.await?.pop())

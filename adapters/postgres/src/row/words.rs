@@ -6,6 +6,7 @@ use rollbook_domain::customer::{LinkPurpose, MembershipSource, Origin, StatusWor
 use rollbook_domain::import_log::ImportKind;
 use rollbook_domain::mail::{MailState, SecretUse, SuppressionCause};
 use rollbook_domain::order::{OrderStatus, PaymentType};
+use rollbook_domain::scorm::{CmiStandard, Exit};
 use rollbook_domain::seat::{Channel, ClaimWay, InvitationEnd, Renewal, VoidCause};
 use rollbook_domain::transcript::{ItemStatus, OutsideAccess, RecordedBy};
 
@@ -35,6 +36,8 @@ macro_rules! words {
 }
 
 words! {
+    CmiStandard { Scorm12 = "1.2", Scorm2004 = "2004" }
+    Exit { Normal = "normal", Suspend = "suspend", Logout = "logout", TimeOut = "time_out" }
     Origin {
         Registered = "registered",
         Order = "order",
@@ -152,6 +155,7 @@ mod tests {
         // So does the newer form of the mails.
         include_str!("../../migrations/0016_hold_mails_back.sql"),
         include_str!("../../migrations/0012_create_mails.sql"),
+        include_str!("../../migrations/0020_create_attempts.sql"),
     );
 
     fn assert_same_words<T: Word + PartialEq + std::fmt::Debug>(check: &str) {
@@ -193,5 +197,7 @@ mod tests {
         assert_same_words::<SecretUse>("mails_secret_usage_ck");
         assert_same_words::<MailState>("mails_state_ck");
         assert_same_words::<SuppressionCause>("mail_suppressions_cause_ck");
+        assert_same_words::<CmiStandard>("cmi_attempts_standard_ck");
+        assert_same_words::<Exit>("cmi_sessions_left_by_ck");
     }
 }

@@ -66,6 +66,12 @@ fn an_entry_outside_its_lists_is_stopped_by_a_check_of_that_name() {
         ("UPDATE submissions SET maximum_score = '20'".to_owned(), "submissions_maximum_score_ck"),
         ("UPDATE submissions SET removed_commit_no = NULL".to_owned(), "submissions_removed_position_ck"),
         ("UPDATE items SET until_version = 0".to_owned(), "items_until_version_ck"),
+        ("UPDATE submissions SET edition = 0".to_owned(), "submissions_edition_ck"),
+        ("UPDATE cmi_attempts SET number = 0".to_owned(), "cmi_attempts_number_ck"),
+        ("UPDATE cmi_attempts SET standard = 'AICC'".to_owned(), "cmi_attempts_standard_ck"),
+        ("UPDATE cmi_sessions SET session_time = -1".to_owned(), "cmi_sessions_session_time_ck"),
+        ("UPDATE cmi_sessions SET left_by = 'door'".to_owned(), "cmi_sessions_left_by_ck"),
+        ("UPDATE cmi_elements SET name = ''".to_owned(), "cmi_elements_name_ck"),
     ] {
         let said = given.stopped(&sql);
         assert!(said.contains(check), "{sql}: {said}");
@@ -102,6 +108,10 @@ fn an_entry_belongs_to_a_transcript_an_item_and_a_version_that_exist() {
         mark("customer_id", nothing),
         format!("UPDATE submissions SET item_id = {nothing}"),
         "UPDATE submissions SET version = 7".to_owned(),
+        format!("UPDATE submission_answers SET customer_id = {nothing}"),
+        format!("UPDATE cmi_attempts SET item_id = {nothing}"),
+        "UPDATE cmi_sessions SET number = 2".to_owned(),
+        "UPDATE cmi_elements SET number = 2".to_owned(),
         "DELETE FROM transcripts".to_owned(),
         "DELETE FROM items".to_owned(),
     ] {

@@ -3,6 +3,7 @@
 mod access;
 mod account_link;
 mod catalogue;
+mod cmi;
 mod course;
 mod customer;
 mod enrollment;

@@ -3,7 +3,7 @@ use rollbook_domain::time::Instant;
 use rollbook_domain::transcript::{CourseChange, ItemResult, Score, TranscriptEvent};
 use rusqlite::params;
 
-use super::{Book, Place};
+use super::{Book, Place, json};
 use crate::failure::Outcome;
 use crate::row::{StoredId, Word};
 
@@ -26,6 +26,8 @@ impl Book<'_> {
                 self.insert_result(place, customer, event, result)
             }
             TranscriptEvent::AttemptSubmitted { .. } => self.insert_submission(place, customer, event),
+            TranscriptEvent::CmiCommitted(commit) => self.commit_cmi(customer, commit),
+            TranscriptEvent::CmiCleared { item } => self.clear_cmi(customer, *item),
             TranscriptEvent::SubmissionRemoved { submission } => {
                 self.run(
                     "UPDATE submissions SET removed_position = ?4, removed_effective_at = ?5, removed_commit_no = ?6 \
@@ -92,6 +94,10 @@ impl Book<'_> {
             score,
             is_passed,
             is_synthetic,
+            started_at,
+            edition,
+            is_in_grace,
+            answers,
         } = event
         else {
             return Ok(());
@@ -99,8 +105,8 @@ impl Book<'_> {
         let (score, maximum) = score_cells(*score);
         self.run_on_one(
             "INSERT INTO submissions (tenant_no, customer_id, position, id, item_id, course_id, version, submitted_at, \
-             score, maximum_score, is_passed, is_synthetic, effective_at, commit_no) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+             score, maximum_score, is_passed, is_synthetic, effective_at, commit_no, started_at, edition, is_in_grace) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
             params![
                 self.tenant_no,
                 customer.bytes(),
@@ -115,7 +121,23 @@ impl Book<'_> {
                 is_passed,
                 is_synthetic,
                 place.effective_at,
-                self.commit_no
+                self.commit_no,
+                started_at.map(Instant::as_micros),
+                edition,
+                is_in_grace
+            ],
+        )?;
+        let Some(answers) = answers else { return Ok(()) };
+        self.run_on_one(
+            "INSERT INTO submission_answers (tenant_no, customer_id, position, submission_id, item_id, answers) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                self.tenant_no,
+                customer.bytes(),
+                place.position,
+                submission.bytes(),
+                item.bytes(),
+                json(answers.reveal())?
             ],
         )
     }

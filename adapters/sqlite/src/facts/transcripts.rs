@@ -59,8 +59,8 @@ pub(crate) fn transcripts(tables: &Tables<'_>, customers: &[CustomerId]) -> Outc
         Ok(())
     })?;
     let sql = of_learners!(
-        "id, item_id, course_id, version, submitted_at, score, maximum_score, is_passed, is_synthetic, \
-         removed_position, removed_effective_at, removed_commit_no",
+        "id, item_id, course_id, version, submitted_at, score, maximum_score, is_passed, is_synthetic, started_at, \
+         edition, is_in_grace, removed_position, removed_effective_at, removed_commit_no",
         "submissions"
     );
     each(tables, &ids, sql, "submissions", |cells| {
@@ -125,6 +125,9 @@ fn submission(cells: &Cells<'_>, stamps: &Stamps<'_>) -> Outcome<(CustomerId, Su
     let score = score(cells)?;
     let is_passed = cells.optional_integer("is_passed")?.map(|flag| flag != 0);
     let is_synthetic = cells.is_set("is_synthetic")?;
+    let started_at = cells.optional_instant("started_at")?;
+    let edition = cells.optional_small("edition")?;
+    let is_in_grace = cells.is_set("is_in_grace")?;
     let removed_at = ["removed_position", "removed_effective_at", "removed_commit_no"];
     let removed = stamps.read_optional(customer, cells, removed_at)?;
     let stamp = stamps.read(customer, cells)?;
@@ -137,6 +140,9 @@ fn submission(cells: &Cells<'_>, stamps: &Stamps<'_>) -> Outcome<(CustomerId, Su
         score,
         is_passed,
         is_synthetic,
+        started_at,
+        edition,
+        is_in_grace,
         stamp,
         removed,
     };

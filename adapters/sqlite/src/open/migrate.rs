@@ -28,10 +28,11 @@ const MIGRATIONS: [&str; LATEST_VERSION as usize] = [
     include_str!("../../migrations/0017_prepare_chain.sql"),
     include_str!("../../migrations/0018_chain_events.sql"),
     include_str!("../../migrations/0019_guard_erasure.sql"),
+    include_str!("../../migrations/0020_create_attempts.sql"),
 ];
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 19;
+pub(crate) const LATEST_VERSION: u32 = 20;
 
 /// The step before which the program seals the log that is there.
 const CHAINED: usize = 18;

@@ -5,6 +5,7 @@ mod accounts;
 mod activity;
 mod audit;
 mod catalogue;
+mod cmi;
 mod customer;
 mod customer_list;
 mod enrollment;

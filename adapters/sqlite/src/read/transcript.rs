@@ -1,12 +1,15 @@
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
-use rollbook_domain::id::CustomerId;
-use rollbook_domain::port::{Page, PageRequest, ReadResult, TranscriptQuery, TranscriptReader};
+use rollbook_domain::id::{CustomerId, ItemId, SubmissionId};
+use rollbook_domain::port::{
+    AnswersQuery, AnswersRow, Page, PageRequest, ReadResult, TranscriptQuery, TranscriptReader,
+};
 use rollbook_domain::transcript::Transcript;
+use rollbook_domain::transcript::cmi::CmiData;
 use rusqlite::{Params, params};
 
-use super::page;
+use super::{cmi, page};
 use crate::facts::transcripts;
 use crate::failure::Outcome;
 use crate::row::{Cells, StoredId};
@@ -27,6 +30,16 @@ pub(super) const WITH_SUBMISSIONS: &str = "SELECT DISTINCT customer_id FROM subm
 
 #[async_trait]
 impl TranscriptReader for SqliteTenant {
+    async fn find_cmi(&self, customer: CustomerId, item: ItemId) -> ReadResult<Option<CmiData>> {
+        self.read(|tables| cmi::cmi(tables, customer, item))
+    }
+
+    async fn answers(&self, query: &AnswersQuery, request: &PageRequest) -> ReadResult<Page<AnswersRow>> {
+        let after = page::after(request, |text| SubmissionId::parse(text).ok())?;
+        let rows = self.read(|tables| cmi::answers(tables, query, after, page::probe(request)))?;
+        Ok(page::cut(rows, request, |row| row.submission))
+    }
+
     async fn find_transcript(&self, customer: CustomerId) -> ReadResult<Option<Transcript>> {
         self.read(|tables| Ok(transcripts(tables, &[customer])?.pop()))
     }

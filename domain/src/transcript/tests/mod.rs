@@ -1,6 +1,8 @@
+mod attempts;
 mod completion;
 mod edits;
 mod lines;
+mod modules;
 mod outside;
 mod versions;
 

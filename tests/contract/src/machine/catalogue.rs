@@ -7,7 +7,7 @@ use rollbook_application::catalogue::{
     self, ItemEdit, NewItem, NewPrice, NewProduct, PriceEdit, ProductEdit,
 };
 use rollbook_application::settings::{SettingChange, change_settings};
-use rollbook_domain::catalogue::{AddCourse, Anchor, InvitationPolicy, ReclaimPolicy, SeatPolicy};
+use rollbook_domain::catalogue::{AddCourse, Anchor, InvitationPolicy, ItemKind, ReclaimPolicy, SeatPolicy};
 use rollbook_domain::settings::SettingKey;
 use rollbook_domain::time::AccessDuration;
 
@@ -24,6 +24,7 @@ pub(super) enum CatalogueCommand {
     AddItem { code: u8, course: u8, limit: Option<u32> },
     EditItem { item: u8, title: u8, is_required: bool },
     DefineQuiz { item: u8, pass_mark: u32 },
+    MakeModule { item: u8 },
     AddProduct { code: u8, courses: Vec<u8> },
     EditProduct { product: u8, title: Option<u8>, add: Vec<u8>, remove: Vec<u8> },
     AddPrice { code: u8, product: u8, terms: Terms },
@@ -55,6 +56,8 @@ const SETTINGS: &[(SettingKey, &str)] = &[
     (SettingKey::GuardThreshold, "1000"),
     (SettingKey::Currency, "EUR"),
     (SettingKey::Locale, "de-AT"),
+    (SettingKey::QuizGraceMinutes, "2000"),
+    (SettingKey::QuizGraceMinutes, "0"),
 ];
 
 fn terms() -> impl Strategy<Value = Terms> + Clone {
@@ -115,6 +118,7 @@ impl CatalogueCommand {
             Self::AddItem { code: 0, course: 0, limit: Some(2) },
             Self::AddItem { code: 1, course: 1, limit: None },
             Self::DefineQuiz { item: 0, pass_mark: 50 },
+            Self::MakeModule { item: 1 },
             Self::AddProduct { code: 0, courses: vec![0] },
             Self::AddProduct { code: 1, courses: vec![1] },
             Self::AddProduct { code: 2, courses: vec![1, 0] },
@@ -147,6 +151,10 @@ impl CatalogueCommand {
             Self::EditItem { item, title: index, is_required } => {
                 let title = Some(title(pick(NAMES, index)));
                 let command = ItemEdit { title, is_required: Some(is_required), ..ItemEdit::default() };
+                told(catalogue::edit_item(&desk, pick(CODES, item), command))
+            }
+            Self::MakeModule { item } => {
+                let command = ItemEdit { kind: Some(ItemKind::Scorm), ..ItemEdit::default() };
                 told(catalogue::edit_item(&desk, pick(CODES, item), command))
             }
             Self::DefineQuiz { item, pass_mark } => {

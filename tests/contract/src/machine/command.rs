@@ -7,6 +7,7 @@ use super::account::AccountCommand;
 use super::catalogue::CatalogueCommand;
 use super::enrollment::EnrollmentCommand;
 use super::import::ImportCommand;
+use super::learning::LearningCommand;
 use super::look::Look;
 use super::mail::MailCommand;
 use super::order::OrderCommand;
@@ -26,6 +27,7 @@ pub(super) enum Command {
     Enrollment(EnrollmentCommand),
     Import(ImportCommand),
     SalesOrder(SalesOrderCommand),
+    Learning(LearningCommand),
     Seat(SeatCommand),
     Mail(MailCommand),
     Transcript(TranscriptCommand),
@@ -46,6 +48,7 @@ impl Command {
             4 => EnrollmentCommand::strategy().prop_map(Self::Enrollment),
             2 => ImportCommand::strategy().prop_map(Self::Import),
             3 => SalesOrderCommand::strategy().prop_map(Self::SalesOrder),
+            6 => LearningCommand::strategy().prop_map(Self::Learning),
             9 => SeatCommand::strategy().prop_map(Self::Seat),
             4 => MailCommand::strategy().prop_map(Self::Mail),
             5 => TranscriptCommand::strategy().prop_map(Self::Transcript),
@@ -64,6 +67,7 @@ impl Command {
             Self::Enrollment(command) => command.perform(world),
             Self::Import(command) => command.perform(world),
             Self::SalesOrder(command) => command.perform(world),
+            Self::Learning(command) => command.perform(world),
             Self::Seat(command) => command.perform(world),
             Self::Mail(command) => command.perform(world),
             Self::Transcript(command) => command.perform(world),

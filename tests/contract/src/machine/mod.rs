@@ -7,6 +7,7 @@ mod command;
 mod enrollment;
 mod folded;
 mod import;
+mod learning;
 mod look;
 mod mail;
 mod order;

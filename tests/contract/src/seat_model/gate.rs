@@ -16,13 +16,13 @@ use rollbook_domain::id::{CommitId, CustomerId, ImportId, ItemId, MailId, OrderI
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::port::{
-    AccessLookup, AccessReader, ActivityQuery, ActivityReader, AuditReader, CatalogueReader, CommitError,
-    Commits, Committed, CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, EnrollmentQuery,
-    EnrollmentReader, EnrollmentRow, GroupReader, ImportReader, KnownCustomer, Learner, LeaseRequest,
-    LeasedMail, LinkedEnrollment, MailQuery, OrderQuery, OrderReader, OrderRow, Outbox, Page, PageRequest,
-    PoolQuery, PoolRow, ReadResult, SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow,
-    SettingsReader, Settled, Settlement, StoreError, SubjectKey, TenantState, TenantStore, TranscriptQuery,
-    TranscriptReader,
+    AccessLookup, AccessReader, ActivityQuery, ActivityReader, AnswersQuery, AnswersRow, AuditReader,
+    CatalogueReader, CommitError, Commits, Committed, CustomerKey, CustomerQuery, CustomerReader,
+    CustomerSummary, EnrollmentQuery, EnrollmentReader, EnrollmentRow, GroupReader, ImportReader,
+    KnownCustomer, Learner, LeaseRequest, LeasedMail, LinkedEnrollment, MailQuery, OrderQuery, OrderReader,
+    OrderRow, Outbox, Page, PageRequest, PoolQuery, PoolRow, ReadResult, SalesOrderKey, SalesOrderReader,
+    SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement, StoreError, SubjectKey,
+    TenantState, TenantStore, TranscriptQuery, TranscriptReader,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
@@ -31,6 +31,7 @@ use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::Code;
 use rollbook_domain::time::Instant;
 use rollbook_domain::transcript::Transcript;
+use rollbook_domain::transcript::cmi::CmiData;
 
 /// The store of one actor.
 pub(super) struct Gate {
@@ -112,6 +113,8 @@ asks! {
     TranscriptReader {
         fn find_transcript(customer: CustomerId) -> Option<Transcript>;
         fn transcripts(query: &TranscriptQuery, page: &PageRequest) -> Page<Transcript>;
+        fn find_cmi(customer: CustomerId, item: ItemId) -> Option<CmiData>;
+        fn answers(query: &AnswersQuery, page: &PageRequest) -> Page<AnswersRow>;
     }
     Outbox {
         fn lease(request: &LeaseRequest) -> Vec<LeasedMail>;

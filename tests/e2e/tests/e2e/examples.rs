@@ -8,7 +8,7 @@ use rollbook_servers::{Database, find_server};
 use crate::help::every_help;
 
 /// The files that the examples of imports name.
-const FILES: [(&str, &str); 16] = [
+const FILES: [(&str, &str); 18] = [
     ("invitation.txt", "Come to {{ product }}!\n{{ link }}\n"),
     ("invitation.html", "<p>Come to {{ product }}! {{ link }}</p>\n"),
     ("groups.csv", "Group Code,Name\nnight,Night shift\n"),
@@ -43,6 +43,8 @@ const FILES: [(&str, &str); 16] = [
         "quiz.json",
         r#"{"pass_mark": 50, "questions": [{"id": "prime", "text": "1 is a prime.", "kind": "true_false", "correct": ["false"]}]}"#,
     ),
+    ("answers.json", r#"{"prime": ["false"], "even": ["two", "four"]}"#),
+    ("cmi.json", r#"{"cmi.completion_status": "completed", "cmi.session_time": "PT20M"}"#),
 ];
 
 /// `rollbook serve` stays until it is told to end, so it is told once it says that it has begun.

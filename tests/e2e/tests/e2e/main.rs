@@ -9,6 +9,7 @@ mod demo;
 mod examples;
 mod exit_codes;
 mod help;
+mod learning;
 mod oulad;
 mod pipes;
 mod privacy;

@@ -11,12 +11,12 @@ use rollbook_domain::id::{CustomerId, ImportId, ItemId, MailId, OrderId, Product
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::port::{
-    AccessLookup, AccessReader, ActivityQuery, ActivityReader, AuditReader, CatalogueReader, CustomerKey,
-    CustomerQuery, CustomerReader, CustomerSummary, EnrollmentQuery, EnrollmentReader, EnrollmentRow,
-    GroupReader, ImportReader, KnownCustomer, Learner, LeaseRequest, LeasedMail, LinkedEnrollment, MailQuery,
-    OrderQuery, OrderReader, OrderRow, Outbox, Page, PageRequest, PoolQuery, PoolRow, ReadResult,
-    SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader, Settled,
-    Settlement, SubjectKey, TenantState, TranscriptQuery, TranscriptReader,
+    AccessLookup, AccessReader, ActivityQuery, ActivityReader, AnswersQuery, AnswersRow, AuditReader,
+    CatalogueReader, CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, EnrollmentQuery,
+    EnrollmentReader, EnrollmentRow, GroupReader, ImportReader, KnownCustomer, Learner, LeaseRequest,
+    LeasedMail, LinkedEnrollment, MailQuery, OrderQuery, OrderReader, OrderRow, Outbox, Page, PageRequest,
+    PoolQuery, PoolRow, ReadResult, SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow,
+    SettingsReader, Settled, Settlement, SubjectKey, TenantState, TranscriptQuery, TranscriptReader,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
@@ -25,6 +25,7 @@ use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::Code;
 use rollbook_domain::time::Instant;
 use rollbook_domain::transcript::Transcript;
+use rollbook_domain::transcript::cmi::CmiData;
 
 use super::Watched;
 
@@ -63,6 +64,8 @@ handed_on! {
     TranscriptReader {
         fn find_transcript(customer: CustomerId) -> Option<Transcript>;
         fn transcripts(query: &TranscriptQuery, page: &PageRequest) -> Page<Transcript>;
+        fn find_cmi(customer: CustomerId, item: ItemId) -> Option<CmiData>;
+        fn answers(query: &AnswersQuery, page: &PageRequest) -> Page<AnswersRow>;
     }
     GroupReader {
         fn groups() -> Vec<Group>;

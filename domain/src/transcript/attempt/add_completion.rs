@@ -1,0 +1,77 @@
+//! Adding a completion to a quiz by hand (TRN-08, TRN-09).
+
+use super::refusal::AttemptRefused;
+use super::submit::{edition_of, scale, with_work};
+use crate::catalogue::ContentItem;
+use crate::catalogue::quiz::{Answers, ItemQuiz};
+use crate::id::SubmissionId;
+use crate::personal::Personal;
+use crate::time::Instant;
+use crate::transcript::{ItemStatus, LearnerFacts, Score, TranscriptEvent, TranscriptRefused};
+
+/// A completion that an administrator adds.
+#[derive(Debug, Clone, Copy)]
+pub struct AddCompletion {
+    /// The id of the submission that it becomes.
+    pub submission: SubmissionId,
+    /// Passed or failed.
+    pub status: ItemStatus,
+    /// When it is said to be handed in; now without it.
+    pub submitted_at: Option<Instant>,
+    /// The score; without it the best there is for passed, and none for failed.
+    pub score: Option<Score>,
+}
+
+/// Adds a completion: a submission that nobody handed in and that is marked so wherever it shows. One that passed
+/// has the right answers to every question (TRN-09). It uses up no attempt.
+///
+/// # Errors
+/// [`AttemptRefused`]: [`Quiz`](AttemptRefused::Quiz) (TRN-13, TRN-08), [`NotAnEnd`](AttemptRefused::NotAnEnd) (TRN-08),
+/// [`TranscriptRefused::NeverGranted`] (ACC-01), [`TranscriptRefused::Unenrolled`],
+/// [`TranscriptRefused::NotYet`] (TRN-05) and [`TranscriptRefused::NotInVersion`] (ENR-14).
+pub fn add_completion(
+    facts: &LearnerFacts<'_>,
+    item: &ContentItem,
+    quiz: Option<&ItemQuiz>,
+    command: AddCompletion,
+    now: Instant,
+) -> Result<Vec<TranscriptEvent>, AttemptRefused> {
+    let AddCompletion { submission, status, submitted_at, score } = command;
+    facts.writable_at(now)?;
+    let version = facts.version_at(now);
+    if !item.is_in(version) {
+        return Err(TranscriptRefused::NotInVersion { item: item.id, version }.into());
+    }
+    let edition = edition_of(item, quiz, version)?;
+    let is_passed = match status {
+        ItemStatus::Passed => true,
+        ItemStatus::Failed => false,
+        other => return Err(AttemptRefused::NotAnEnd(other)),
+    };
+    if let Some(at) = submitted_at.filter(|at| *at > now) {
+        return Err(TranscriptRefused::NotYet { at }.into());
+    }
+    let maximum = scale(item, edition);
+    let best = || Score::parse(maximum, Some(maximum)).map_err(TranscriptRefused::from);
+    let score = match score {
+        Some(score) => Some(score),
+        None if is_passed => Some(best()?),
+        None => None,
+    };
+    let answers = is_passed.then(|| Box::new(Personal::new(Answers::correct(&edition.quiz))));
+    let event = TranscriptEvent::AttemptSubmitted {
+        submission,
+        item: item.id,
+        course: item.course,
+        version,
+        submitted_at: submitted_at.unwrap_or(now),
+        score,
+        is_passed: Some(is_passed),
+        is_synthetic: true,
+        started_at: None,
+        edition: Some(edition.number),
+        is_in_grace: false,
+        answers,
+    };
+    Ok(with_work(facts, item, version, event, now))
+}
