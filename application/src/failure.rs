@@ -15,6 +15,8 @@ pub enum What {
     Customer,
     /// A group.
     Group,
+    /// An organization.
+    Organization,
     /// A product.
     Product,
     /// A price.
@@ -45,6 +47,7 @@ impl fmt::Display for What {
             Self::Tenant => "tenant",
             Self::Customer => "customer",
             Self::Group => "group",
+            Self::Organization => "organization",
             Self::Product => "product",
             Self::Price => "price",
             Self::Course => "course",
@@ -137,6 +140,7 @@ refusals! {
     rollbook_domain::mail::MailTextRefused,
     rollbook_domain::mail::RequeueRefused,
     rollbook_domain::order::OrderRefused,
+    rollbook_domain::organization::OrganizationRefused,
     rollbook_domain::plan::contracts::ContractChangeRefused,
     rollbook_domain::privacy::DeleteCustomerRefused,
     rollbook_domain::privacy::EraseRefused,
@@ -164,6 +168,7 @@ fn advice(what: What) -> &'static str {
         What::Tenant => "; `rollbook init` makes it",
         What::Customer => "; `rollbook customer list` shows those there are",
         What::Group => "; `rollbook group list` shows those there are",
+        What::Organization => "; `rollbook organization list` shows those there are",
         What::Product => "; `rollbook product list` shows those there are",
         What::Price => "; `rollbook price list` shows those there are",
         What::Course => "; `rollbook course list` shows those there are",

@@ -16,6 +16,7 @@ pub mod imports;
 pub mod key;
 pub mod mail;
 pub mod order;
+pub mod organization;
 pub mod privacy;
 pub mod report;
 pub mod sales_order;

@@ -20,15 +20,16 @@ use rollbook_domain::id::{
 };
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText, Suppression};
+use rollbook_domain::organization::Organization;
 use rollbook_domain::port::{
-    AccessLookup, AccessReader, ActivityQuery, ActivityReader, AnswersQuery, AnswersRow, AuditReader,
-    CatalogueReader, Clock, CommitError, Commits, Committed, Conflict, CustomerKey, CustomerQuery,
-    CustomerReader, CustomerSummary, EnrollmentQuery, EnrollmentReader, EnrollmentRow, GroupReader,
-    ImportReader, KnownCustomer, Learner, LeaseRequest, LeasedMail, LinkedEnrollment, MailQuery, OrderQuery,
-    OrderReader, OrderRow, Outbox, Page, PageRequest, PasswordHasher, PasswordHasherError, PoolQuery,
-    PoolRow, ReadResult, SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow,
-    SettingsReader, Settled, Settlement, StoreError, SubjectKey, TenantState, TranscriptQuery,
-    TranscriptReader, UniqueFact,
+    AccessLookup, AccessReader, ActivityQuery, ActivityReader, AnswersQuery, AnswersRow, Audience,
+    AuditReader, CatalogueReader, Clock, CommitError, Commits, Committed, Conflict, CustomerKey,
+    CustomerQuery, CustomerReader, CustomerSummary, EnrollmentQuery, EnrollmentReader, EnrollmentRow,
+    GroupReader, ImportReader, KnownCustomer, Learner, LeaseRequest, LeasedMail, LinkedEnrollment, MailQuery,
+    OrderQuery, OrderReader, OrderRow, OrganizationReader, Outbox, Page, PageRequest, PasswordHasher,
+    PasswordHasherError, PersonRow, PoolQuery, PoolRow, ReadResult, SalesOrderKey, SalesOrderReader, SeatKey,
+    SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement, StoreError, SubjectKey, TenantState,
+    TranscriptQuery, TranscriptReader, UniqueFact,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
@@ -110,6 +111,12 @@ mock! {
     impl OrderReader for Ports {
         async fn find_order(&self, id: OrderId) -> ReadResult<Option<OrderRow>>;
         async fn list_orders(&self, query: &OrderQuery, page: &PageRequest) -> ReadResult<Page<OrderRow>>;
+    }
+
+    #[async_trait]
+    impl OrganizationReader for Ports {
+        async fn organizations(&self) -> ReadResult<Vec<Organization>>;
+        async fn people(&self, audience: &Audience, page: &PageRequest) -> ReadResult<Page<PersonRow>>;
     }
 
     #[async_trait]

@@ -150,6 +150,8 @@ ids! {
     CustomerId = "cus";
     /// Names a group.
     GroupId = "grp";
+    /// Names an organization.
+    OrganizationId = "org";
     /// Names a product.
     ProductId = "prd";
     /// Names a price.

@@ -7,8 +7,8 @@ use rollbook_domain::time::Instant;
 use crate::output::OutputForm;
 use crate::{
     access, audit, completions, course, customer, demo, doctor, enrollment, group, import, init, item, key,
-    mail, migrate, order, price, product, report, rules, sales_order, seat, serve, settings, store,
-    transcript,
+    mail, migrate, order, organization, price, product, report, rules, sales_order, seat, serve, settings,
+    store, transcript,
 };
 
 const EXAMPLES: &str = "\
@@ -78,6 +78,9 @@ pub(crate) enum Command {
     /// Groups of customers.
     #[command(subcommand)]
     Group(group::GroupCommand),
+    /// Organizations of customers, one below another.
+    #[command(subcommand)]
+    Organization(organization::OrganizationCommand),
     /// Products: what can be ordered.
     #[command(subcommand)]
     Product(product::ProductCommand),

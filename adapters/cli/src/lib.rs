@@ -55,6 +55,7 @@ mod mail;
 mod mailers;
 mod migrate;
 mod order;
+mod organization;
 mod output;
 mod page;
 mod price;

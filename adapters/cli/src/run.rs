@@ -10,8 +10,8 @@ use crate::output::OutputForm;
 use crate::start::Start;
 use crate::{
     CliError, Machine, access, audit, completions, course, customer, demo, doctor, enrollment, exit, group,
-    import, init, item, key, mail, migrate, order, price, product, report, rules, sales_order, seat, serve,
-    settings, store, transcript,
+    import, init, item, key, mail, migrate, order, organization, price, product, report, rules, sales_order,
+    seat, serve, settings, store, transcript,
 };
 
 /// Runs the command that the arguments name, the program's name first, and gives the exit code.
@@ -54,6 +54,7 @@ async fn dispatch(start: Start, command: Command) -> Result<(), CliError> {
         Command::Import(command) => import::run(command, &start.open().await?).await,
         Command::Customer(command) => customer::run(command, &start.open().await?).await,
         Command::Group(command) => group::run(command, &start.open().await?).await,
+        Command::Organization(command) => organization::run(command, &start.open().await?).await,
         Command::Product(command) => product::run(command, &start.open().await?).await,
         Command::Price(command) => price::run(command, &start.open().await?).await,
         Command::Course(command) => course::run(command, &start.open().await?).await,

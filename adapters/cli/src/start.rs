@@ -57,6 +57,7 @@ impl Start {
         let printer = Printer {
             form,
             is_quiet: options.quiet,
+            has_colours: streams.is_output_terminal && (machine.environment)("NO_COLOR").is_none(),
             output: RefCell::new(streams.output),
             notes: RefCell::new(streams.notes),
             table_writer: Arc::clone(&machine.table_writer),

@@ -205,7 +205,7 @@ fn wrong_usage_is_one_sentence_for_programs_and_keeps_its_tip() {
         |arguments: &[&str]| installation.run(arguments).error()["message"].as_str().unwrap().to_owned();
     let unknown = message(&["settings", "set", "colour", "blue"]);
     assert!(
-        unknown.starts_with("invalid value 'colour'") && unknown.ends_with("quiz_grace_minutes]"),
+        unknown.starts_with("invalid value 'colour'") && unknown.ends_with("expired_message_many]"),
         "{unknown}"
     );
     let tip = message(&["customer", "list", "--ouput", "json"]);

@@ -7,6 +7,7 @@ use rollbook_domain::customer::CustomerEvent;
 use rollbook_domain::event::Event;
 use rollbook_domain::group::GroupEvent;
 use rollbook_domain::id::CommitId;
+use rollbook_domain::organization::OrganizationEvent;
 use rollbook_domain::port::{CommitError, Commits, Committed, Conflict, StoreError};
 use rollbook_domain::record::RecordEvent;
 use rollbook_domain::sales_order::SalesOrderEvent;
@@ -74,6 +75,7 @@ fn begins_a_stream(event: &Event) -> bool {
             matches!(event, RecordEvent::Customer(CustomerEvent::CustomerAdded { .. }))
         }
         Event::Group(_, event) => matches!(event, GroupEvent::GroupAdded { .. }),
+        Event::Organization(_, event) => matches!(event, OrganizationEvent::OrganizationAdded { .. }),
         Event::Product(_, event) => matches!(event, ProductEvent::ProductAdded { .. }),
         Event::Price(_, event) => matches!(event, PriceEvent::PriceAdded { .. }),
         Event::Course(_, event) => matches!(event, CourseEvent::CourseAdded { .. }),

@@ -13,6 +13,7 @@ use rollbook_domain::id::{CourseId, CustomerId, SeatId};
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText};
 use rollbook_domain::order::OrderEvent;
+use rollbook_domain::organization::Organization;
 use rollbook_domain::port::{StoreError, TenantState};
 use rollbook_domain::record::{CustomerRecord, RecordEvent};
 use rollbook_domain::sales_order::SalesOrder;
@@ -84,6 +85,10 @@ impl Ledger {
             Event::Group(id, event) => {
                 let first = || Group::from_first(*id, event);
                 fold_into(&mut self.groups, *id, first, |group| group.apply(event, revision));
+            }
+            Event::Organization(id, event) => {
+                let first = || Organization::from_first(*id, event);
+                fold_into(&mut self.organizations, *id, first, |one| one.apply(event, revision));
             }
             Event::Product(id, event) => {
                 let first = || Product::from_first(*id, event);

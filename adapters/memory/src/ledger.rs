@@ -10,11 +10,12 @@ use rollbook_domain::email::EmailKey;
 use rollbook_domain::event::StreamId;
 use rollbook_domain::group::Group;
 use rollbook_domain::id::{
-    CommitId, CourseId, CustomerId, GroupId, ImportId, InvitationId, ItemId, MailId, OrderId, PriceId,
-    ProductId, SalesOrderId, SeatId, SubmissionId,
+    CommitId, CourseId, CustomerId, GroupId, ImportId, InvitationId, ItemId, MailId, OrderId, OrganizationId,
+    PriceId, ProductId, SalesOrderId, SeatId, SubmissionId,
 };
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailKind, MailText, Suppression};
+use rollbook_domain::organization::Organization;
 use rollbook_domain::port::{Committed, CustomerKey, TenantState, UniqueFact};
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
@@ -49,6 +50,7 @@ pub(crate) struct Ledger {
     /// Whose order it is.
     pub(crate) orders: BTreeMap<OrderId, CustomerId>,
     pub(crate) groups: BTreeMap<GroupId, Group>,
+    pub(crate) organizations: BTreeMap<OrganizationId, Organization>,
     pub(crate) products: BTreeMap<ProductId, Product>,
     pub(crate) prices: BTreeMap<PriceId, Price>,
     pub(crate) courses: BTreeMap<CourseId, Course>,

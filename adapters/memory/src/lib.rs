@@ -43,6 +43,7 @@ mod group;
 mod import;
 mod ledger;
 mod order;
+mod organization;
 mod outbox;
 mod page;
 mod personal;

@@ -7,6 +7,7 @@ use rollbook_domain::commit::Commit;
 use rollbook_domain::customer::{CustomerEvent, Profile};
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::GroupEvent;
+use rollbook_domain::organization::OrganizationEvent;
 use rollbook_domain::port::{Conflict, UniqueFact};
 use rollbook_domain::record::RecordEvent;
 use rollbook_domain::sales_order::{SalesOrderEvent, SalesOrderTerms};
@@ -131,6 +132,9 @@ fn wanted(event: &Event) -> Wanted {
             Wanted::AsWell(vec![account_link(link)])
         }
         Event::Group(_, GroupEvent::GroupAdded { code, .. }) => coded(UniqueFact::GroupCode, code),
+        Event::Organization(_, OrganizationEvent::OrganizationAdded { code, .. }) => {
+            coded(UniqueFact::OrganizationCode, code)
+        }
         Event::Product(_, ProductEvent::ProductAdded { code, .. }) => coded(UniqueFact::ProductCode, code),
         Event::Price(_, PriceEvent::PriceAdded { code, .. }) => coded(UniqueFact::PriceCode, code),
         Event::Course(_, CourseEvent::CourseAdded { code, .. }) => coded(UniqueFact::CourseCode, code),

@@ -3,7 +3,7 @@
 use rollbook_domain::catalogue::{EditProduct, edit_product as decide};
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::ProductId;
-use rollbook_domain::text::Title;
+use rollbook_domain::text::{Message, Title};
 
 use super::{get_course, get_product};
 use crate::{Changed, Desk, Failure};
@@ -17,6 +17,8 @@ pub struct ProductEdit {
     pub add_courses: Vec<String>,
     /// Courses it opens no longer, each by id or code.
     pub remove_courses: Vec<String>,
+    /// What learners are told once their courses have expired by it; `Some(None)` takes its own words away.
+    pub expired_message: Option<Option<Message>>,
 }
 
 /// Edits the product that `key` names, for earlier buyers too.
@@ -40,7 +42,11 @@ pub async fn edit_product(
             let removed = get_course(&catalogue, key)?.id;
             courses.retain(|course| *course != removed);
         }
-        let edit = EditProduct { title: command.title.clone(), courses: Some(courses) };
+        let edit = EditProduct {
+            title: command.title.clone(),
+            courses: Some(courses),
+            expired_message: command.expired_message.clone(),
+        };
         let (outcome, events) = decide(product, edit);
         let mut commit = desk.new_commit(desk.now());
         commit.expect(StreamId::Product(product.id), product.revision);

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use rollbook_domain::commit::Commit;
+use rollbook_domain::commit::{Commit, Expected};
 use rollbook_domain::customer::{Customer, CustomerEvent, CustomerRefused, MembershipSource};
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::{join, leave};
-use rollbook_domain::id::{CustomerId, GroupId};
+use rollbook_domain::id::CustomerId;
 use rollbook_domain::port::CustomerKey;
 use rollbook_domain::refusal::Outcome;
 use rollbook_domain::text::Note;
@@ -66,7 +66,8 @@ pub async fn join_group(
     members: &Members<'_>,
     source: MembershipSource,
 ) -> Result<MembershipReport, Failure> {
-    bulk(desk, key, members, |customer, group| join(customer, group, source)).await
+    let group = get_group(desk, key).await?.id;
+    change_members(desk, members, &[], |customer: &Customer| join(customer, group, source)).await
 }
 
 /// Takes customers out of the group that `key` names (GRP-02), in one commit; grants stay.
@@ -78,21 +79,32 @@ pub async fn leave_group(
     key: &str,
     members: &Members<'_>,
 ) -> Result<MembershipReport, Failure> {
-    let decide = |customer: &Customer, group| leave(customer, group).map(|events| (Outcome::Applied, events));
-    bulk(desk, key, members, decide).await
+    let group = get_group(desk, key).await?.id;
+    let decide = |customer: &Customer| leave(customer, group).map(|events| (Outcome::Applied, events));
+    change_members(desk, members, &[], decide).await
 }
 
 type Decision = Result<(Outcome, Vec<CustomerEvent>), CustomerRefused>;
 
-async fn bulk(
+/// Decides for every customer and commits it all together.
+pub(crate) async fn change_members(
     desk: &Desk<'_>,
-    key: &str,
     members: &Members<'_>,
-    decide: impl Fn(&Customer, GroupId) -> Decision,
+    expected: &[Expected],
+    decide: impl Fn(&Customer) -> Decision,
 ) -> Result<MembershipReport, Failure> {
-    let group = get_group(desk, key).await?.id;
+    change_members_resting_on(desk, members, async || Ok((expected.to_vec(), &decide))).await
+}
+
+/// The same with decisions that rest on other streams: `rest` reads those anew for every try.
+pub(crate) async fn change_members_resting_on<Decide: Fn(&Customer) -> Decision>(
+    desk: &Desk<'_>,
+    members: &Members<'_>,
+    rest: impl AsyncFn() -> Result<(Vec<Expected>, Decide), Failure>,
+) -> Result<MembershipReport, Failure> {
     let mut tries = desk.tries();
     loop {
+        let (expected, decide) = rest().await?;
         let mut commit = desk.new_commit(desk.now());
         let mut rows = Vec::with_capacity(members.customers.len());
         let mut seen = HashSet::new();
@@ -102,12 +114,17 @@ async fn bulk(
                 // Named twice, by id and by email for instance: the first naming has settled it.
                 Some(record) if !seen.insert(record.customer.id) => RowOutcome::Unchanged(record.customer.id),
                 Some(record) => {
-                    let decision = decide(&record.customer, group);
+                    let decision = decide(&record.customer);
                     commit.expect(StreamId::Customer(record.customer.id), record.revision);
                     settle(&mut commit, record.customer.id, decision, members.note.as_ref())
                 }
             };
             rows.push(MembershipRow { customer: customer.clone(), outcome });
+        }
+        for expected in expected {
+            if !commit.expected.iter().any(|known| known.stream == expected.stream) {
+                commit.expected.push(expected);
+            }
         }
         let is_bad =
             |row: &MembershipRow| matches!(row.outcome, RowOutcome::Refused(_) | RowOutcome::Missing);

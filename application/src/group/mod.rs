@@ -11,6 +11,7 @@ pub use edit::edit_group;
 pub use get::get_group;
 pub use list::list_groups;
 pub use membership::{Members, MembershipReport, MembershipRow, RowOutcome, join_group, leave_group};
+pub(crate) use membership::{change_members, change_members_resting_on};
 
 #[cfg(test)]
 mod tests;

@@ -14,10 +14,13 @@ use rollbook_domain::customer::{
 };
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::group::{AddGroup, Group};
-use rollbook_domain::id::{CountingIds, CourseId, CustomerId, GroupId, ItemId, PriceId, ProductId};
+use rollbook_domain::id::{
+    CountingIds, CourseId, CustomerId, GroupId, ItemId, OrganizationId, PriceId, ProductId,
+};
 use rollbook_domain::money::{Currency, Money};
+use rollbook_domain::organization::{Organization, OrganizationEvent};
 use rollbook_domain::port::{
-    CommitError, Committed, CustomerKey, KnownCustomer, Page, ReadResult, SeatKey, SeatRow,
+    CommitError, Committed, CustomerKey, KnownCustomer, Page, PersonRow, ReadResult, SeatKey, SeatRow,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::seat::SeatState;
@@ -118,6 +121,22 @@ pub(crate) fn night() -> Group {
 /// A group without members.
 pub(crate) fn day() -> Group {
     group(2, "DAY")
+}
+
+fn organization(number: u64, text: &str, parent: Option<&Organization>) -> Organization {
+    let (code, title) = (code(text), title(text));
+    let event = OrganizationEvent::OrganizationAdded { code, title, parent: parent.map(|parent| parent.id) };
+    Organization::from_first(OrganizationId::next(&ids(number)), &event).expect("an organization")
+}
+
+/// An organization at the top.
+pub(crate) fn acme() -> Organization {
+    organization(1, "ACME", None)
+}
+
+/// The organization below it.
+pub(crate) fn leeds() -> Organization {
+    organization(2, "LEEDS", Some(&acme()))
 }
 
 /// The product `ALGEBRA` opens the course `ALG` with its item `ALG-1`, and is sold at `ALG-MONTH`.
@@ -240,6 +259,12 @@ pub(crate) fn world(fault: Fault) -> (MockPorts, Arc<Tally>) {
     ports.expect_tenant_state().returning(move || count.answer(fault, Some(new_tenant())));
     let count = Arc::clone(&tally);
     ports.expect_groups().returning(move || count.answer(fault, vec![day(), night()]));
+    let count = Arc::clone(&tally);
+    ports.expect_organizations().returning(move || count.answer(fault, vec![acme(), leeds()]));
+    let count = Arc::clone(&tally);
+    ports
+        .expect_people()
+        .returning(move |_, _| count.answer(fault, Page { items: vec![PersonRow::of(&ada())], next: None }));
     let count = Arc::clone(&tally);
     ports.expect_catalogue().returning(move || count.answer(fault, catalogue()));
     let count = Arc::clone(&tally);

@@ -11,15 +11,19 @@ impl Product {
     pub fn from_first(id: ProductId, event: &ProductEvent) -> Option<Self> {
         let ProductEvent::ProductAdded { code, title, courses } = event else { return None };
         let (code, title, courses) = (code.clone(), title.clone(), courses.clone());
-        Some(Self { id, code, title, courses, revision: Revision::new(1) })
+        Some(Self { id, code, title, courses, expired_message: None, revision: Revision::new(1) })
     }
 
     /// Folds one more event into the product.
     pub fn apply(&mut self, event: &ProductEvent, revision: Revision) {
         self.revision = revision;
-        if let ProductEvent::ProductEdited { title, courses } = event {
-            self.title = title.clone();
-            self.courses.clone_from(courses);
+        match event {
+            ProductEvent::ProductAdded { .. } => {}
+            ProductEvent::ProductEdited { title, courses } => {
+                self.title = title.clone();
+                self.courses.clone_from(courses);
+            }
+            ProductEvent::ProductMessageSet { message } => self.expired_message.clone_from(message),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::id::{CourseId, GroupId};
 use crate::money::Money;
 use crate::refusal::Outcome;
-use crate::text::Title;
+use crate::text::{Message, Title};
 use crate::time::AccessDuration;
 
 /// What to change of a product; `None` keeps what is there.
@@ -18,6 +18,8 @@ pub struct EditProduct {
     pub title: Option<Title>,
     /// The courses it opens from now on, for earlier buyers too.
     pub courses: Option<Vec<CourseId>>,
+    /// What learners are told once their courses have expired by it; `Some(None)` takes its own words away (VIEW-01).
+    pub expired_message: Option<Option<Message>>,
 }
 
 /// What to change of what a price says about seats; `None` keeps what is there.
@@ -75,10 +77,15 @@ pub type EditItem = ItemTerms;
 pub fn edit_product(product: &Product, command: EditProduct) -> (Outcome, Vec<ProductEvent>) {
     let title = command.title.unwrap_or_else(|| product.title.clone());
     let courses = command.courses.map_or_else(|| product.courses.clone(), once_each);
-    if title == product.title && courses == product.courses {
-        return (Outcome::Unchanged, Vec::new());
+    let mut events = Vec::new();
+    if title != product.title || courses != product.courses {
+        events.push(ProductEvent::ProductEdited { title, courses });
     }
-    (Outcome::Applied, vec![ProductEvent::ProductEdited { title, courses }])
+    if let Some(message) = command.expired_message.filter(|message| *message != product.expired_message) {
+        events.push(ProductEvent::ProductMessageSet { message });
+    }
+    let outcome = if events.is_empty() { Outcome::Unchanged } else { Outcome::Applied };
+    (outcome, events)
 }
 
 /// Edits a price, for later sales (ACC-04, REG-06).

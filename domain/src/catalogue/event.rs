@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::quiz::Quiz;
 use super::{ItemTerms, PriceTerms};
 use crate::id::{CourseId, ItemId, ProductId};
-use crate::text::{Code, Title};
+use crate::text::{Code, Message, Title};
 
 /// A fact about a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,11 @@ pub enum ProductEvent {
         title: Title,
         /// The courses from now on.
         courses: Vec<CourseId>,
+    },
+    /// Its message for those whose courses have expired was written or taken away.
+    ProductMessageSet {
+        /// The message from now on; `None` for none of its own.
+        message: Option<Message>,
     },
 }
 

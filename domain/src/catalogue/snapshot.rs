@@ -78,6 +78,11 @@ impl Catalogue {
         self.course_at.get(&id).map(|at| &self.courses[*at])
     }
 
+    /// Where the course stands among [`Catalogue::courses`].
+    pub fn place_of(&self, course: CourseId) -> Option<usize> {
+        self.course_at.get(&course).copied()
+    }
+
     /// The item with this id.
     pub fn item(&self, id: ItemId) -> Option<&ContentItem> {
         self.item_at.get(&id).map(|(course, item)| &self.courses[*course].items[*item])

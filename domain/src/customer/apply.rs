@@ -1,6 +1,6 @@
 //! Folding an account's events.
 
-use super::{AccountLink, Customer, CustomerEvent, Identity, Membership, PasswordState, StatusChange};
+use super::{AccountLink, Customer, CustomerEvent, Identity, Membership, PasswordState, StatusChange, Ties};
 use crate::id::CustomerId;
 use crate::stamp::Stamp;
 
@@ -24,6 +24,7 @@ impl Customer {
             password: PasswordState { must_change_since, ..PasswordState::default() },
             is_tax_exempt: false,
             memberships: Vec::new(),
+            ties: Ties::default(),
             links: Vec::new(),
         })
     }
@@ -75,6 +76,12 @@ impl Customer {
                 self.memberships.retain(|membership| membership.group != *group);
             }
             CustomerEvent::CustomerErased | CustomerEvent::CustomerDeleted => self.forget(stamp),
+            CustomerEvent::OrganizationJoined { .. }
+            | CustomerEvent::OrganizationLeft
+            | CustomerEvent::ManagerSet { .. }
+            | CustomerEvent::ManagerCleared
+            | CustomerEvent::AdministratorAppointed { .. }
+            | CustomerEvent::AdministratorDismissed { .. } => self.ties.apply(event, stamp),
         }
     }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{LinkPurpose, MembershipSource, Origin, Profile, ProfileField, Status};
-use crate::id::GroupId;
+use crate::id::{CustomerId, GroupId, OrganizationId};
 use crate::personal::Personal;
 use crate::secret::{LinkHash, PasswordHash};
 use crate::time::Instant;
@@ -84,4 +84,28 @@ pub enum CustomerEvent {
     CustomerErased,
     /// The customer was deleted with everything that hung on them; nothing more is ever written of them.
     CustomerDeleted,
+    /// The customer was put into an organization, out of the one before.
+    OrganizationJoined {
+        /// The organization.
+        organization: OrganizationId,
+    },
+    /// The customer was taken out of their organization.
+    OrganizationLeft,
+    /// The customer was given a manager, in place of the one before.
+    ManagerSet {
+        /// The manager.
+        manager: CustomerId,
+    },
+    /// The customer was left without a manager.
+    ManagerCleared,
+    /// The customer became an administrator of an organization.
+    AdministratorAppointed {
+        /// The organization.
+        organization: OrganizationId,
+    },
+    /// The customer is no longer an administrator of an organization.
+    AdministratorDismissed {
+        /// The organization.
+        organization: OrganizationId,
+    },
 }

@@ -8,6 +8,7 @@ mod event;
 mod link;
 mod link_refusal;
 mod lock;
+mod managed_by;
 mod password;
 mod profile;
 mod refusal;
@@ -15,6 +16,7 @@ mod send_link;
 mod set_by_link;
 mod status;
 mod tax;
+mod ties;
 mod unlock;
 
 use std::fmt;
@@ -28,6 +30,7 @@ pub use event::CustomerEvent;
 pub use link::{AccountLink, LinkPurpose, LinkTried, LinkUsed, end_late_link};
 pub use link_refusal::{SendLinkRefused, UseLinkRefused};
 pub use lock::{Locked, lock_automatically};
+pub use managed_by::{clear_manager, set_manager};
 pub use password::{PasswordState, expire_passwords_after, set_password};
 pub use profile::{BillingAddress, Profile, ProfileField};
 pub use refusal::CustomerRefused;
@@ -37,6 +40,7 @@ pub use send_link::{
 pub use set_by_link::set_password_by_link;
 pub use status::{Status, StatusChange, StatusWord, change_status};
 pub use tax::set_tax_exemption;
+pub use ties::{Tie, Ties};
 pub use unlock::unlock_by_link;
 
 use crate::id::{CustomerId, GroupId};
@@ -142,6 +146,8 @@ pub struct Customer {
     pub is_tax_exempt: bool,
     /// The groups the customer is in, in the order joined (GRP-03).
     pub memberships: Vec<Membership>,
+    /// The organizations and the manager that the customer is tied to.
+    pub ties: Ties,
     /// Every link made for the customer, in the order made.
     pub links: Vec<AccountLink>,
 }

@@ -1,8 +1,8 @@
 //! Why a command on an account is turned down.
 
-use crate::id::{CustomerId, GroupId};
+use crate::id::{CustomerId, GroupId, OrganizationId};
 use crate::refusal::Refusal;
-use crate::rule::{CUS_27, CUS_29, GDPR_11, GRP_02, GRP_03, Q_33, Q_38, RuleId};
+use crate::rule::{CUS_27, CUS_29, GDPR_11, GRP_02, GRP_03, Q_33, Q_38, RuleId, VIEW_03, VIEW_06, VIEW_11};
 
 /// A command on an account that the rules turn down.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -24,6 +24,36 @@ pub enum CustomerRefused {
         /// The group.
         group: GroupId,
     },
+    /// The customer is not in the organization.
+    #[error("customer {customer} is not in organization {organization} itself")]
+    NotInOrganization {
+        /// The customer.
+        customer: CustomerId,
+        /// The organization.
+        organization: OrganizationId,
+    },
+    /// The customer does not administer the organization.
+    #[error("customer {customer} is no administrator of organization {organization} itself")]
+    NotAnAdministrator {
+        /// The customer.
+        customer: CustomerId,
+        /// The organization.
+        organization: OrganizationId,
+    },
+    /// The customer administers no organization at all.
+    #[error("customer {0} administers no organization; `rollbook organization administrators` appoints them")]
+    AdministersNothing(CustomerId),
+    /// The customer would be a manager above themselves.
+    #[error(
+        "customer {manager} cannot be the manager of {customer}, who would then be above themselves; give another \
+         manager, or clear the one in between first"
+    )]
+    ManagedByThemselves {
+        /// The customer.
+        customer: CustomerId,
+        /// The manager that was to be set.
+        manager: CustomerId,
+    },
     /// A text of the profile is none that is accepted; it is not repeated.
     #[error("the {field} of the profile is not accepted; accepted form: {form}")]
     WrongForm {
@@ -44,6 +74,9 @@ impl Refusal for CustomerRefused {
             Self::CodeTaken(_) => &[CUS_29],
             Self::Erased(_) => &[GDPR_11],
             Self::NotAMember { .. } => &[GRP_02, GRP_03],
+            Self::NotInOrganization { .. } => &[VIEW_06],
+            Self::NotAnAdministrator { .. } | Self::AdministersNothing(_) => &[VIEW_11],
+            Self::ManagedByThemselves { .. } => &[VIEW_03],
             Self::WrongForm { .. } => &[CUS_27],
             Self::WeakPassword(_) => &[Q_33],
         }

@@ -30,15 +30,15 @@ pub fn stay_began_at(grants: &[AccessGrant], facts: &[EnrollmentFact], now: Inst
     began_at
 }
 
-/// The end that counts for a learner: of the windows that join on to one another while enrolled, of the first to come
+/// The end that counts for a learner: of the windows that join on to one another while enrolled, of those to come
 /// while scheduled, of the last one once expired, and the day of being taken out. `None` for no end.
 pub fn ends_at(state: &EnrollmentState, grants: &[AccessGrant], facts: &[EnrollmentFact]) -> Option<Instant> {
     match state {
         EnrollmentState::Enrolled { until, .. } => *until,
-        EnrollmentState::Scheduled { grant, .. } => {
-            let grant = grants.iter().find(|known| known.id == *grant)?;
-            super::override_for(grant, facts).or(grant.window.ends_at())
-        }
+        EnrollmentState::Scheduled { opens_at, .. } => match state_at(grants, facts, *opens_at)? {
+            EnrollmentState::Enrolled { until, .. } => until,
+            _ => None,
+        },
         EnrollmentState::Unenrolled { since, .. } | EnrollmentState::Expired { since, .. } => Some(*since),
     }
 }

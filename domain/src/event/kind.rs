@@ -9,6 +9,7 @@ use crate::group::GroupEvent;
 use crate::import_log::ImportEvent;
 use crate::mail::{MailTextEvent, OutboxEvent};
 use crate::order::OrderEvent;
+use crate::organization::OrganizationEvent;
 use crate::record::RecordEvent;
 use crate::sales_order::SalesOrderEvent;
 use crate::seat::{PoolEvent, SeatEvent};
@@ -24,8 +25,12 @@ impl Event {
             Self::Customer(_, event) => record_kind(event),
             Self::Group(_, GroupEvent::GroupAdded { .. }) => "group_added",
             Self::Group(_, GroupEvent::GroupEdited { .. }) => "group_edited",
+            Self::Organization(_, OrganizationEvent::OrganizationAdded { .. }) => "organization_added",
+            Self::Organization(_, OrganizationEvent::OrganizationRetitled { .. }) => "organization_retitled",
+            Self::Organization(_, OrganizationEvent::OrganizationPlaced { .. }) => "organization_placed",
             Self::Product(_, ProductEvent::ProductAdded { .. }) => "product_added",
             Self::Product(_, ProductEvent::ProductEdited { .. }) => "product_edited",
+            Self::Product(_, ProductEvent::ProductMessageSet { .. }) => "product_message_set",
             Self::Price(_, PriceEvent::PriceAdded { .. }) => "price_added",
             Self::Price(_, PriceEvent::PriceEdited { .. }) => "price_edited",
             Self::Course(_, CourseEvent::CourseAdded { .. }) => "course_added",
@@ -63,6 +68,12 @@ fn record_kind(event: &RecordEvent) -> &'static str {
             CustomerEvent::PasswordExpirySet { .. } => "password_expiry_set",
             CustomerEvent::GroupJoined { .. } => "group_joined",
             CustomerEvent::GroupLeft { .. } => "group_left",
+            CustomerEvent::OrganizationJoined { .. } => "organization_joined",
+            CustomerEvent::OrganizationLeft => "organization_left",
+            CustomerEvent::ManagerSet { .. } => "manager_set",
+            CustomerEvent::ManagerCleared => "manager_cleared",
+            CustomerEvent::AdministratorAppointed { .. } => "administrator_appointed",
+            CustomerEvent::AdministratorDismissed { .. } => "administrator_dismissed",
             CustomerEvent::AccountLinkMade { .. } => "account_link_made",
             CustomerEvent::AccountLinkEnded { .. } => "account_link_ended",
             CustomerEvent::CustomerErased => "customer_erased",

@@ -6,9 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{CourseEvent, PriceEvent, ProductEvent};
 use crate::group::GroupEvent;
-use crate::id::{CourseId, CustomerId, GroupId, ImportId, PriceId, ProductId, SalesOrderId, SeatId};
+use crate::id::{
+    CourseId, CustomerId, GroupId, ImportId, OrganizationId, PriceId, ProductId, SalesOrderId, SeatId,
+};
 use crate::import_log::ImportEvent;
 use crate::mail::{MailKind, MailTextEvent, OutboxEvent};
+use crate::organization::OrganizationEvent;
 use crate::record::RecordEvent;
 use crate::sales_order::SalesOrderEvent;
 use crate::seat::SeatEvent;
@@ -26,6 +29,8 @@ pub enum StreamId {
     Customer(CustomerId),
     /// One group.
     Group(GroupId),
+    /// One organization.
+    Organization(OrganizationId),
     /// One product.
     Product(ProductId),
     /// One price.
@@ -55,6 +60,8 @@ pub enum Event {
     Customer(CustomerId, RecordEvent),
     /// About a group.
     Group(GroupId, GroupEvent),
+    /// About an organization.
+    Organization(OrganizationId, OrganizationEvent),
     /// About a product.
     Product(ProductId, ProductEvent),
     /// About a price.
@@ -82,6 +89,7 @@ impl Event {
             Self::Tenant(_) => StreamId::Tenant,
             Self::Customer(id, _) => StreamId::Customer(*id),
             Self::Group(id, _) => StreamId::Group(*id),
+            Self::Organization(id, _) => StreamId::Organization(*id),
             Self::Product(id, _) => StreamId::Product(*id),
             Self::Price(id, _) => StreamId::Price(*id),
             Self::Course(id, _) => StreamId::Course(*id),
@@ -103,6 +111,7 @@ impl Event {
             Self::Tenant(event) => event.serialize(serializer),
             Self::Customer(_, event) => event.serialize(serializer),
             Self::Group(_, event) => event.serialize(serializer),
+            Self::Organization(_, event) => event.serialize(serializer),
             Self::Product(_, event) => event.serialize(serializer),
             Self::Price(_, event) => event.serialize(serializer),
             Self::Course(_, event) => event.serialize(serializer),
@@ -127,6 +136,7 @@ impl Event {
             StreamId::Tenant => Self::Tenant(TenantEvent::deserialize(payload)?),
             StreamId::Customer(id) => Self::Customer(id, RecordEvent::deserialize(payload)?),
             StreamId::Group(id) => Self::Group(id, GroupEvent::deserialize(payload)?),
+            StreamId::Organization(id) => Self::Organization(id, OrganizationEvent::deserialize(payload)?),
             StreamId::Product(id) => Self::Product(id, ProductEvent::deserialize(payload)?),
             StreamId::Price(id) => Self::Price(id, PriceEvent::deserialize(payload)?),
             StreamId::Course(id) => Self::Course(id, CourseEvent::deserialize(payload)?),

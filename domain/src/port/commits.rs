@@ -17,6 +17,8 @@ pub enum UniqueFact {
     CustomerCode,
     /// A group's code.
     GroupCode,
+    /// An organization's code.
+    OrganizationCode,
     /// A product's code.
     ProductCode,
     /// A price's code.

@@ -6,8 +6,8 @@ use async_trait::async_trait;
 
 use super::{
     AccessReader, ActivityReader, AuditReader, CatalogueReader, Commits, CustomerReader, EnrollmentReader,
-    GroupReader, ImportReader, OrderReader, Outbox, ReadResult, SalesOrderReader, SeatReader, SettingsReader,
-    TranscriptReader,
+    GroupReader, ImportReader, OrderReader, OrganizationReader, Outbox, ReadResult, SalesOrderReader,
+    SeatReader, SettingsReader, TranscriptReader,
 };
 use crate::settings::TenantId;
 
@@ -23,6 +23,7 @@ pub trait TenantStore:
     + GroupReader
     + ImportReader
     + OrderReader
+    + OrganizationReader
     + Outbox
     + SalesOrderReader
     + SeatReader
@@ -42,6 +43,7 @@ impl<T> TenantStore for T where
         + GroupReader
         + ImportReader
         + OrderReader
+        + OrganizationReader
         + Outbox
         + SalesOrderReader
         + SeatReader

@@ -350,7 +350,14 @@ fn course(ids: &dyn IdSource, text: &str, items: &mut Vec<ContentItem>) -> Cours
 
 fn product(ids: &dyn IdSource, text: &str, courses: Vec<CourseId>) -> Product {
     let (code, title) = (code(text), title(text));
-    Product { id: ProductId::next(ids), code, title, courses, revision: Revision::new(1) }
+    Product {
+        id: ProductId::next(ids),
+        code,
+        title,
+        courses,
+        expired_message: None,
+        revision: Revision::new(1),
+    }
 }
 
 fn price(ids: &dyn IdSource, text: &str, product: ProductId, duration: &str, anchor: Anchor) -> Price {

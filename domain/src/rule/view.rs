@@ -64,7 +64,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule::follows(
         VIEW_11,
         "Known roles",
-        "The roles are system administrator, administrator, organization administrator, manager, buyer, \
+        "The roles are system administrator, administrator, client administrator, manager, buyer, \
          learner and enrollment team.",
     ),
 ];

@@ -5,7 +5,7 @@ use crate::email::EmailAddress;
 use crate::money::Currency;
 use crate::refusal::{Outcome, Refusal};
 use crate::rule::{Q_26, Q_45, RuleId, X_19};
-use crate::text::shown;
+use crate::text::{Message, TextError, shown};
 use crate::time::Zone;
 
 /// A setting that cannot be changed so.
@@ -92,6 +92,8 @@ fn set(settings: &mut Settings, key: SettingKey, value: &str) -> Option<()> {
             }
         }
         SettingKey::QuizGraceMinutes => settings.quiz_grace_minutes = within(value, 0, 10_080)?,
+        SettingKey::ExpiredMessage => settings.expired_message = message(value).ok()?,
+        SettingKey::ExpiredMessageMany => settings.expired_message_many = message(value).ok()?,
         SettingKey::TestClock => {
             settings.is_test_clock_allowed = match value {
                 "yes" => true,
@@ -101,6 +103,10 @@ fn set(settings: &mut Settings, key: SettingKey, value: &str) -> Option<()> {
         }
     }
     Some(())
+}
+
+fn message(value: &str) -> Result<Option<Message>, TextError> {
+    if value == "none" { Ok(None) } else { Message::parse(value).map(Some) }
 }
 
 fn within(value: &str, least: u32, most: u32) -> Option<u32> {

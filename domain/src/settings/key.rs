@@ -1,6 +1,7 @@
 //! The names of the settings, as people type them.
 
 use super::{CredentialsMail, DeleteRule, Settings};
+use crate::text::Message;
 
 /// One setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,11 +32,15 @@ pub enum SettingKey {
     AdministratorEmail,
     /// See [`Settings::quiz_grace_minutes`].
     QuizGraceMinutes,
+    /// See [`Settings::expired_message`].
+    ExpiredMessage,
+    /// See [`Settings::expired_message_many`].
+    ExpiredMessageMany,
 }
 
 impl SettingKey {
     /// All of them, in the order shown.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::TimeZone,
         Self::Currency,
         Self::Locale,
@@ -49,6 +54,8 @@ impl SettingKey {
         Self::MailFrom,
         Self::AdministratorEmail,
         Self::QuizGraceMinutes,
+        Self::ExpiredMessage,
+        Self::ExpiredMessageMany,
     ];
 
     /// The name typed and printed.
@@ -67,6 +74,8 @@ impl SettingKey {
             Self::MailFrom => "mail_from",
             Self::AdministratorEmail => "administrator_email",
             Self::QuizGraceMinutes => "quiz_grace_minutes",
+            Self::ExpiredMessage => "expired_message",
+            Self::ExpiredMessageMany => "expired_message_many",
         }
     }
 
@@ -88,6 +97,9 @@ impl SettingKey {
             }
             Self::AdministratorEmail => "an address such as office@example.org, or none",
             Self::QuizGraceMinutes => "a whole number from 0 to 10080",
+            Self::ExpiredMessage | Self::ExpiredMessageMany => {
+                "up to 2000 characters, with {{ courses }} where the titles go, or none for the built-in words"
+            }
         }
     }
 
@@ -118,7 +130,13 @@ impl SettingKey {
             Self::AdministratorEmail if settings.administrator_email.is_empty() => "none".to_owned(),
             Self::AdministratorEmail => settings.administrator_email.clone(),
             Self::QuizGraceMinutes => settings.quiz_grace_minutes.to_string(),
+            Self::ExpiredMessage => message(settings.expired_message.as_ref()),
+            Self::ExpiredMessageMany => message(settings.expired_message_many.as_ref()),
             Self::TestClock => if settings.is_test_clock_allowed { "yes" } else { "no" }.to_owned(),
         }
     }
+}
+
+fn message(text: Option<&Message>) -> String {
+    text.map_or_else(|| "none".to_owned(), ToString::to_string)
 }

@@ -13,6 +13,7 @@ pub use tenant::{TenantId, TenantIdError};
 use serde::{Deserialize, Serialize};
 
 use crate::money::Currency;
+use crate::text::Message;
 use crate::time::Zone;
 
 /// When a customer may be deleted.
@@ -71,6 +72,12 @@ pub struct Settings {
     /// How many minutes after the end of access an attempt at a quiz that was begun in time may be handed in.
     #[serde(default)]
     pub quiz_grace_minutes: u32,
+    /// What a learner is told once their only course has expired (VIEW-01); built-in words while there are none.
+    #[serde(default)]
+    pub expired_message: Option<Message>,
+    /// The same for several courses.
+    #[serde(default)]
+    pub expired_message_many: Option<Message>,
 }
 
 fn initial_base_url() -> String {
@@ -98,6 +105,8 @@ impl Settings {
             mail_from: initial_mail_from(),
             administrator_email: String::new(),
             quiz_grace_minutes: 0,
+            expired_message: None,
+            expired_message_many: None,
         }
     }
 }

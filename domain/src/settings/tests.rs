@@ -77,6 +77,20 @@ fn nobody_is_an_administrator_to_be_told_until_one_is_named() {
     assert_eq!(events[0].settings().administrator_email, "");
 }
 
+/// VIEW-01, Q-44
+#[test]
+fn what_expired_learners_are_told_is_any_text_until_it_is_taken_back() {
+    for key in [SettingKey::ExpiredMessage, SettingKey::ExpiredMessageMany] {
+        assert_eq!(key.read(&Settings::initial()), "none");
+        let worded = changed(key, " Over:\n{{ courses }} ");
+        assert_eq!(key.read(&worded), "Over:\n{{ courses }}");
+        let (_, events) = change(&worded, key, "none", false).unwrap();
+        assert_eq!(events[0].settings(), &Settings::initial());
+        refused(key, "");
+        refused(key, &"x".repeat(2001));
+    }
+}
+
 /// a tenant from before there was mail reads on as it was.
 #[test]
 fn settings_written_before_there_was_mail_are_read_with_what_a_new_tenant_has() {

@@ -6,6 +6,7 @@
 //! made it so, and holds whatever becomes of the catalogue.
 
 mod apply;
+mod as_of;
 pub mod attempt;
 pub mod cmi;
 mod completion;

@@ -20,8 +20,12 @@ pub(crate) fn version_among(
     facts: &[EnrollmentFact],
     now: Instant,
 ) -> u32 {
-    let [first, .., last] = versions else { return versions.first().map_or(1, |only| only.number) };
-    let Some(began_at) = stay_began_at(grants, facts, now) else { return last.number };
+    let [first, .., last] = versions else {
+        return versions.first().map_or(1, |only| only.number);
+    };
+    let Some(began_at) = stay_began_at(grants, facts, now) else {
+        return last.number;
+    };
     let mut newest_first = versions.iter().rev();
     newest_first
         .find(|version| version.published_at <= began_at)

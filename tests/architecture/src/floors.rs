@@ -6,12 +6,12 @@ use crate::Source;
 const FLOORS: &[&[&str]] = &[
     &["event", "commit", "port"],
     &["plan"],
-    &["verdict", "privacy"],
+    &["verdict", "view", "privacy"],
     &["record", "import_log"],
     &["mail", "seat", "transcript"],
     &["access", "enrollment"],
     &["order"],
-    &["customer", "group", "catalogue", "sales_order", "settings", "audit"],
+    &["customer", "group", "organization", "catalogue", "sales_order", "settings", "audit"],
 ];
 
 /// One top-level module of the domain uses another.

@@ -107,13 +107,15 @@ fn the_history_holds_every_kind_of_event(fixture: &Fixture) {
     let kinds: BTreeSet<&str> = all(fixture).iter().map(|recorded| recorded.event.kind()).collect();
     let known = "access_first_launched access_granted access_reinstated access_revoked access_suspended \
         access_window_edited account_link_ended account_link_made address_allowed address_suppressed \
-        code_resealed course_added course_retitled customer_added enrolled enrollment_override_cleared \
-        enrollment_override_set group_added group_edited group_joined group_left import_applied \
-        invitation_renewed invitation_sent invitation_withdrawn item_added item_edited learners_linked mails_held \
-        mails_released order_cancelled order_placed order_reinstated order_status_changed \
-        password_expiry_set password_set price_added price_edited product_added product_edited \
-        profile_edited quiz_defined reclaims_counted sales_order_added sales_order_edited sales_order_linked \
-        sales_order_unlinked seat_bought seat_claimed seat_handed_over seat_reclaimed \
+        administrator_appointed administrator_dismissed code_resealed course_added course_retitled \
+        customer_added enrolled enrollment_override_cleared enrollment_override_set group_added \
+        group_edited group_joined group_left import_applied invitation_renewed invitation_sent \
+        invitation_withdrawn item_added item_edited learners_linked mails_held mails_released \
+        manager_cleared manager_set order_cancelled order_placed order_reinstated order_status_changed \
+        organization_added organization_joined organization_left organization_placed organization_retitled \
+        password_expiry_set password_set price_added price_edited product_added product_edited product_message_set \
+        profile_edited quiz_defined reclaims_counted sales_order_added sales_order_edited \
+        sales_order_linked sales_order_unlinked seat_bought seat_claimed seat_handed_over seat_reclaimed \
         seat_reinstated seat_voided seats_bought settings_changed status_changed tax_exemption_set \
         tenant_added text_edited text_reset unenrolled";
     let of_transcripts = "attempt_submitted cmi_cleared cmi_committed course_completed course_published course_reopened course_waived \

@@ -11,6 +11,7 @@ use rollbook_domain::event::Event;
 use rollbook_domain::id::{CourseId, ItemId, PriceId};
 use rollbook_domain::money::{Currency, Money};
 use rollbook_domain::stamp::Revision;
+use rollbook_domain::text::Message;
 use rollbook_domain::time::{AccessDuration, Date};
 
 use crate::Fixture;
@@ -24,6 +25,7 @@ cases! { catalogue:
     everything_is_in_code_order,
     a_product_keeps_its_courses_in_the_order_given,
     a_product_edited_opens_other_courses,
+    a_product_has_words_of_its_own_until_they_are_taken_away,
     a_course_was_published_when_it_was_recorded,
     items_are_in_the_order_added_with_their_terms,
     an_edited_item_keeps_code_and_place,
@@ -101,6 +103,17 @@ fn a_product_edited_opens_other_courses(fixture: &Fixture) {
         assert_eq!((product.title.as_str(), product.code.as_str()), ("Edited", "MATH"));
     }
     assert_eq!(catalogue(fixture).product(bundle.product).unwrap().revision, Revision::new(5));
+}
+
+fn a_product_has_words_of_its_own_until_they_are_taken_away(fixture: &Fixture) {
+    let bundle = fixture.bundle("MATH");
+    for text in [Some("Over."), Some("Gone:\n{{ courses }} \u{1f44b}"), None, Some("'\"; --")] {
+        let message = text.map(|text| Message::parse(text).unwrap());
+        let set = ProductEvent::ProductMessageSet { message: message.clone() };
+        fixture.write([Event::Product(bundle.product, set)]);
+        let catalogue = catalogue(fixture);
+        assert_eq!(catalogue.product(bundle.product).unwrap().expired_message, message);
+    }
 }
 
 fn a_course_was_published_when_it_was_recorded(fixture: &Fixture) {

@@ -134,6 +134,10 @@ impl Fixture {
                 let groups = block_on(self.tenant.groups()).unwrap();
                 groups.into_iter().find(|group| group.id == id).map(|group| group.revision)
             }
+            StreamId::Organization(id) => {
+                let organizations = block_on(self.tenant.organizations()).unwrap();
+                organizations.into_iter().find(|one| one.id == id).map(|one| one.revision)
+            }
             StreamId::Product(id) => catalogue().product(id).map(|product| product.revision),
             StreamId::Price(id) => catalogue().price(id).map(|price| price.revision),
             StreamId::Course(id) => catalogue().course(id).map(|course| course.revision),

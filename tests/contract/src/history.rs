@@ -12,11 +12,14 @@ use rollbook_domain::customer::{
 use rollbook_domain::enrollment::{Contract, EnrollmentEvent};
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::GroupEvent;
-use rollbook_domain::id::{CustomerId, GrantId, GroupId, ItemId, OrderId, SalesOrderId, SubmissionId};
+use rollbook_domain::id::{
+    CustomerId, GrantId, GroupId, ItemId, OrderId, OrganizationId, SalesOrderId, SubmissionId,
+};
 use rollbook_domain::import_log::{Fingerprint, ImportCounts, ImportEvent, ImportKind};
 use rollbook_domain::mail::{MailKind, MailTextEvent, OutboxEvent, TextParts};
 use rollbook_domain::money::{Currency, Money};
 use rollbook_domain::order::{OrderEvent, OrderLine, OrderStatus, PaymentType};
+use rollbook_domain::organization::OrganizationEvent;
 use rollbook_domain::personal::Personal;
 use rollbook_domain::record::{CustomerRecord, RecordEvent};
 use rollbook_domain::sales_order::{SalesOrderEvent, SalesOrderTerms};
@@ -24,7 +27,7 @@ use rollbook_domain::seat::{Channel as SeatChannel, PoolEvent, SeatEvent, VoidCa
 use rollbook_domain::secret::PasswordHash;
 use rollbook_domain::settings::{Settings, TenantEvent};
 use rollbook_domain::stamp::Stamp;
-use rollbook_domain::text::FieldName;
+use rollbook_domain::text::{FieldName, Message};
 use rollbook_domain::time::{AccessDuration, Date, Instant};
 
 use crate::Fixture;
@@ -32,6 +35,7 @@ use crate::facts::{
     Bundle, added, group_added, item_added, item_terms, joined, price_terms, quiz, quiz_defined,
     sales_order_added, sales_order_edited, sales_order_terms, usd, window,
 };
+use crate::organization::organization_added;
 use crate::seat_facts::{invited, link, odd_seat_terms, sealed_code, seat_terms};
 use crate::transcript_facts::transcript_events;
 use crate::words::{code, days_later, email, note, profile, profile_coded, start, title};
@@ -119,6 +123,9 @@ impl Fixture {
         let account = account_events(group, second, third).map(|event| Event::Customer(ada, event.into()));
         self.happen(&mut history, Some("account\nof \"Ada\""), account);
         self.happen(&mut history, None, vec![joined(bob, third)]);
+        let organizations = [(); 2].map(|()| OrganizationId::next(&self.ids));
+        let tied = tie_events(organizations, bob).map(|event| Event::Customer(ada, event.into()));
+        self.happen(&mut history, Some("tied"), organization_events(organizations).into_iter().chain(tied));
         for (order, grant) in [(); 3].map(|()| (OrderId::next(&self.ids), GrantId::next(&self.ids))) {
             let events = order_events(order, bundle).into_iter().map(RecordEvent::from);
             let events = events.chain(access_events(grant, order, bundle).map(RecordEvent::from));
@@ -207,6 +214,10 @@ fn catalogue_events(history: &History, second_item: ItemId) -> Vec<Event> {
             history.other.product,
             ProductEvent::ProductEdited { title: title("Bundle 2"), courses: vec![course] },
         ),
+        Event::Product(
+            history.other.product,
+            ProductEvent::ProductMessageSet { message: Message::parse("Over:\n{{ courses }}").ok() },
+        ),
         Event::Product(product, ProductEvent::ProductEdited { title: title("Maths"), courses: vec![course] }),
         Event::Price(
             history.other.price,
@@ -248,6 +259,32 @@ fn account_events(first: GroupId, second: GroupId, third: GroupId) -> [CustomerE
         link_made(LinkPurpose::Unlock, 3),
         CustomerEvent::AccountLinkEnded { link: link(2) },
         CustomerEvent::TaxExemptionSet { is_exempt: false },
+    ]
+}
+
+fn organization_events([first, second]: [OrganizationId; 2]) -> [Event; 4] {
+    let parent = Some(first);
+    [
+        organization_added(first, "Müllers", None),
+        organization_added(second, "Leeds", parent),
+        Event::Organization(second, OrganizationEvent::OrganizationRetitled { title: title("Leeds 🎓") }),
+        Event::Organization(second, OrganizationEvent::OrganizationPlaced { parent: None }),
+    ]
+}
+
+fn tie_events([first, second]: [OrganizationId; 2], manager: CustomerId) -> [CustomerEvent; 10] {
+    let appointed = |organization| CustomerEvent::AdministratorAppointed { organization };
+    [
+        CustomerEvent::OrganizationJoined { organization: first },
+        CustomerEvent::OrganizationLeft,
+        CustomerEvent::ManagerSet { manager },
+        CustomerEvent::ManagerCleared,
+        CustomerEvent::OrganizationJoined { organization: first },
+        CustomerEvent::OrganizationJoined { organization: second },
+        CustomerEvent::ManagerSet { manager },
+        appointed(first),
+        appointed(second),
+        CustomerEvent::AdministratorDismissed { organization: first },
     ]
 }
 

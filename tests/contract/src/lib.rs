@@ -76,6 +76,7 @@ pub mod import;
 pub mod learning;
 pub mod mail_text;
 pub mod order;
+pub mod organization;
 pub mod outbox;
 pub mod paging;
 pub mod pool;
@@ -116,6 +117,7 @@ macro_rules! contract_tests {
         $crate::learning!();
         $crate::mail_text!();
         $crate::order!();
+        $crate::organization!();
         $crate::outbox!();
         $crate::paging!();
         $crate::pool!();

@@ -6,6 +6,7 @@ use rollbook_domain::money::Currency;
 use rollbook_domain::port::TenantState;
 use rollbook_domain::settings::{CredentialsMail, DeleteRule, Settings, TenantEvent};
 use rollbook_domain::stamp::Revision;
+use rollbook_domain::text::Message;
 use rollbook_domain::time::Zone;
 
 use crate::Fixture;
@@ -41,6 +42,8 @@ fn every_setting_comes_back_as_it_was_written(fixture: &Fixture) {
         mail_from: "Schüle & Co <school@example.org>".to_owned(),
         administrator_email: "office@example.org".to_owned(),
         quiz_grace_minutes: 10_080,
+        expired_message: Message::parse("Over: {{ courses }}").ok(),
+        expired_message_many: Message::parse("All over:\n{{ courses }}").ok(),
     };
     let changed = TenantEvent::SettingsChanged { settings: Box::new(settings.clone()) };
     fixture.write([Event::Tenant(changed)]);

@@ -9,10 +9,12 @@ use rollbook_domain::group::Group;
 use rollbook_domain::id::CustomerId;
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText, Suppression};
+use rollbook_domain::organization::Organization;
 use rollbook_domain::port::{
-    ActivityQuery, AnswersQuery, AnswersRow, CustomerKey, CustomerQuery, CustomerSummary, EnrollmentQuery,
-    EnrollmentRow, KnownCustomer, Learner, LinkedEnrollment, MailQuery, OrderQuery, OrderRow, PageRequest,
-    PoolQuery, PoolRow, SeatQuery, SeatRow, TenantState, TenantStore, TranscriptQuery,
+    ActivityQuery, AnswersQuery, AnswersRow, Audience, CustomerKey, CustomerQuery, CustomerSummary,
+    EnrollmentQuery, EnrollmentRow, KnownCustomer, Learner, LinkedEnrollment, MailQuery, OrderQuery,
+    OrderRow, PageRequest, PersonRow, PoolQuery, PoolRow, SeatQuery, SeatRow, TenantState, TenantStore,
+    TranscriptQuery,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
@@ -33,6 +35,9 @@ pub(crate) struct Snapshot {
     pub(crate) answers: Vec<AnswersRow>,
     pub(crate) cmi: Vec<(CustomerId, CmiData)>,
     pub(crate) groups: Vec<Group>,
+    pub(crate) organizations: Vec<Organization>,
+    /// Members of all organizations, then the team of each customer and the administrators of each organization.
+    pub(crate) people: Vec<Vec<PersonRow>>,
     pub(crate) summaries: Vec<CustomerSummary>,
     pub(crate) records: Vec<CustomerRecord>,
     pub(crate) known: Vec<KnownCustomer>,
@@ -74,6 +79,8 @@ impl Snapshot {
             answers: Vec::new(),
             cmi: Vec::new(),
             groups: tenant.groups().await.unwrap(),
+            organizations: tenant.organizations().await.unwrap(),
+            people: Vec::new(),
             summaries,
             records: Vec::new(),
             known: Vec::new(),
@@ -139,6 +146,13 @@ impl Snapshot {
         for order in &snapshot.sales_orders {
             snapshot.linked.push(tenant.linked_enrollments(order.id, &all).await.unwrap().items);
         }
+        let organizations: Vec<_> = snapshot.organizations.iter().map(|one| one.id).collect();
+        let teams = snapshot.summaries.iter().map(|summary| Audience::Team(summary.id));
+        let administrators = organizations.iter().map(|id| Audience::Administrators(*id));
+        let members = std::iter::once(Audience::Members(organizations.clone()));
+        for audience in members.chain(teams).chain(administrators) {
+            snapshot.people.push(tenant.people(&audience, &all).await.unwrap().items);
+        }
         for recorded in &snapshot.activity {
             if let Event::Import(id, _) = recorded.event {
                 snapshot.imports.push(tenant.find_import(id).await.unwrap());
@@ -158,6 +172,11 @@ impl Snapshot {
         assert_eq!(self.answers, other.answers, "answers {when}");
         assert_eq!(self.cmi, other.cmi, "CMI data {when}");
         assert_eq!(self.groups, other.groups, "groups {when}");
+        assert_eq!(self.organizations, other.organizations, "organizations {when}");
+        assert_eq!(self.people.len(), other.people.len(), "teams and organizations {when}");
+        for (rows, others) in self.people.iter().zip(&other.people) {
+            assert_same_items(rows, others, &format!("people {when}"));
+        }
         assert_same_items(&self.summaries, &other.summaries, &format!("customer list {when}"));
         assert_same_items(&self.records, &other.records, &format!("customer records {when}"));
         assert_same_items(&self.known, &other.known, &format!("known customers {when}"));

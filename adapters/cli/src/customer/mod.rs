@@ -11,6 +11,8 @@ mod field;
 mod groups;
 pub(crate) mod line;
 mod list;
+mod managed_by;
+mod message;
 mod overview;
 mod password;
 mod seat_users;
@@ -29,6 +31,10 @@ pub(crate) enum CustomerCommand {
     Edit(edit::Args),
     Status(status::Args),
     Groups(groups::Args),
+    /// The manager, who watches over a customer's learning.
+    #[command(subcommand)]
+    Manager(managed_by::ManagerCommand),
+    Message(message::Args),
     Activity(activity::Args),
     Password(password::Args),
     SeatUsers(seat_users::Args),
@@ -46,6 +52,8 @@ pub(crate) async fn run(command: CustomerCommand, session: &Session) -> Result<(
         CustomerCommand::Edit(args) => edit::run(args, session).await,
         CustomerCommand::Status(args) => status::run(args, session).await,
         CustomerCommand::Groups(args) => groups::run(args, session).await,
+        CustomerCommand::Manager(command) => managed_by::run(command, session).await,
+        CustomerCommand::Message(args) => message::run(args, session).await,
         CustomerCommand::Activity(args) => activity::run(args, session).await,
         CustomerCommand::Password(args) => password::run(args, session).await,
         CustomerCommand::SeatUsers(args) => seat_users::run(args, session).await,

@@ -10,6 +10,7 @@ mod catalogue;
 mod contract;
 mod ids;
 mod office;
+mod organizations;
 mod people;
 mod quiz;
 mod seats;

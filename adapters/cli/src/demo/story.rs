@@ -17,7 +17,7 @@ use rollbook_domain::time::{Date, Instant, Zone};
 
 use super::ids::StoryIds;
 use super::people::{PEOPLE, Person};
-use super::{acts, catalogue, contract, office};
+use super::{acts, catalogue, contract, office, organizations};
 use crate::CliError;
 
 /// The first day of the story.
@@ -72,6 +72,7 @@ pub(super) fn told() -> Result<Story, Contradiction> {
     }
     office::fill(&mut story)?;
     contract::fill(&mut story)?;
+    organizations::fill(&mut story)?;
     Ok(story)
 }
 

@@ -62,7 +62,7 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
 }
 
 /// Warns about those who were left out, or refuses for their sake.
-fn tell(report: &MembershipReport, session: &Session) -> Result<(), CliError> {
+pub(crate) fn tell(report: &MembershipReport, session: &Session) -> Result<(), CliError> {
     let mut bad = Vec::new();
     let mut rules = Vec::new();
     for row in &report.rows {

@@ -7,6 +7,8 @@ mod members;
 mod show;
 mod view;
 
+pub(crate) use members::tell;
+
 use crate::{CliError, Session};
 
 /// The verbs.

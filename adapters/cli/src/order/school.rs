@@ -87,7 +87,12 @@ fn spaced(word: &str) -> String {
     let is_id = ["ord_", "acc_", "cus_", "crs_", "itm_", "prd_", "seat_", "inv_", "so_"]
         .iter()
         .any(|prefix| word.starts_with(prefix));
-    if is_id || word == "guard_threshold" || word == "test_clock" || word == "order_confirmation" {
+    if is_id
+        || word == "guard_threshold"
+        || word == "expired_message"
+        || word == "test_clock"
+        || word == "order_confirmation"
+    {
         word.to_owned()
     } else {
         word.replace('_', " ")

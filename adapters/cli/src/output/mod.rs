@@ -35,6 +35,7 @@ pub enum OutputForm {
 pub struct Printer {
     pub(crate) form: OutputForm,
     pub(crate) is_quiet: bool,
+    pub(crate) has_colours: bool,
     pub(crate) output: RefCell<Box<dyn Write>>,
     pub(crate) notes: RefCell<Box<dyn Write>>,
     pub(crate) table_writer: Arc<dyn TableWriter>,
@@ -58,7 +59,7 @@ impl Printer {
     ) -> Result<(), CliError> {
         let mut output = self.output.borrow_mut();
         match self.form {
-            OutputForm::Table => table::write(columns, &page.items, zone, &mut *output)?,
+            OutputForm::Table => table::write(columns, &page.items, zone, self.has_colours, &mut *output)?,
             OutputForm::Json => return json::write_list(page, &mut *output),
             OutputForm::Csv => csv::write(columns, &page.items, &*self.table_writer, &mut *output)?,
         }

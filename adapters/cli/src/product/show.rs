@@ -29,6 +29,7 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
             ("Title", view.title.clone()),
             ("Opens", listed(&view.courses)),
             ("Prices", listed(&view.prices)),
+            ("Says when expired", view.expired_message.clone().unwrap_or_default()),
         ]);
         page.into_text()
     })

@@ -15,6 +15,8 @@ pub(super) struct View {
     pub(super) courses: Vec<String>,
     pub(super) prices: Vec<String>,
     pub(super) revision: u64,
+    /// Its own words for those whose courses have expired.
+    pub(super) expired_message: Option<String>,
 }
 
 pub(super) const COLUMNS: &[Column<View>] = &[
@@ -24,6 +26,7 @@ pub(super) const COLUMNS: &[Column<View>] = &[
     Column::new("courses", "OPENS", |product, _| listed(&product.courses)),
     Column::new("prices", "PRICES", |product, _| listed(&product.prices)),
     Column::data("revision"),
+    Column::data("expired_message"),
 ];
 
 /// A product with the codes of its courses and prices.
@@ -36,5 +39,6 @@ pub(super) fn view(product: &Product, catalogue: &Catalogue) -> View {
         courses: courses.map(|course| course.code.to_string()).collect(),
         prices: catalogue.prices_of(product.id).map(|price| price.code.to_string()).collect(),
         revision: product.revision.get(),
+        expired_message: product.expired_message.as_ref().map(ToString::to_string),
     }
 }

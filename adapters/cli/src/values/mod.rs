@@ -12,7 +12,7 @@ pub use yes_no::YesNo;
 
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::personal::Personal;
-use rollbook_domain::text::{Code, Note, PersonName, Title};
+use rollbook_domain::text::{Code, Message, Note, PersonName, Title};
 use rollbook_domain::time::{AccessDuration, Date, Moment};
 
 /// Reads a date, which means the start of that day, or an instant.
@@ -69,6 +69,14 @@ pub fn person_name(typed: &str) -> Result<PersonName, String> {
 /// A sentence with the accepted form.
 pub fn title(typed: &str) -> Result<Title, String> {
     Title::parse(typed).map_err(|error| error.to_string())
+}
+
+/// Reads a message to learners.
+///
+/// # Errors
+/// A sentence with the accepted form.
+pub fn message(typed: &str) -> Result<Message, String> {
+    Message::parse(typed).map_err(|error| error.to_string())
 }
 
 /// Reads a reason.

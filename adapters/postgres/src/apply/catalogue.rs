@@ -1,5 +1,6 @@
 use rollbook_domain::catalogue::{PriceEvent, PriceTerms, ProductEvent};
 use rollbook_domain::id::{CourseId, PriceId, ProductId};
+use rollbook_domain::text::Message;
 
 use super::{Book, Place, Table, json};
 use crate::failure::Outcome;
@@ -7,6 +8,9 @@ use crate::row::{StoredId, Word};
 
 const EDIT_PRODUCT: &str =
     "UPDATE products p SET title = n.title FROM {rows} WHERE p.tenant_no = $1 AND p.id = n.id";
+
+const SET_PRODUCT_MESSAGE: &str = "UPDATE products p SET expired_message = n.expired_message FROM {rows} \
+    WHERE p.tenant_no = $1 AND p.id = n.id";
 
 const REMOVE_PRODUCT_COURSES: &str =
     "DELETE FROM product_courses c USING {rows} WHERE c.tenant_no = $1 AND c.product_id = n.product_id";
@@ -44,6 +48,11 @@ impl Book {
                 let cells = [("product_id", id.uuid().into())];
                 self.change(Table::ProductCourses, id.uuid(), REMOVE_PRODUCT_COURSES, cells)?;
                 self.insert_product_courses(id, courses)
+            }
+            ProductEvent::ProductMessageSet { message } => {
+                let text = message.as_ref().map(Message::as_str);
+                let cells = [("id", id.uuid().into()), ("expired_message", text.into())];
+                self.change_one(Table::Products, id.uuid(), SET_PRODUCT_MESSAGE, cells)
             }
         }
     }

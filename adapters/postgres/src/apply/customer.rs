@@ -74,6 +74,12 @@ impl Book {
             ),
             // Written once everything else is, since it looks at all of it.
             CustomerEvent::CustomerErased | CustomerEvent::CustomerDeleted => Ok(()),
+            CustomerEvent::OrganizationJoined { .. }
+            | CustomerEvent::OrganizationLeft
+            | CustomerEvent::ManagerSet { .. }
+            | CustomerEvent::ManagerCleared
+            | CustomerEvent::AdministratorAppointed { .. }
+            | CustomerEvent::AdministratorDismissed { .. } => self.apply_tie(place, id, event),
             CustomerEvent::GroupLeft { group } => {
                 let cells = [("customer_id", id.uuid().into()), ("group_id", group.uuid().into())];
                 self.change(Table::Memberships, id.uuid(), LEAVE, cells)

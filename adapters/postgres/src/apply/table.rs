@@ -21,6 +21,8 @@ macro_rules! tables {
 tables! {
     Tenants = "tenants",
     Groups = "groups",
+    Organizations = "organizations",
+    OrganizationParents = "organization_parents",
     Courses = "courses",
     CourseVersions = "course_versions",
     Items = "items",
@@ -33,6 +35,7 @@ tables! {
     CustomerPasswords = "customer_passwords",
     CustomerStatuses = "customer_statuses",
     Memberships = "memberships",
+    CustomerTies = "customer_ties",
     Orders = "orders",
     OrderLines = "order_lines",
     OrderStatuses = "order_statuses",
@@ -70,7 +73,12 @@ impl Table {
     /// so that one waits for the other and neither for both.
     pub(super) fn sorted_by(self) -> Option<&'static str> {
         match self {
-            Self::Groups | Self::Courses | Self::Items | Self::Products | Self::Prices => Some("code_key"),
+            Self::Groups
+            | Self::Organizations
+            | Self::Courses
+            | Self::Items
+            | Self::Products
+            | Self::Prices => Some("code_key"),
             Self::CustomerProfiles => Some("email_key"),
             Self::SalesOrders => Some("number_key"),
             Self::Mails => Some("dedupe"),

@@ -8,6 +8,7 @@ mod pools;
 mod seats;
 mod statuses;
 mod stories;
+mod ties;
 mod transcripts;
 
 use std::collections::HashMap;
@@ -25,6 +26,7 @@ pub(crate) use pools::{
 pub(crate) use seats::{bought_seats, read_seat, seat_columns, seats};
 pub(crate) use statuses::{read_status, statuses};
 pub(crate) use stories::{read_story, stories};
+pub(crate) use ties::{add_tie, ties};
 pub(crate) use transcripts::transcripts;
 
 use crate::row::StoredId;

@@ -63,10 +63,12 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     18 chain_events Contract "0018_chain_events.sql";
     19 guard_erasure Expand "0019_guard_erasure.sql";
     20 create_attempts Expand "0020_create_attempts.sql";
+    21 create_organizations Expand "0021_create_organizations.sql";
+    22 add_expired_messages Expand "0022_add_expired_messages.sql";
 };
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 20;
+pub(crate) const LATEST_VERSION: u32 = 22;
 
 /// The migration after whose statements the program seals the log that is there.
 pub(super) const CHAINED: u32 = 18;

@@ -9,7 +9,7 @@ use rollbook_domain::id::{CourseId, ItemId, ProductId};
 use rollbook_domain::money::{Currency, Money};
 use rollbook_domain::port::{CatalogueReader, ReadResult};
 use rollbook_domain::stamp::Revision;
-use rollbook_domain::text::{Code, Title};
+use rollbook_domain::text::{Code, Message, Title};
 
 use crate::failure::Outcome;
 use crate::row::StoredId;
@@ -61,7 +61,7 @@ async fn products(tables: &mut Tables) -> Outcome<Vec<Product>> {
     for (product, course) in found.await? {
         courses.entry(product).or_default().push(course);
     }
-    let sql = "SELECT id, code, title, revision FROM products WHERE tenant_no = $1";
+    let sql = "SELECT id, code, title, expired_message, revision FROM products WHERE tenant_no = $1";
     let products = tables.rows("products", sql, binds![tables.tenant_no], |cells| {
         let id = cells.id("id")?;
         Ok(Product {
@@ -69,6 +69,7 @@ async fn products(tables: &mut Tables) -> Outcome<Vec<Product>> {
             code: cells.parsed("code", Code::parse)?,
             title: cells.parsed("title", Title::parse)?,
             courses: courses.remove(&id).unwrap_or_default(),
+            expired_message: cells.optional_parsed("expired_message", Message::parse)?,
             revision: Revision::new(cells.count("revision")?),
         })
     });

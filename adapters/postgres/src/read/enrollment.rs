@@ -77,9 +77,12 @@ pub(super) async fn enrollment_rows(
     Ok(customers.iter().filter_map(row).collect())
 }
 
-type Account = (Revision, Option<Personal<Profile>>);
+pub(super) type Account = (Revision, Option<Personal<Profile>>);
 
-async fn accounts(tables: &mut Tables, customers: &[CustomerId]) -> Outcome<HashMap<CustomerId, Account>> {
+pub(super) async fn accounts(
+    tables: &mut Tables,
+    customers: &[CustomerId],
+) -> Outcome<HashMap<CustomerId, Account>> {
     let sql = concat!(
         "SELECT c.id, c.revision, ",
         profile_columns!(),

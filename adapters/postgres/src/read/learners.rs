@@ -63,7 +63,11 @@ pub(super) async fn learners(
     }
 }
 
-async fn customers(tables: &mut Tables, sql: &'static str, binds: Binds) -> Outcome<Vec<CustomerId>> {
+pub(super) async fn customers(
+    tables: &mut Tables,
+    sql: &'static str,
+    binds: Binds,
+) -> Outcome<Vec<CustomerId>> {
     tables.rows("grants", sql, binds, |cells| cells.id("customer_id")).await
 }
 

@@ -16,6 +16,7 @@ mod known;
 mod learners;
 mod lines;
 mod order;
+mod organization;
 mod outbox;
 mod page;
 mod pools;

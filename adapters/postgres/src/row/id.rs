@@ -3,7 +3,7 @@
 use rollbook_domain::event::StreamId;
 use rollbook_domain::id::{
     CommitId, CourseId, CustomerId, GrantId, GroupId, ImportId, InvitationId, ItemId, MailId, OrderId,
-    PriceId, ProductId, SalesOrderId, SeatId, SubmissionId,
+    OrganizationId, PriceId, ProductId, SalesOrderId, SeatId, SubmissionId,
 };
 use rollbook_domain::mail::MailKind;
 use uuid::Uuid;
@@ -39,6 +39,7 @@ stored_ids!(
     ItemId,
     MailId,
     OrderId,
+    OrganizationId,
     PriceId,
     ProductId,
     SalesOrderId,
@@ -74,6 +75,7 @@ pub(crate) fn stream_key(stream: &StreamId) -> (&'static str, Uuid) {
         StreamId::Tenant => ("tenant", NO_ID),
         StreamId::Customer(id) => ("customer", id.uuid()),
         StreamId::Group(id) => ("group", id.uuid()),
+        StreamId::Organization(id) => ("organization", id.uuid()),
         StreamId::Product(id) => ("product", id.uuid()),
         StreamId::Price(id) => ("price", id.uuid()),
         StreamId::Course(id) => ("course", id.uuid()),
@@ -92,6 +94,7 @@ pub(crate) fn stream_of(kind: &str, id: Uuid) -> Option<StreamId> {
         "tenant" => StreamId::Tenant,
         "customer" => StreamId::Customer(CustomerId::from_stored(id)),
         "group" => StreamId::Group(GroupId::from_stored(id)),
+        "organization" => StreamId::Organization(OrganizationId::from_stored(id)),
         "product" => StreamId::Product(ProductId::from_stored(id)),
         "price" => StreamId::Price(PriceId::from_stored(id)),
         "course" => StreamId::Course(CourseId::from_stored(id)),

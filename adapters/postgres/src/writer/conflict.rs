@@ -30,10 +30,11 @@ impl From<Failure> for Refused {
 }
 
 /// Unique indexes, with the fact each keeps unique.
-const UNIQUE_INDEXES: [(&str, UniqueFact); 13] = [
+const UNIQUE_INDEXES: [(&str, UniqueFact); 14] = [
     ("customer_profiles_email_key_uq", UniqueFact::CustomerEmail),
     ("customer_profiles_code_key_uq", UniqueFact::CustomerCode),
     ("groups_code_key_uq", UniqueFact::GroupCode),
+    ("organizations_code_key_uq", UniqueFact::OrganizationCode),
     ("products_code_key_uq", UniqueFact::ProductCode),
     ("prices_code_key_uq", UniqueFact::PriceCode),
     ("courses_code_key_uq", UniqueFact::CourseCode),

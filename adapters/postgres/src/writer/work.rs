@@ -7,6 +7,7 @@ use rollbook_domain::commit::Commit;
 use rollbook_domain::customer::CustomerEvent;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::GroupEvent;
+use rollbook_domain::organization::OrganizationEvent;
 use rollbook_domain::port::StoreError;
 use rollbook_domain::record::RecordEvent;
 use rollbook_domain::sales_order::SalesOrderEvent;
@@ -57,6 +58,7 @@ fn stands_right(event: &Event, is_first: bool) -> bool {
             matches!(event, RecordEvent::Customer(CustomerEvent::CustomerAdded { .. }))
         }
         Event::Group(_, event) => matches!(event, GroupEvent::GroupAdded { .. }),
+        Event::Organization(_, event) => matches!(event, OrganizationEvent::OrganizationAdded { .. }),
         Event::Product(_, event) => matches!(event, ProductEvent::ProductAdded { .. }),
         Event::Price(_, event) => matches!(event, PriceEvent::PriceAdded { .. }),
         Event::Course(_, event) => matches!(event, CourseEvent::CourseAdded { .. }),

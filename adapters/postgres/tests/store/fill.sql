@@ -32,6 +32,15 @@ INSERT INTO customer_statuses SELECT 1, pg_temp.id(2, i), 2, 'inactive', NULL, 1
 FROM generate_series(2, :rows, 2) i;
 INSERT INTO memberships SELECT 1, pg_temp.id(2, i), pg_temp.id(3, 1 + i % 10), 2, 'import', 1700000000000000, 1000001
 FROM generate_series(1, :rows) i;
+INSERT INTO organizations SELECT 1, pg_temp.id(13, i), 1, 'O' || i, 'o' || i, 'Organization ' || i FROM generate_series(1, 10) i;
+INSERT INTO organization_parents SELECT 1, pg_temp.id(13, i), pg_temp.id(13, 1) FROM generate_series(2, 10) i;
+INSERT INTO customer_ties SELECT 1, pg_temp.id(2, i), 11, 'member', pg_temp.id(13, 1 + i % 10), NULL, 1700000000000000, 1000001
+FROM generate_series(1, :rows) i;
+INSERT INTO customer_ties SELECT 1, pg_temp.id(2, i), 12, 'manager', NULL, pg_temp.id(2, 1 + i / 10), 1700000000000000, 1000001
+FROM generate_series(2, :rows) i;
+INSERT INTO customer_ties SELECT 1, pg_temp.id(2, i), 13, 'administrator', pg_temp.id(13, 1 + i % 10), NULL, 1700000000000000,
+    1000001
+FROM generate_series(1, 100) i;
 
 INSERT INTO events SELECT 1, 1000 + i, 1000001 + i % (:rows / 10), 'customer', pg_temp.id(2, 1 + i % :rows), 1 + i / :rows,
     1700000000000000 + i, e.payload, NULL, sha256('')

@@ -13,10 +13,12 @@ use rollbook_domain::email::EmailAddress;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::GroupEvent;
 use rollbook_domain::id::{
-    CommitId, CountingIds, CourseId, CustomerId, GrantId, GroupId, OrderId, PriceId, ProductId,
+    CommitId, CountingIds, CourseId, CustomerId, GrantId, GroupId, OrderId, OrganizationId, PriceId,
+    ProductId,
 };
 use rollbook_domain::money::{Currency, Money};
 use rollbook_domain::order::{OrderEvent, OrderLine, OrderStatus, PaymentType};
+use rollbook_domain::organization::OrganizationEvent;
 use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{Store, TenantStore};
 use rollbook_domain::record::RecordEvent;
@@ -93,6 +95,21 @@ impl Given {
         id
     }
 
+    /// An organization that the customer belongs to and administers.
+    fn add_organization(&self, commit: &mut Commit, customer: CustomerId) {
+        let organization = OrganizationId::next(&self.ids);
+        let (code, title) = (Code::parse("BBB").unwrap(), Title::parse("Biology").unwrap());
+        commit.expect(StreamId::Organization(organization), Revision::NONE);
+        let added = OrganizationEvent::OrganizationAdded { code, title, parent: None };
+        commit.push(Event::Organization(organization, added), None);
+        for event in [
+            CustomerEvent::OrganizationJoined { organization },
+            CustomerEvent::AdministratorAppointed { organization },
+        ] {
+            commit.push(Event::Customer(customer, event.into()), None);
+        }
+    }
+
     pub(crate) fn first_commit(&self) -> Commit {
         let mut commit = self.draft();
         let course = CourseId::next(&self.ids);
@@ -144,6 +161,7 @@ impl Given {
         happen(AccessEvent::AccessRevoked { grant }.into());
         self.add_seats(&mut commit, customer, (product, price));
         self.add_transcript(&mut commit, customer, course);
+        self.add_organization(&mut commit, customer);
         commit
     }
 }

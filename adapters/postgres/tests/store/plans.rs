@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use pollster::block_on;
 use rollbook_domain::id::{
-    CommitId, CustomerId, GroupId, ImportId, InvitationId, MailId, OrderId, ProductId, SeatId,
+    CommitId, CustomerId, GroupId, ImportId, InvitationId, MailId, OrderId, OrganizationId, ProductId, SeatId,
 };
 use rollbook_domain::port::{LeaseRequest, PageRequest, SeatQuery, TenantStore};
 use rollbook_domain::seat::SeatState;
@@ -22,7 +22,7 @@ use crate::laid_out::rows;
 use crate::reads::{Keys, PAGE, reads};
 
 /// Tables that stay small, or that are read as a whole by those who ask for all of it.
-const SMALL: [&str; 15] = [
+const SMALL: [&str; 17] = [
     "course_versions",
     "courses",
     "groups",
@@ -31,6 +31,8 @@ const SMALL: [&str; 15] = [
     "mail_suppressions",
     "mail_text_versions",
     "mail_texts",
+    "organization_parents",
+    "organizations",
     "outboxes",
     "prices",
     "product_courses",
@@ -77,6 +79,8 @@ fn keys(given: &Given, customers: u64) -> Keys {
         email: format!("learner.{claimed}@example.org"),
         code: format!("L{claimed}"),
         group: GroupId::from_uuid(id(3, 5)),
+        organization: OrganizationId::from_uuid(id(13, 5)),
+        manager: CustomerId::from_uuid(id(2, 1 + claimed / 10)),
         product: ProductId::from_uuid(id(4, 5)),
         course: rollbook_domain::id::CourseId::from_uuid(course.parse().unwrap()),
         order: OrderId::from_uuid(id(6, line)),

@@ -9,13 +9,14 @@ use rollbook_domain::customer::{Origin, StatusWord};
 use rollbook_domain::email::{EmailAddress, EmailKey};
 use rollbook_domain::event::StreamId;
 use rollbook_domain::id::{
-    CommitId, CourseId, CustomerId, GroupId, ImportId, InvitationId, MailId, OrderId, ProductId, SeatId,
+    CommitId, CourseId, CustomerId, GroupId, ImportId, InvitationId, MailId, OrderId, OrganizationId,
+    ProductId, SeatId,
 };
 use rollbook_domain::mail::MailState;
 use rollbook_domain::order::OrderStatus;
 use rollbook_domain::port::{
-    ActivityQuery, Cursor, CustomerKey, CustomerQuery, EnrollmentQuery, MailQuery, OrderQuery, PageRequest,
-    PoolQuery, ReadResult, SeatKey, SeatQuery, SubjectKey, TenantStore,
+    ActivityQuery, Audience, Cursor, CustomerKey, CustomerQuery, EnrollmentQuery, MailQuery, OrderQuery,
+    PageRequest, PoolQuery, ReadResult, SeatKey, SeatQuery, SubjectKey, TenantStore,
 };
 use rollbook_domain::seat::SeatState;
 use rollbook_domain::secret::{CodeLookup, LinkHash};
@@ -28,6 +29,9 @@ pub(crate) struct Keys {
     pub(crate) email: String,
     pub(crate) code: String,
     pub(crate) group: GroupId,
+    pub(crate) organization: OrganizationId,
+    /// Somebody whose team has several people.
+    pub(crate) manager: CustomerId,
     pub(crate) product: ProductId,
     pub(crate) course: CourseId,
     pub(crate) order: OrderId,
@@ -96,6 +100,7 @@ pub(crate) fn reads(keys: &Keys) -> Vec<Read<'_>> {
     lists(keys, &mut found);
     seats(keys, &mut found);
     mails(keys, &mut found);
+    people(keys, &mut found);
     found
 }
 
@@ -244,6 +249,28 @@ fn seats<'keys>(keys: &'keys Keys, found: &mut Vec<Read<'keys>>) {
             name,
             ask: Box::new(move |tenant| answer(tenant.pools(&query, keys.now, &page()))),
         });
+    }
+}
+
+fn people<'keys>(keys: &'keys Keys, found: &mut Vec<Read<'keys>>) {
+    reads! { found:
+        "organizations" => |tenant| tenant.organizations();
+    }
+    let middle = format!("{}/{}", keys.organization, keys.customer);
+    for page in pages(&middle) {
+        let (ask_page, members) = (page.clone(), Audience::Members(vec![keys.organization]));
+        let ask: Ask<'keys> = Box::new(move |tenant| answer(tenant.people(&members, &ask_page)));
+        found.push(Read { name: "people of an organization", ask });
+    }
+    for (name, audience) in [
+        ("people of a team", Audience::Team(keys.manager)),
+        ("administrators", Audience::Administrators(keys.organization)),
+    ] {
+        for page in pages(&keys.customer.to_string()) {
+            let audience = audience.clone();
+            let ask: Ask<'keys> = Box::new(move |tenant| answer(tenant.people(&audience, &page)));
+            found.push(Read { name, ask });
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use pollster::block_on;
 use rollbook_domain::id::{
-    CommitId, CourseId, CustomerId, GroupId, ImportId, InvitationId, MailId, OrderId, ProductId, SeatId,
+    CommitId, CourseId, CustomerId, GroupId, ImportId, InvitationId, MailId, OrderId, OrganizationId,
+    ProductId, SeatId,
 };
 use rollbook_domain::port::{Delivery, LeaseRequest, Settled, Settlement, Store as _};
 use rollbook_domain::settings::TenantId;
@@ -36,6 +37,8 @@ fn keys(given: &Given) -> Keys {
         email: cell("SELECT email FROM customer_profiles"),
         code: "BBB".to_owned(),
         group: GroupId::from_uuid(uuid("SELECT id FROM groups")),
+        organization: OrganizationId::from_uuid(uuid("SELECT id FROM organizations")),
+        manager: customer,
         product: ProductId::from_uuid(uuid("SELECT id FROM products")),
         course: CourseId::from_uuid(uuid("SELECT id FROM courses")),
         order: OrderId::from_uuid(uuid("SELECT order_id FROM seat_pools")),
@@ -81,6 +84,7 @@ fn add_twin(given: &Given) {
         ("customers", "revision = revision + 7, status = 'inactive'"),
         ("customer_profiles", "first_name = 'Twin', name_key = 'twin'"),
         ("groups", "name = 'Twins'"),
+        ("organizations", "title = 'Twins'"),
         ("courses", "title = 'Twins'"),
         ("products", "title = 'Twins'"),
         ("prices", "title = 'Twins', unit_price = 7"),

@@ -8,6 +8,7 @@
 //! cargo bench -p rollbook-sqlite --bench figures -- claim 20000 1000000
 //! cargo bench -p rollbook-sqlite --bench figures -- verify 1000000
 //! cargo bench -p rollbook-sqlite --bench figures -- scores 49018
+//! cargo bench -p rollbook-sqlite --bench figures -- organizations 100000
 //! cargo bench -p rollbook-sqlite --bench figures -- rewrite BEFORE AFTER
 //! ```
 
@@ -19,6 +20,7 @@
 mod access;
 mod claim;
 mod import;
+mod organizations;
 mod reinsert;
 mod rewrite;
 mod scores;
@@ -53,6 +55,7 @@ fn main() {
         Some(("scores", sizes)) => scores::report(&numbers(sizes)),
         Some(("claim", sizes)) => claim::report(&numbers(sizes), claim::CALLS),
         Some(("verify", events)) => verify::report(&numbers(events)),
+        Some(("organizations", sizes)) => organizations::report(&numbers(sizes)),
         Some(("rewrite", [before, after])) => {
             let raw = rewrite::rewritten(Path::new(before), Path::new(after));
             println!("{:.3} s for {} new and {} changed rows", raw.seconds, raw.inserted, raw.updated);
@@ -65,6 +68,7 @@ fn main() {
             claim::report(&[500], 20);
             verify::report(&[3_000]);
             scores::report(&[600]);
+            organizations::report(&[200]);
         }
     }
 }

@@ -1,5 +1,6 @@
 use rollbook_domain::catalogue::{PriceEvent, PriceTerms, ProductEvent};
 use rollbook_domain::id::{CourseId, PriceId, ProductId};
+use rollbook_domain::text::Message;
 use rusqlite::params;
 
 use super::{Book, Place, json};
@@ -35,6 +36,10 @@ impl Book<'_> {
                 )?;
                 self.insert_product_courses(id, courses)
             }
+            ProductEvent::ProductMessageSet { message } => self.run_on_one(
+                "UPDATE products SET expired_message = ?3 WHERE tenant_no = ?1 AND id = ?2",
+                params![self.tenant_no, id.bytes(), message.as_ref().map(Message::as_str)],
+            ),
         }
     }
 

@@ -53,6 +53,12 @@ impl Book<'_> {
             }
             CustomerEvent::CustomerErased => self.forget(id, Record::Stays),
             CustomerEvent::CustomerDeleted => self.forget(id, Record::Goes),
+            CustomerEvent::OrganizationJoined { .. }
+            | CustomerEvent::OrganizationLeft
+            | CustomerEvent::ManagerSet { .. }
+            | CustomerEvent::ManagerCleared
+            | CustomerEvent::AdministratorAppointed { .. }
+            | CustomerEvent::AdministratorDismissed { .. } => self.apply_tie(place, id, event),
             CustomerEvent::GroupLeft { group } => {
                 self.run(
                     "DELETE FROM memberships WHERE tenant_no = ?1 AND customer_id = ?2 AND group_id = ?3",

@@ -14,12 +14,14 @@ mod invitation;
 mod mail;
 mod mail_text;
 mod order;
+mod organization;
 mod outbox;
 mod pool;
 mod profile;
 mod sales_order;
 mod seat;
 mod tenant;
+mod tie;
 mod transcript;
 
 use std::cell::RefCell;
@@ -105,6 +107,7 @@ impl<'connection> Book<'connection> {
             Event::Customer(id, RecordEvent::Enrollment(event)) => self.apply_enrollment(place, *id, event),
             Event::Customer(id, RecordEvent::Pool(event)) => self.apply_pool(place, *id, event),
             Event::Group(id, event) => self.apply_group(place, *id, event),
+            Event::Organization(id, event) => self.apply_organization(place, *id, event),
             Event::Product(id, event) => self.apply_product(place, *id, event),
             Event::Price(id, event) => self.apply_price(place, *id, event),
             Event::Course(id, event) => self.apply_course(place, *id, event),

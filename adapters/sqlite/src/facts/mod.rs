@@ -10,6 +10,7 @@ mod orders;
 mod pools;
 mod seats;
 mod statuses;
+mod ties;
 mod transcripts;
 
 use std::collections::HashMap;
@@ -27,6 +28,7 @@ pub(crate) use orders::{order_columns, orders_of, read_orders};
 pub(crate) use pools::{Pools, pools_of_orders, pools_placed_by};
 pub(crate) use seats::seats;
 pub(crate) use statuses::statuses;
+pub(crate) use ties::ties;
 pub(crate) use transcripts::transcripts;
 
 use crate::failure::Outcome;

@@ -29,10 +29,12 @@ const MIGRATIONS: [&str; LATEST_VERSION as usize] = [
     include_str!("../../migrations/0018_chain_events.sql"),
     include_str!("../../migrations/0019_guard_erasure.sql"),
     include_str!("../../migrations/0020_create_attempts.sql"),
+    include_str!("../../migrations/0021_create_organizations.sql"),
+    include_str!("../../migrations/0022_add_expired_messages.sql"),
 ];
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 20;
+pub(crate) const LATEST_VERSION: u32 = 22;
 
 /// The step before which the program seals the log that is there.
 const CHAINED: usize = 18;

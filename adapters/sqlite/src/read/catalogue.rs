@@ -9,7 +9,7 @@ use rollbook_domain::id::{CourseId, ItemId, ProductId};
 use rollbook_domain::money::{Currency, Money};
 use rollbook_domain::port::{CatalogueReader, ReadResult};
 use rollbook_domain::stamp::Revision;
-use rollbook_domain::text::{Code, Title};
+use rollbook_domain::text::{Code, Message, Title};
 use rusqlite::params;
 
 use crate::failure::Outcome;
@@ -70,7 +70,7 @@ fn products(tables: &Tables<'_>) -> Outcome<Vec<Product>> {
     {
         courses.entry(product).or_default().push(course);
     }
-    let sql = "SELECT id, code, title, revision FROM products WHERE tenant_no = ?1";
+    let sql = "SELECT id, code, title, expired_message, revision FROM products WHERE tenant_no = ?1";
     all(tables, sql, "products", |cells| {
         let id = cells.id("id")?;
         Ok(Product {
@@ -78,6 +78,7 @@ fn products(tables: &Tables<'_>) -> Outcome<Vec<Product>> {
             code: cells.parsed("code", Code::parse)?,
             title: cells.parsed("title", Title::parse)?,
             courses: courses.remove(&id).unwrap_or_default(),
+            expired_message: cells.optional_parsed("expired_message", Message::parse)?,
             revision: Revision::new(cells.count("revision")?),
         })
     })

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use rollbook_domain::customer::{Customer, Identity, PasswordState};
+use rollbook_domain::customer::{Customer, Identity, PasswordState, Ties};
 use rollbook_domain::email::EmailKey;
 use rollbook_domain::id::{CourseId, CustomerId};
 use rollbook_domain::port::{
@@ -16,7 +16,7 @@ use rusqlite::{OptionalExtension, params};
 use super::{customer_list, known};
 use crate::facts::{
     Kept, Stamps, Whom, account_links, alone, enrollment_facts, grants, memberships, orders_of,
-    pools_placed_by, statuses,
+    pools_placed_by, statuses, ties,
 };
 use crate::failure::Outcome;
 use crate::row::{Cells, StoredId, profile_columns, read_profile};
@@ -105,6 +105,7 @@ fn record(tables: &Tables<'_>, id: CustomerId) -> Outcome<Option<CustomerRecord>
     let stamps = Stamps::of(tables, &whom)?;
     customer.statuses = alone(statuses(tables, &whom, &stamps)?);
     customer.memberships = alone(memberships(tables, &whom, &stamps)?);
+    customer.ties = ties(tables, &whom, &stamps)?.remove(&id).unwrap_or_default();
     customer.links = alone(account_links(tables, &whom, &stamps)?);
     let mut enrollments: BTreeMap<CourseId, Vec<_>> = BTreeMap::new();
     for (course, fact) in alone(enrollment_facts(tables, &whom, &stamps)?) {
@@ -141,8 +142,17 @@ fn account(tables: &Tables<'_>, id: CustomerId) -> Outcome<Option<(Customer, Rev
         (None, Some(at)) => Identity::Erased { at },
         (None, None) => return Err(cells.corrupt("erased_at", "there is neither a profile nor an erasure")),
     };
-    let (statuses, memberships, links) = (Vec::new(), Vec::new(), Vec::new());
-    let customer =
-        Customer { id, created_at, origin, identity, statuses, password, is_tax_exempt, memberships, links };
+    let customer = Customer {
+        id,
+        created_at,
+        origin,
+        identity,
+        statuses: Vec::new(),
+        password,
+        is_tax_exempt,
+        memberships: Vec::new(),
+        ties: Ties::default(),
+        links: Vec::new(),
+    };
     Ok(Some((customer, revision, kept)))
 }

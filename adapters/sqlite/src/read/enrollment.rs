@@ -80,9 +80,12 @@ pub(super) fn enrollment_rows(
     Ok(customers.iter().filter_map(row).collect())
 }
 
-type Account = (Revision, Option<Personal<Profile>>);
+pub(super) type Account = (Revision, Option<Personal<Profile>>);
 
-fn accounts(tables: &Tables<'_>, customers: &[CustomerId]) -> Outcome<HashMap<CustomerId, Account>> {
+pub(super) fn accounts(
+    tables: &Tables<'_>,
+    customers: &[CustomerId],
+) -> Outcome<HashMap<CustomerId, Account>> {
     let mut statement = tables.reader.connection.prepare_cached(concat!(
         "SELECT c.id, c.revision, ",
         profile_columns!(),

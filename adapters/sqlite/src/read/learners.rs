@@ -91,7 +91,7 @@ fn members(
     }
 }
 
-fn customers(tables: &Tables<'_>, sql: &str, params: impl Params) -> Outcome<Vec<CustomerId>> {
+pub(super) fn customers(tables: &Tables<'_>, sql: &str, params: impl Params) -> Outcome<Vec<CustomerId>> {
     let mut statement = tables.reader.connection.prepare_cached(sql)?;
     let mut rows = statement.query(params)?;
     let mut found = Vec::new();
@@ -123,10 +123,10 @@ fn holds_any(tables: &Tables<'_>, customer: CustomerId, products: &[ProductId]) 
     Ok(false)
 }
 
-fn key(after: Option<&CustomerId>) -> &[u8] {
+pub(super) fn key(after: Option<&CustomerId>) -> &[u8] {
     after.map_or(&[][..], |id| id.bytes().as_slice())
 }
 
-fn limit(most: usize) -> i64 {
+pub(super) fn limit(most: usize) -> i64 {
     i64::try_from(most).unwrap_or(-1)
 }

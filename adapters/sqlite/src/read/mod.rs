@@ -15,6 +15,7 @@ mod known;
 mod learners;
 mod lines;
 mod order;
+mod organization;
 mod outbox;
 mod page;
 #[cfg(test)]

@@ -108,3 +108,18 @@ mod seats {
         assert_walks_an_index(outbox::NEXT_DUE_AT, "mails_due_at_ix (tenant_no=?)");
     }
 }
+
+mod people {
+    use super::assert_walks_an_index;
+    use crate::read::organization::{TEAM, TIED};
+
+    #[test]
+    fn people_are_found_by_their_organization_or_manager_in_order_from_the_index_alone() {
+        let tied = "COVERING INDEX customer_ties_organization_id_ix (tenant_no=? AND organization_id=? AND kind=? \
+                    AND customer_id>?)";
+        assert_walks_an_index(TIED, tied);
+        let team =
+            "COVERING INDEX customer_ties_manager_id_ix (tenant_no=? AND manager_id=? AND customer_id>?)";
+        assert_walks_an_index(TEAM, team);
+    }
+}

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
-use rollbook_domain::id::{CustomerId, ItemId, SubmissionId};
+use rollbook_domain::id::{CourseId, CustomerId, ItemId, SubmissionId};
 use rollbook_domain::port::{
     AnswersQuery, AnswersRow, Page, PageRequest, ReadResult, TranscriptQuery, TranscriptReader,
 };
@@ -10,10 +10,14 @@ use rollbook_domain::transcript::cmi::CmiData;
 use rusqlite::{Params, params};
 
 use super::{cmi, page};
-use crate::facts::transcripts;
+use crate::facts::{hexadecimal, transcripts};
 use crate::failure::Outcome;
 use crate::row::{Cells, StoredId};
 use crate::store::{SqliteTenant, Tables};
+
+/// Those of some customers, who are given in hexadecimal digits.
+const OF_CHOSEN: &str = "SELECT id FROM transcripts WHERE tenant_no = ?1 AND id > ?2 \
+     AND id IN (SELECT unhex(value) FROM json_each(?4)) ORDER BY id LIMIT ?3";
 
 /// How many customers' transcripts are read with one statement for each kind of row.
 const CUSTOMERS_AT_ONCE: usize = 1_000;
@@ -70,11 +74,16 @@ fn learners(
     after: Option<CustomerId>,
     most: usize,
 ) -> Outcome<Vec<CustomerId>> {
-    if let Some(customers) = &query.customers {
+    let from = after.as_ref().map_or(&[][..], |id| id.bytes().as_slice());
+    let limit = i64::try_from(most).unwrap_or(-1);
+    if let (Some(chosen), None) = (&query.customers, query.course) {
+        return customers(tables, OF_CHOSEN, params![tables.tenant_no, from, limit, hexadecimal(chosen)]);
+    }
+    if let (Some(customers), Some(course)) = (&query.customers, query.course) {
         let chosen: BTreeSet<_> = customers.iter().copied().collect();
         let mut found = Vec::new();
         for id in chosen.into_iter().filter(|id| after.is_none_or(|after| after < *id)) {
-            if is_wanted(tables, query, id)? {
+            if is_wanted(tables, course, id)? {
                 found.push(id);
                 if found.len() == most {
                     break;
@@ -83,8 +92,6 @@ fn learners(
         }
         return Ok(found);
     }
-    let from = after.as_ref().map_or(&[][..], |id| id.bytes().as_slice());
-    let limit = i64::try_from(most).unwrap_or(-1);
     let Some(course) = query.course else {
         return customers(tables, OF_ALL, params![tables.tenant_no, from, limit]);
     };
@@ -95,13 +102,8 @@ fn learners(
     Ok(found.into_iter().take(most).collect())
 }
 
-fn is_wanted(tables: &Tables<'_>, query: &TranscriptQuery, customer: CustomerId) -> Outcome<bool> {
+fn is_wanted(tables: &Tables<'_>, course: CourseId, customer: CustomerId) -> Outcome<bool> {
     let connection = &tables.reader.connection;
-    let Some(course) = query.course else {
-        let mut statement =
-            connection.prepare_cached("SELECT 1 FROM transcripts WHERE tenant_no = ?1 AND id = ?2")?;
-        return Ok(statement.exists(params![tables.tenant_no, customer.bytes()])?);
-    };
     for sql in [
         "SELECT 1 FROM item_records WHERE tenant_no = ?1 AND customer_id = ?2 AND course_id = ?3",
         "SELECT 1 FROM course_marks WHERE tenant_no = ?1 AND customer_id = ?2 AND course_id = ?3",

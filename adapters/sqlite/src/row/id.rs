@@ -3,7 +3,7 @@
 use rollbook_domain::event::StreamId;
 use rollbook_domain::id::{
     CommitId, CourseId, CustomerId, GrantId, GroupId, ImportId, InvitationId, ItemId, MailId, OrderId,
-    PriceId, ProductId, SalesOrderId, SeatId, SubmissionId,
+    OrganizationId, PriceId, ProductId, SalesOrderId, SeatId, SubmissionId,
 };
 use rollbook_domain::mail::MailKind;
 use uuid::Uuid;
@@ -39,6 +39,7 @@ stored_ids!(
     ItemId,
     MailId,
     OrderId,
+    OrganizationId,
     PriceId,
     ProductId,
     SalesOrderId,
@@ -74,6 +75,7 @@ pub(crate) fn stream_key(stream: &StreamId) -> (&'static str, [u8; 16]) {
         StreamId::Tenant => ("tenant", NO_ID),
         StreamId::Customer(id) => ("customer", *id.bytes()),
         StreamId::Group(id) => ("group", *id.bytes()),
+        StreamId::Organization(id) => ("organization", *id.bytes()),
         StreamId::Product(id) => ("product", *id.bytes()),
         StreamId::Price(id) => ("price", *id.bytes()),
         StreamId::Course(id) => ("course", *id.bytes()),
@@ -92,6 +94,7 @@ pub(crate) fn stream_of(kind: &str, id: [u8; 16]) -> Option<StreamId> {
         "tenant" => StreamId::Tenant,
         "customer" => StreamId::Customer(CustomerId::from_bytes(id)),
         "group" => StreamId::Group(GroupId::from_bytes(id)),
+        "organization" => StreamId::Organization(OrganizationId::from_bytes(id)),
         "product" => StreamId::Product(ProductId::from_bytes(id)),
         "price" => StreamId::Price(PriceId::from_bytes(id)),
         "course" => StreamId::Course(CourseId::from_bytes(id)),

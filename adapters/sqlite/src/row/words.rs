@@ -156,6 +156,7 @@ mod tests {
         include_str!("../../migrations/0016_hold_mails_back.sql"),
         include_str!("../../migrations/0012_create_mails.sql"),
         include_str!("../../migrations/0020_create_attempts.sql"),
+        include_str!("../../migrations/0021_create_organizations.sql"),
     );
 
     fn assert_same_words<T: Word + PartialEq + std::fmt::Debug>(check: &str) {

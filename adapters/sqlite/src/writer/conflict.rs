@@ -33,10 +33,11 @@ impl From<rusqlite::Error> for Refused {
 }
 
 /// Columns of unique indexes, as `SQLite` names them in its message, with the fact each keeps unique.
-const UNIQUE_COLUMNS: [(&str, UniqueFact); 13] = [
+const UNIQUE_COLUMNS: [(&str, UniqueFact); 14] = [
     ("customer_profiles.email_key", UniqueFact::CustomerEmail),
     ("customer_profiles.code_key", UniqueFact::CustomerCode),
     ("groups.code_key", UniqueFact::GroupCode),
+    ("organizations.code_key", UniqueFact::OrganizationCode),
     ("products.code_key", UniqueFact::ProductCode),
     ("prices.code_key", UniqueFact::PriceCode),
     ("courses.code_key", UniqueFact::CourseCode),

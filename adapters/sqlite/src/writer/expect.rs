@@ -76,6 +76,7 @@ macro_rules! for_each_stream {
             StreamId::Tenant => "",
             StreamId::Customer(_) => concat!($before, "customers", $after),
             StreamId::Group(_) => concat!($before, "groups", $after),
+            StreamId::Organization(_) => concat!($before, "organizations", $after),
             StreamId::Product(_) => concat!($before, "products", $after),
             StreamId::Price(_) => concat!($before, "prices", $after),
             StreamId::Course(_) => concat!($before, "courses", $after),

@@ -179,15 +179,19 @@ proptest! {
     fn an_edited_product_has_exactly_what_was_asked_for_and_editing_again_changes_nothing(
         name in option::of(select(vec!["ALGEBRA", "Algebra for all"])),
         courses in option::of(proptest::collection::vec((1_u64..4).prop_map(course_id), 0..5)),
+        words in option::of(option::of(select(vec!["Over.", "Gone: {{ courses }}"]))),
     ) {
         let mut product = catalogue().products()[0].clone();
-        let command = EditProduct { title: name.map(title), courses: courses.clone() };
+        let message = words.map(|words| words.map(|text| Message::parse(text).unwrap()));
+        let command =
+            EditProduct { title: name.map(title), courses: courses.clone(), expired_message: message.clone() };
         for event in edit_product(&product, command.clone()).1 {
             product.apply(&event, Revision::new(2));
         }
         prop_assert_eq!(&product.title, &title(name.unwrap_or("ALGEBRA")));
         let wanted = courses.map_or(vec![course_id(1)], |courses| first_places(&courses));
         prop_assert_eq!(&product.courses, &wanted);
+        prop_assert_eq!(&product.expired_message, &message.flatten());
         prop_assert_eq!(edit_product(&product, command), (Outcome::Unchanged, Vec::new()));
     }
 }

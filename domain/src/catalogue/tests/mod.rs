@@ -12,7 +12,7 @@ use super::{
 use crate::id::{CountingIds, CourseId, GroupId, ItemId, PriceId, ProductId};
 use crate::money::{Currency, Money};
 use crate::stamp::Revision;
-use crate::text::{Code, Title};
+use crate::text::{Code, Message, Title};
 use crate::time::{AccessDuration, Instant};
 
 fn ids(number: u64) -> CountingIds {

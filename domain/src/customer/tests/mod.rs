@@ -1,6 +1,7 @@
 mod account;
 mod edit;
 mod links;
+mod managed_by;
 mod password;
 mod properties;
 mod status;

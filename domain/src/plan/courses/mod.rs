@@ -151,7 +151,10 @@ fn edit_for(product: &Product, course: CourseId, entry: &Entry) -> Vec<ProductEv
     if !courses.contains(&course) {
         courses.push(course);
     }
-    edit_product(product, EditProduct { title: Some(entry.title.clone()), courses: Some(courses) }).1
+    {
+        let title = Some(entry.title.clone());
+        edit_product(product, EditProduct { title, courses: Some(courses), expired_message: None }).1
+    }
 }
 
 /// A price takes the dates of the file, if the file has any; its title goes along while it says the old ones.

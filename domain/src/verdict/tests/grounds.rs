@@ -180,7 +180,7 @@ fn a_window_to_come_says_when_it_opens() {
     assert!(!story.ask_results("course:BBB", "2026-02-01").is_allowed);
 }
 
-/// ACD-8, ENR-10, X-07
+/// ACD-8, ENR-10, X-07, VIEW-02
 #[test]
 fn after_the_end_only_results_open() {
     let mut story = Story::begin();

@@ -9,6 +9,7 @@ use rollbook_application::catalogue::{
 use rollbook_application::settings::{SettingChange, change_settings};
 use rollbook_domain::catalogue::{AddCourse, Anchor, InvitationPolicy, ItemKind, ReclaimPolicy, SeatPolicy};
 use rollbook_domain::settings::SettingKey;
+use rollbook_domain::text::Message;
 use rollbook_domain::time::AccessDuration;
 
 use super::account::groups;
@@ -26,7 +27,7 @@ pub(super) enum CatalogueCommand {
     DefineQuiz { item: u8, pass_mark: u32 },
     MakeModule { item: u8 },
     AddProduct { code: u8, courses: Vec<u8> },
-    EditProduct { product: u8, title: Option<u8>, add: Vec<u8>, remove: Vec<u8> },
+    EditProduct { product: u8, title: Option<u8>, add: Vec<u8>, remove: Vec<u8>, message: Option<u8> },
     AddPrice { code: u8, product: u8, terms: Terms },
     EditPrice { price: u8, terms: Terms },
     Setting { value: u8 },
@@ -54,6 +55,9 @@ const SETTINGS: &[(SettingKey, &str)] = &[
     (SettingKey::ImportMaxRows, "100"),
     (SettingKey::GuardThreshold, "2"),
     (SettingKey::GuardThreshold, "1000"),
+    (SettingKey::ExpiredMessage, "Over."),
+    (SettingKey::ExpiredMessageMany, "All over:\n{{ courses }}"),
+    (SettingKey::ExpiredMessageMany, "none"),
     (SettingKey::Currency, "EUR"),
     (SettingKey::Locale, "de-AT"),
     (SettingKey::QuizGraceMinutes, "2000"),
@@ -91,8 +95,15 @@ impl CatalogueCommand {
             }),
             (known(), 0_u32..3).prop_map(|(item, mark)| Self::DefineQuiz { item, pass_mark: 40 * mark }),
             (index(), few()).prop_map(|(code, courses)| Self::AddProduct { code, courses }),
-            (known(), option::of(index()), few(), few())
-                .prop_map(|(product, title, add, remove)| Self::EditProduct { product, title, add, remove }),
+            (known(), option::of(index()), few(), few(), option::of(index())).prop_map(
+                |(product, title, add, remove, message)| Self::EditProduct {
+                    product,
+                    title,
+                    add,
+                    remove,
+                    message
+                }
+            ),
             (index(), known(), terms()).prop_map(|(code, product, terms)| Self::AddPrice {
                 code,
                 product,
@@ -165,11 +176,13 @@ impl CatalogueCommand {
                 let command = NewProduct { code: code(typed), title: title(typed), courses: codes(&courses) };
                 told(catalogue::add_product(&desk, command))
             }
-            Self::EditProduct { product, title: index, add, remove } => {
+            Self::EditProduct { product, title: index, add, remove, message } => {
+                let words = |index| (index > 0).then(|| Message::parse(pick(NAMES, index)).unwrap());
                 let command = ProductEdit {
                     title: index.map(|index| title(pick(NAMES, index))),
                     add_courses: codes(&add),
                     remove_courses: codes(&remove),
+                    expired_message: message.map(words),
                 };
                 told(catalogue::edit_product(&desk, pick(CODES, product), command))
             }

@@ -11,6 +11,7 @@ use super::learning::LearningCommand;
 use super::look::Look;
 use super::mail::MailCommand;
 use super::order::OrderCommand;
+use super::organization::{OrganizationCommand, PeopleLook};
 use super::sales_order::SalesOrderCommand;
 use super::seat::SeatCommand;
 use super::seat_look::SeatLook;
@@ -31,7 +32,9 @@ pub(super) enum Command {
     Seat(SeatCommand),
     Mail(MailCommand),
     Transcript(TranscriptCommand),
+    Organization(OrganizationCommand),
     Look(Look),
+    PeopleLook(PeopleLook),
     SeatLook(SeatLook),
     /// Lets so many microseconds pass.
     Wait(i64),
@@ -52,6 +55,8 @@ impl Command {
             9 => SeatCommand::strategy().prop_map(Self::Seat),
             4 => MailCommand::strategy().prop_map(Self::Mail),
             5 => TranscriptCommand::strategy().prop_map(Self::Transcript),
+            4 => OrganizationCommand::strategy().prop_map(Self::Organization),
+            3 => PeopleLook::strategy().prop_map(Self::PeopleLook),
             7 => Look::strategy().prop_map(Self::Look),
             4 => SeatLook::strategy().prop_map(Self::SeatLook),
             2 => waits.prop_map(Self::Wait),
@@ -71,6 +76,8 @@ impl Command {
             Self::Seat(command) => command.perform(world),
             Self::Mail(command) => command.perform(world),
             Self::Transcript(command) => command.perform(world),
+            Self::Organization(command) => command.perform(world),
+            Self::PeopleLook(look) => look.perform(world),
             Self::Look(look) => look.perform(world),
             Self::SeatLook(look) => look.perform(world),
             Self::Wait(micros) => {
@@ -84,7 +91,7 @@ impl Command {
         if let Self::Transcript(command) = self {
             return command.may_write();
         }
-        !matches!(self, Self::Look(_) | Self::SeatLook(_) | Self::Wait(_))
+        !matches!(self, Self::Look(_) | Self::PeopleLook(_) | Self::SeatLook(_) | Self::Wait(_))
     }
 }
 
@@ -92,8 +99,10 @@ impl Command {
 pub(super) fn prelude() -> Vec<Command> {
     let catalogue = CatalogueCommand::prelude().into_iter().map(Command::Catalogue);
     let accounts = AccountCommand::prelude().into_iter().map(Command::Account);
+    let organizations = OrganizationCommand::prelude().into_iter().map(Command::Organization);
     let orders = OrderCommand::prelude().into_iter().map(Command::Order);
     let contracts = SalesOrderCommand::prelude().into_iter().map(Command::SalesOrder);
     let seats = SeatCommand::prelude().into_iter().map(Command::Seat);
-    catalogue.chain(accounts).chain(contracts).chain(orders).chain(seats).collect()
+    let all = catalogue.chain(accounts).chain(organizations).chain(contracts);
+    all.chain(orders).chain(seats).collect()
 }

@@ -9,8 +9,11 @@ use rollbook_domain::customer::CustomerEvent;
 use rollbook_domain::enrollment::Contract;
 use rollbook_domain::event::Event;
 use rollbook_domain::group::Group;
-use rollbook_domain::id::{CourseId, CustomerId, GroupId, ItemId, PriceId, ProductId, SalesOrderId, SeatId};
+use rollbook_domain::id::{
+    CourseId, CustomerId, GroupId, ItemId, OrganizationId, PriceId, ProductId, SalesOrderId, SeatId,
+};
 use rollbook_domain::mail::{MailKind, MailText};
+use rollbook_domain::organization::Organization;
 use rollbook_domain::port::TenantState;
 use rollbook_domain::record::{CustomerRecord, RecordEvent};
 use rollbook_domain::sales_order::SalesOrder;
@@ -25,6 +28,7 @@ struct Folded {
     settings: Option<TenantState>,
     customers: BTreeMap<CustomerId, CustomerRecord>,
     groups: BTreeMap<GroupId, Group>,
+    organizations: BTreeMap<OrganizationId, Organization>,
     products: BTreeMap<ProductId, Product>,
     prices: BTreeMap<PriceId, Price>,
     courses: BTreeMap<CourseId, Course>,
@@ -54,6 +58,10 @@ impl Folded {
             Event::Group(id, event) => {
                 let first = || Group::from_first(*id, event);
                 fold_into(&mut self.groups, *id, first, |group| group.apply(event, revision));
+            }
+            Event::Organization(id, event) => {
+                let first = || Organization::from_first(*id, event);
+                fold_into(&mut self.organizations, *id, first, |one| one.apply(event, revision));
             }
             Event::Product(id, event) => {
                 let first = || Product::from_first(*id, event);
@@ -132,6 +140,9 @@ pub(super) fn assert_the_log_folds_to_the_records(snapshot: &Snapshot, when: &st
     for group in &snapshot.groups {
         assert_eq!(Some(group), folded.groups.get(&group.id), "group folded from the log {when}");
     }
+    let mut organizations: Vec<_> = folded.organizations.into_values().collect();
+    organizations.sort_by_cached_key(|one| one.code.folded());
+    assert_eq!(snapshot.organizations, organizations, "organizations folded from the log {when}");
     for product in &snapshot.products {
         assert_eq!(Some(product), folded.products.get(&product.id), "product folded from the log {when}");
     }

@@ -11,6 +11,7 @@ mod learning;
 mod look;
 mod mail;
 mod order;
+mod organization;
 mod pools;
 mod sales_order;
 mod seat;

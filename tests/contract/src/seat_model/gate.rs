@@ -15,14 +15,15 @@ use rollbook_domain::group::Group;
 use rollbook_domain::id::{CommitId, CustomerId, ImportId, ItemId, MailId, OrderId, ProductId, SalesOrderId};
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText, Suppression};
+use rollbook_domain::organization::Organization;
 use rollbook_domain::port::{
-    AccessLookup, AccessReader, ActivityQuery, ActivityReader, AnswersQuery, AnswersRow, AuditReader,
-    CatalogueReader, CommitError, Commits, Committed, CustomerKey, CustomerQuery, CustomerReader,
-    CustomerSummary, EnrollmentQuery, EnrollmentReader, EnrollmentRow, GroupReader, ImportReader,
-    KnownCustomer, Learner, LeaseRequest, LeasedMail, LinkedEnrollment, MailQuery, OrderQuery, OrderReader,
-    OrderRow, Outbox, Page, PageRequest, PoolQuery, PoolRow, ReadResult, SalesOrderKey, SalesOrderReader,
-    SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement, StoreError, SubjectKey,
-    TenantState, TenantStore, TranscriptQuery, TranscriptReader,
+    AccessLookup, AccessReader, ActivityQuery, ActivityReader, AnswersQuery, AnswersRow, Audience,
+    AuditReader, CatalogueReader, CommitError, Commits, Committed, CustomerKey, CustomerQuery,
+    CustomerReader, CustomerSummary, EnrollmentQuery, EnrollmentReader, EnrollmentRow, GroupReader,
+    ImportReader, KnownCustomer, Learner, LeaseRequest, LeasedMail, LinkedEnrollment, MailQuery, OrderQuery,
+    OrderReader, OrderRow, OrganizationReader, Outbox, Page, PageRequest, PersonRow, PoolQuery, PoolRow,
+    ReadResult, SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader,
+    Settled, Settlement, StoreError, SubjectKey, TenantState, TenantStore, TranscriptQuery, TranscriptReader,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
@@ -115,6 +116,10 @@ asks! {
         fn transcripts(query: &TranscriptQuery, page: &PageRequest) -> Page<Transcript>;
         fn find_cmi(customer: CustomerId, item: ItemId) -> Option<CmiData>;
         fn answers(query: &AnswersQuery, page: &PageRequest) -> Page<AnswersRow>;
+    }
+    OrganizationReader {
+        fn organizations() -> Vec<Organization>;
+        fn people(audience: &Audience, page: &PageRequest) -> Page<PersonRow>;
     }
     Outbox {
         fn lease(request: &LeaseRequest) -> Vec<LeasedMail>;

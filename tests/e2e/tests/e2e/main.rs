@@ -15,6 +15,7 @@ mod pipes;
 mod privacy;
 mod processes;
 mod readme;
+mod reports;
 mod roster;
 mod scores;
 mod secrets;

@@ -10,13 +10,15 @@ use rollbook_domain::group::Group;
 use rollbook_domain::id::{CustomerId, ImportId, ItemId, MailId, OrderId, ProductId, SalesOrderId};
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText, Suppression};
+use rollbook_domain::organization::Organization;
 use rollbook_domain::port::{
-    AccessLookup, AccessReader, ActivityQuery, ActivityReader, AnswersQuery, AnswersRow, AuditReader,
-    CatalogueReader, CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, EnrollmentQuery,
-    EnrollmentReader, EnrollmentRow, GroupReader, ImportReader, KnownCustomer, Learner, LeaseRequest,
-    LeasedMail, LinkedEnrollment, MailQuery, OrderQuery, OrderReader, OrderRow, Outbox, Page, PageRequest,
-    PoolQuery, PoolRow, ReadResult, SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow,
-    SettingsReader, Settled, Settlement, SubjectKey, TenantState, TranscriptQuery, TranscriptReader,
+    AccessLookup, AccessReader, ActivityQuery, ActivityReader, AnswersQuery, AnswersRow, Audience,
+    AuditReader, CatalogueReader, CustomerKey, CustomerQuery, CustomerReader, CustomerSummary,
+    EnrollmentQuery, EnrollmentReader, EnrollmentRow, GroupReader, ImportReader, KnownCustomer, Learner,
+    LeaseRequest, LeasedMail, LinkedEnrollment, MailQuery, OrderQuery, OrderReader, OrderRow,
+    OrganizationReader, Outbox, Page, PageRequest, PersonRow, PoolQuery, PoolRow, ReadResult, SalesOrderKey,
+    SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement,
+    SubjectKey, TenantState, TranscriptQuery, TranscriptReader,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
@@ -76,6 +78,10 @@ handed_on! {
     OrderReader {
         fn find_order(id: OrderId) -> Option<OrderRow>;
         fn list_orders(query: &OrderQuery, page: &PageRequest) -> Page<OrderRow>;
+    }
+    OrganizationReader {
+        fn organizations() -> Vec<Organization>;
+        fn people(audience: &Audience, page: &PageRequest) -> Page<PersonRow>;
     }
     Outbox {
         fn lease(request: &LeaseRequest) -> Vec<LeasedMail>;

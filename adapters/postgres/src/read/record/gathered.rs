@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use rollbook_domain::access::{AccessGrant, GrantSource, StandingChange, WindowEdit};
-use rollbook_domain::customer::{AccountLink, Customer, Identity, Membership, StatusChange};
+use rollbook_domain::customer::{AccountLink, Customer, Identity, Membership, StatusChange, Ties};
 use rollbook_domain::enrollment::EnrollmentFact;
 use rollbook_domain::id::{CustomerId, OrderId};
 use rollbook_domain::money::{Currency, Money};
@@ -14,7 +14,7 @@ use rollbook_domain::secret::LinkHash;
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::{Code, Note};
 
-use crate::facts::{Stamps, Written, read_status, read_window};
+use crate::facts::{Stamps, Written, add_tie, read_status, read_window};
 use crate::failure::Outcome;
 use crate::read::customer::read_password;
 use crate::row::{Cells, read_profile};
@@ -59,6 +59,7 @@ impl Gathered {
             10 => self.standing(cells),
             11 => self.window_edit(cells),
             12 => self.pool(cells),
+            13 => self.tie(cells),
             _ => Err(cells.corrupt("told", "it is no kind of fact")),
         }
     }
@@ -109,6 +110,17 @@ impl Gathered {
         let stamp = self.stamps.read(self.id(), cells)?;
         self.record.customer.links.push(AccountLink { purpose, hash, expires_at, is_ended, stamp });
         Ok(())
+    }
+
+    fn tie(&mut self, cells: &mut Cells<'_>) -> Outcome<()> {
+        cells.turn_to("customer_ties");
+        let (organization, manager) =
+            (cells.optional_id("organization_id")?, cells.optional_id("manager_id")?);
+        cells.skip(2);
+        let kind = cells.text("kind")?;
+        cells.skip(8);
+        let stamp = self.stamps.read(self.id(), cells)?;
+        add_tie(&mut self.record.customer.ties, cells, (kind, organization, manager), stamp)
     }
 
     fn enrollment_fact(&mut self, cells: &mut Cells<'_>) -> Outcome<()> {
@@ -256,8 +268,17 @@ fn account(cells: &mut Cells<'_>) -> Outcome<(Customer, Revision)> {
         (None, Some(at)) => Identity::Erased { at },
         (None, None) => return Err(cells.corrupt("erased_at", "there is neither a profile nor an erasure")),
     };
-    let (statuses, memberships, links) = (Vec::new(), Vec::new(), Vec::new());
-    let customer =
-        Customer { id, created_at, origin, identity, statuses, password, is_tax_exempt, memberships, links };
+    let customer = Customer {
+        id,
+        created_at,
+        origin,
+        identity,
+        statuses: Vec::new(),
+        password,
+        is_tax_exempt,
+        memberships: Vec::new(),
+        ties: Ties::default(),
+        links: Vec::new(),
+    };
     Ok((customer, revision))
 }

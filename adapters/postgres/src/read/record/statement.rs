@@ -58,7 +58,11 @@ macro_rules! told {
          UNION ALL \
          SELECT 12, l.order_id, l.product_id, l.price_id, NULL, NULL, l.terms::text, l.line, l.quantity, l.reclaims, \
              NULL, NULL, NULL, NULL, l.position, l.effective_at, l.commit_no \
-         FROM seat_pools l WHERE l.tenant_no = $1 AND l.customer_id = c.id"
+         FROM seat_pools l WHERE l.tenant_no = $1 AND l.customer_id = c.id \
+         UNION ALL \
+         SELECT 13, t.organization_id, t.manager_id, NULL, NULL, t.kind, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
+             t.position, t.effective_at, t.commit_no \
+         FROM customer_ties t WHERE t.tenant_no = $1 AND t.customer_id = c.id"
     };
 }
 

@@ -49,9 +49,10 @@ macro_rules! kind {
 }
 
 /// Every kind, in the order in which their rows are locked.
-pub(super) const KINDS: [Kind; 11] = [
+pub(super) const KINDS: [Kind; 12] = [
     kind!("customer", "customers"),
     kind!("group", "groups"),
+    kind!("organization", "organizations"),
     kind!("product", "products"),
     kind!("price", "prices"),
     kind!("course", "courses"),

@@ -1,0 +1,89 @@
+//! Whose access ends soon, the next ones first.
+
+use rollbook_domain::customer::Profile;
+use rollbook_domain::enrollment::{EnrollmentState, state_at};
+use rollbook_domain::id::{CourseId, CustomerId};
+use rollbook_domain::personal::Personal;
+use rollbook_domain::port::{EnrollmentQuery, Page, PageRequest};
+use rollbook_domain::text::Code;
+use rollbook_domain::time::Instant;
+use rollbook_domain::view::end_of;
+
+use crate::catalogue::get_course;
+use crate::group::get_group;
+use crate::{Desk, Failure};
+
+/// How many rows are looked at in one read.
+const CHUNK: usize = 5000;
+
+/// Which enrollments are wanted, with course and group named by id or code; every field that is set narrows the report.
+#[derive(Debug, Clone)]
+pub struct ExpiringFilter {
+    /// Only in this course.
+    pub course: Option<String>,
+    /// Only members of this group.
+    pub group: Option<String>,
+    /// From this instant on.
+    pub from: Instant,
+    /// Only ends before this instant or at it.
+    pub through: Instant,
+}
+
+/// An enrollment that ends soon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExpiringLine {
+    /// The customer.
+    pub customer: CustomerId,
+    /// The profile, unless erased.
+    pub profile: Option<Personal<Profile>>,
+    /// The course.
+    pub course: CourseId,
+    /// Its code.
+    pub course_code: Code,
+    /// The state, which is E.
+    pub state: EnrollmentState,
+    /// The effective end.
+    pub ends_at: Instant,
+}
+
+/// The enrollments that are E at `from` and end by `through`, by their ends, then by course and customer.
+///
+/// # Errors
+/// [`Failure::Missing`] for a course or group that does not exist, [`Failure::Store`].
+pub async fn expiring_enrollments(
+    desk: &Desk<'_>,
+    filter: &ExpiringFilter,
+) -> Result<Vec<ExpiringLine>, Failure> {
+    let catalogue = desk.store.catalogue().await?;
+    let group = match &filter.group {
+        Some(key) => Some(get_group(desk, key).await?.id),
+        None => None,
+    };
+    let courses = match &filter.course {
+        Some(key) => std::slice::from_ref(get_course(&catalogue, key)?),
+        None => catalogue.courses(),
+    };
+    let mut lines = Vec::new();
+    for course in courses {
+        let query = EnrollmentQuery { course: course.id, group, customers: None };
+        let mut request = PageRequest::first(CHUNK);
+        loop {
+            let Page { items, next } = desk.store.enrollments(&query, &request).await?;
+            for row in items {
+                let Some(state) = state_at(&row.grants, &row.facts, filter.from) else { continue };
+                let is_in =
+                    matches!(state, EnrollmentState::Enrolled { .. } | EnrollmentState::Scheduled { .. });
+                let ends_at = end_of(&row.grants, &row.facts, &state);
+                if let Some(ends_at) = ends_at.filter(|end| is_in && *end <= filter.through) {
+                    let (customer, profile) = (row.customer, row.profile);
+                    let (course, course_code) = (course.id, course.code.clone());
+                    lines.push(ExpiringLine { customer, profile, course, course_code, state, ends_at });
+                }
+            }
+            let Some(cursor) = next else { break };
+            request = PageRequest::after(cursor, CHUNK);
+        }
+    }
+    lines.sort_by_key(|line| (line.ends_at, catalogue.place_of(line.course), line.customer));
+    Ok(lines)
+}

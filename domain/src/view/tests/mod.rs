@@ -1,0 +1,4 @@
+mod expired_message;
+mod learning;
+mod lines;
+mod roles;
