@@ -19,7 +19,7 @@ use rollbook_domain::id::{
     CommitId, CountingIds, CustomerId, ImportId, ItemId, MailId, OrderId, ProductId, SalesOrderId,
 };
 use rollbook_domain::import_log::ImportRecord;
-use rollbook_domain::mail::{Mail, MailText, Suppression};
+use rollbook_domain::mail::{Mail, MailKind, MailText, Suppression};
 use rollbook_domain::organization::Organization;
 use rollbook_domain::port::{
     AccessLookup, AccessReader, ActivityQuery, ActivityReader, AnswersQuery, AnswersRow, Audience,
@@ -126,6 +126,7 @@ mock! {
         async fn next_due_at(&self) -> ReadResult<Option<Instant>>;
         async fn find_mail(&self, id: MailId) -> ReadResult<Option<Mail>>;
         async fn mails(&self, query: &MailQuery, page: &PageRequest) -> ReadResult<Page<Mail>>;
+        async fn mails_to(&self, customers: &[CustomerId], kinds: &[MailKind]) -> ReadResult<Vec<Mail>>;
         async fn suppressions(&self) -> ReadResult<Vec<Suppression>>;
         async fn outbox_revision(&self) -> ReadResult<Revision>;
         async fn mail_texts(&self) -> ReadResult<Vec<MailText>>;

@@ -18,6 +18,7 @@ pub mod id;
 pub mod import_log;
 pub mod mail;
 pub mod money;
+pub mod notice;
 pub mod order;
 pub mod organization;
 pub mod personal;

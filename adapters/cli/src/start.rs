@@ -29,7 +29,7 @@ pub(crate) struct Start {
     pub(crate) keys: Box<dyn Keys>,
     pub(crate) signals: Box<dyn Signals>,
     pub(crate) drive: Drive,
-    ids: Arc<dyn IdSource>,
+    pub(crate) ids: Arc<dyn IdSource>,
     hasher: Arc<dyn PasswordHasher>,
     pub(crate) mailers: Box<dyn Mailers>,
     table_reader: Arc<dyn TableReader>,

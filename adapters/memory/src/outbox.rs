@@ -1,13 +1,15 @@
 //! The outbox: mails on their way, what people do to them, and their texts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use async_trait::async_trait;
 use rollbook_domain::email::EmailKey;
 use rollbook_domain::event::StreamId;
-use rollbook_domain::id::MailId;
-use rollbook_domain::mail::{Mail, MailState, MailText, OutboxEvent, Suppression, SuppressionCause};
+use rollbook_domain::id::{CustomerId, MailId};
+use rollbook_domain::mail::{
+    Mail, MailKind, MailState, MailText, OutboxEvent, Suppression, SuppressionCause,
+};
 use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{
     Delivery, LeaseRequest, LeasedMail, MailQuery, Outbox, Page, PageRequest, ReadResult, Settled, Settlement,
@@ -52,6 +54,15 @@ impl Outbox for MemoryTenant {
         let from = after.map_or(Bound::Unbounded, Bound::Excluded);
         let mails = ledger.mails.range((from, Bound::Unbounded)).map(|(_, mail)| mail);
         Ok(page::cut(mails.filter(|mail| is_wanted(query, mail)).cloned(), page, |mail| mail.id))
+    }
+
+    async fn mails_to(&self, customers: &[CustomerId], kinds: &[MailKind]) -> ReadResult<Vec<Mail>> {
+        let ledger = self.read();
+        let customers: BTreeSet<&CustomerId> = customers.iter().collect();
+        let is_wanted = |mail: &&Mail| {
+            mail.customer.is_some_and(|to| customers.contains(&to)) && kinds.contains(&mail.kind)
+        };
+        Ok(ledger.mails.values().filter(is_wanted).cloned().collect())
     }
 
     async fn suppressions(&self) -> ReadResult<Vec<Suppression>> {

@@ -1,6 +1,8 @@
 //! Editing an item.
 
-use rollbook_domain::catalogue::{Decimal, ItemKind, ItemTerms, edit_item as decide};
+use rollbook_domain::catalogue::{
+    Decimal, ItemKind, ItemOpening, ItemTerms, check_opening, edit_item as decide,
+};
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::ItemId;
 use rollbook_domain::text::Title;
@@ -23,19 +25,28 @@ pub struct ItemEdit {
     pub maximum_score: Option<Option<Decimal>>,
     /// Another number of attempts, or any number.
     pub attempt_limit: Option<Option<u32>>,
+    /// Another item that must be completed first, by code or id, or none.
+    pub after: Option<Option<String>>,
+    /// Whether it is the course's final assessment.
+    pub is_final_assessment: Option<bool>,
 }
 
 /// Edits the item that `key` names.
 ///
 /// # Errors
-/// What [`decide`] refuses: numbers out of their range (TRN-16) and no attempt at all (TRN-12). [`Failure::Missing`]
-/// for an item that does not exist.
+/// What [`decide`] refuses: numbers out of their range (TRN-16) and no attempt at all (TRN-12); and what
+/// [`check_opening`] does (MAIL-10, MAIL-12). [`Failure::Missing`] for an item that does not exist.
 pub async fn edit_item(desk: &Desk<'_>, key: &str, command: ItemEdit) -> Result<Changed<ItemId>, Failure> {
     let mut tries = desk.tries();
     loop {
         let catalogue = desk.store.catalogue().await?;
         let item = get_item(&catalogue, key)?;
         let old = item.terms.clone();
+        let after = match &command.after {
+            None => None,
+            Some(None) => Some(None),
+            Some(Some(key)) => Some(Some(get_item(&catalogue, key)?.id)),
+        };
         let terms = ItemTerms {
             title: command.title.clone().unwrap_or(old.title),
             kind: command.kind.unwrap_or(old.kind),
@@ -43,7 +54,14 @@ pub async fn edit_item(desk: &Desk<'_>, key: &str, command: ItemEdit) -> Result<
             weight: command.weight.unwrap_or(old.weight),
             maximum_score: command.maximum_score.unwrap_or(old.maximum_score),
             attempt_limit: command.attempt_limit.unwrap_or(old.attempt_limit),
+            opening: ItemOpening {
+                after: after.unwrap_or(old.opening.after),
+                is_final_assessment: command.is_final_assessment.unwrap_or(old.opening.is_final_assessment),
+            },
         };
+        if let Some(course) = catalogue.course(item.course) {
+            check_opening(course, Some(item.id), &terms)?;
+        }
         let (outcome, events) = decide(item, terms)?;
         let mut commit = desk.new_commit(desk.now());
         let revision = catalogue.course(item.course).map_or_else(Default::default, |course| course.revision);

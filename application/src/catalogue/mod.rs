@@ -13,6 +13,7 @@ mod get;
 mod get_quiz;
 mod publish_course;
 mod read;
+mod set_mails;
 
 pub use add_course::add_course;
 pub use add_item::{NewItem, add_item};
@@ -27,6 +28,7 @@ pub use get::{get_course, get_item, get_price, get_product};
 pub use get_quiz::get_quiz;
 pub use publish_course::publish_course;
 pub use read::read_catalogue;
+pub use set_mails::{CourseMailsEdit, set_course_mails};
 
 #[cfg(test)]
 mod tests;

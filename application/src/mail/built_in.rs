@@ -32,6 +32,7 @@ pub fn built_in_text(kind: MailKind) -> TextParts {
         Inactivity = "inactivity",
         ItemUnlocked = "item_unlocked",
         ExpiryNotice = "expiry_notice",
+        AccessReturned = "access_returned",
     };
     TextParts { subject: subject.trim().to_owned(), text: text.to_owned(), html: html.to_owned() }
 }

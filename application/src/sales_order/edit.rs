@@ -3,7 +3,7 @@
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::SalesOrderId;
 use rollbook_domain::import_log::Fingerprint;
-use rollbook_domain::plan::contracts::{Effect, Shown, effects, fingerprint, guard, holders};
+use rollbook_domain::plan::contracts::{Effect, Shown, comebacks, effects, fingerprint, guard, holders};
 use rollbook_domain::port::SalesOrderKey;
 use rollbook_domain::refusal::Outcome;
 use rollbook_domain::sales_order::{EditSalesOrder, edit};
@@ -13,6 +13,7 @@ use rollbook_domain::time::Moment;
 use super::effect::{NamedEffect, named};
 use super::get_sales_order;
 use super::linked::{followers, linked};
+use super::returns::add_notices;
 use crate::catalogue::get_course;
 use crate::{Desk, Failure};
 
@@ -115,6 +116,8 @@ pub async fn edit_sales_order(
         for event in events {
             commit.push(Event::SalesOrder(sales_order.id, event), command.reason.clone());
         }
+        let back = comebacks(&effects);
+        add_notices(desk, &mut commit, &catalogue, back, &linked, (sales_order.id, sales_order.revision));
         if tries.commit(commit).await? {
             change.is_applied = outcome == Outcome::Applied;
             return Ok(change);

@@ -6,6 +6,7 @@ mod effect;
 mod get;
 mod linked;
 mod list;
+mod returns;
 mod seats;
 mod show;
 mod sync;

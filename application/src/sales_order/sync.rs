@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::SalesOrderId;
 use rollbook_domain::plan::contracts::{
-    KnownContract, Shown, SourceContract, SyncPlan, guard, needs_followers, plan,
+    KnownContract, Shown, SourceContract, SyncPlan, comebacks, guard, needs_followers, plan,
 };
 use rollbook_domain::port::{ContractSource, LinkedEnrollment, PageRequest};
 use rollbook_domain::sales_order::SalesOrder;
@@ -13,6 +13,7 @@ use rollbook_domain::text::Note;
 
 use super::effect::{NamedEffect, named};
 use super::linked::{followers, linked};
+use super::returns::add_notices;
 use crate::{Desk, Failure};
 
 /// How many sales orders are read at once.
@@ -85,6 +86,10 @@ pub async fn sync_sales_orders(
         for planned in &plan.changes.events {
             let event = Event::SalesOrder(planned.id, planned.event.clone());
             commit.push_effective(event, planned.effective_at, command.reason.clone());
+        }
+        if let Some(cause) = plan.changes.expected.first() {
+            let back = comebacks(plan.effects());
+            add_notices(desk, &mut commit, &catalogue, back, people.values().flatten(), *cause);
         }
         let is_applied = !commit.events.is_empty();
         if tries.commit(commit).await? {

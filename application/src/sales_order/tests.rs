@@ -1,15 +1,18 @@
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use pollster::block_on;
 use rollbook_domain::access::Dates;
 use rollbook_domain::commit::Expected;
-use rollbook_domain::enrollment::{EnrollmentEdit, LinkEnd, StateWord};
+use rollbook_domain::enrollment::{Contract, EnrollmentEdit, LinkEnd, StateWord};
 use rollbook_domain::event::StreamId;
+use rollbook_domain::mail::MailKind;
+use rollbook_domain::personal::Personal;
 use rollbook_domain::plan::contracts::{Shown, SourceContract};
 use rollbook_domain::port::{Committed, ContractPage, ContractSource, ContractSourceError, Cursor, Page};
 use rollbook_domain::rule::{ENR_01, Q_40};
+use rollbook_domain::sales_order::Term;
 use rollbook_domain::time::Moment;
 
 use super::*;
@@ -20,8 +23,8 @@ use crate::testing::faults::{
 };
 use crate::testing::sales_orders::{bob_follows, order};
 use crate::testing::seats::bob_id;
-use crate::testing::world::{ADA, Fault, by_email, catalogue, title, world};
-use crate::testing::{MockPorts, Room, code, learner, new_tenant};
+use crate::testing::world::{ADA, Fault, ada_id, by_email, catalogue, profile, title, world};
+use crate::testing::{MockPorts, Room, code, instant, learner, new_tenant};
 use crate::{Desk, Failure};
 
 /// A source whose pages are written by the test.
@@ -201,6 +204,41 @@ fn a_contract_change_names_who_loses_access_and_a_rehearsal_commits_nothing() {
     );
     let kinds: Vec<_> = tally.written()[0].events.iter().map(|new| new.event.kind()).collect();
     assert_eq!(kinds, ["sales_order_edited"], "nothing is written about those who follow");
+}
+
+///
+#[test]
+fn an_extended_contract_tells_each_learner_who_comes_back_in_its_own_commit() {
+    let mut ended = order();
+    ended.terms.term = Term::parse(instant("2026-01-01T00:00:00Z"), instant("2026-02-15T00:00:00Z")).unwrap();
+    let mut bob = bob_follows();
+    bob.row.profile = Some(Personal::new(profile("bob@example.org")));
+    bob.row.facts[0].follow(|_| Some(Contract::of(&ended)));
+    let mut erased = bob.clone();
+    (erased.row.customer, erased.row.profile) = (ada_id(), None);
+    let (tally, mut ports) = (Arc::new(Mutex::new(Vec::new())), MockPorts::new());
+    let written = Arc::clone(&tally);
+    ports.expect_tenant_state().returning(|| Ok(Some(new_tenant())));
+    ports.expect_catalogue().returning(|| Ok(catalogue()));
+    ports.expect_find_sales_order().returning(move |_| Ok(Some(ended.clone())));
+    ports
+        .expect_linked_enrollments()
+        .returning(move |_, _| Ok(Page { items: vec![bob.clone(), erased.clone()], next: None }));
+    ports.expect_commit().returning(move |commit| {
+        written.lock().unwrap().push(commit);
+        Ok(Committed { last_sequence: 1 })
+    });
+    let room = Room::with(ports);
+    block_on(edit_sales_order(&room.desk(), "SO-1", &ending("2026-02-20"))).unwrap();
+    assert_eq!(tally.lock().unwrap().remove(0).mails, [], "over is over, a few days later or not");
+    block_on(edit_sales_order(&room.desk(), "SO-1", &ending("2026-12-31"))).unwrap();
+    let commit = tally.lock().unwrap().remove(0);
+    let [mail] = &commit.mails[..] else { panic!("{:?}", commit.mails) };
+    assert_eq!((mail.kind, mail.customer), (MailKind::AccessReturned, Some(bob_id())));
+    let [course] = &mail.facts.courses[..] else { panic!("{:?}", mail.facts.courses.len()) };
+    assert_eq!((course.title.as_str(), course.ends_at), ("Algebra", Some(instant("2027-01-01T00:00:00Z"))));
+    let rests = |one: &Expected| one.stream == StreamId::Customer(bob_id());
+    assert!(commit.expected.iter().any(rests), "{:?}", commit.expected);
 }
 
 ///

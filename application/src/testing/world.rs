@@ -178,6 +178,7 @@ pub(crate) fn item_terms() -> ItemTerms {
         weight: None,
         maximum_score: None,
         attempt_limit: None,
+        opening: rollbook_domain::catalogue::ItemOpening::default(),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Folding catalogue events.
 
 use super::quiz::{ItemQuiz, Quiz, QuizEdition};
-use super::{ContentItem, Course, CourseEvent, CourseVersion, Price, PriceEvent, Product, ProductEvent};
+use super::{
+    ContentItem, Course, CourseEvent, CourseMails, CourseVersion, Price, PriceEvent, Product, ProductEvent,
+};
 use crate::id::{CourseId, ItemId, PriceId, ProductId};
 use crate::stamp::Revision;
 use crate::time::Instant;
@@ -54,6 +56,7 @@ impl Course {
             code: code.clone(),
             title: title.clone(),
             versions: vec![CourseVersion { number: 1, published_at: recorded_at }],
+            mails: CourseMails::default(),
             items: Vec::new(),
             revision: Revision::new(1),
         })
@@ -65,6 +68,7 @@ impl Course {
         match event {
             CourseEvent::CourseAdded { .. } | CourseEvent::QuizDefined { .. } => {}
             CourseEvent::CourseRetitled { title } => self.title = title.clone(),
+            CourseEvent::CourseMailsSet { mails } => self.mails = *mails,
             CourseEvent::ItemAdded { item, code, terms } => {
                 let since_version = self.latest_version();
                 let (code, terms) = (code.clone(), (**terms).clone());

@@ -1,5 +1,7 @@
 //! Courses with their versions and content items.
 
+use serde::{Deserialize, Serialize};
+
 use super::ContentItem;
 use crate::id::CourseId;
 use crate::stamp::Revision;
@@ -15,6 +17,24 @@ pub struct CourseVersion {
     pub published_at: Instant,
 }
 
+/// Which mails a course sends to its learners.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CourseMails {
+    /// Whether learners are asked about the course once it is completed or its access ends (MAIL-08).
+    pub has_survey: bool,
+    /// Whether learners are told of items that were locked or unlocked (MAIL-09, MAIL-10, MAIL-12).
+    pub tells_locks: bool,
+    /// After how many days without progress learners are reminded; never while it is `None` (MAIL-11).
+    pub inactivity_days: Option<u32>,
+}
+
+impl Default for CourseMails {
+    /// Nothing but what follows from an item's own terms.
+    fn default() -> Self {
+        Self { has_survey: false, tells_locks: true, inactivity_days: None }
+    }
+}
+
 /// A course: content items in versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Course {
@@ -26,6 +46,8 @@ pub struct Course {
     pub title: Title,
     /// Every version, oldest first; never empty.
     pub versions: Vec<CourseVersion>,
+    /// The mails it sends.
+    pub mails: CourseMails,
     /// The content items, in the order added.
     pub items: Vec<ContentItem>,
     /// The stream's revision.

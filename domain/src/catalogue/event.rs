@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::quiz::Quiz;
-use super::{ItemTerms, PriceTerms};
+use super::{CourseMails, ItemTerms, PriceTerms};
 use crate::id::{CourseId, ItemId, ProductId};
 use crate::text::{Code, Message, Title};
 
@@ -69,6 +69,11 @@ pub enum CourseEvent {
     CourseRetitled {
         /// The title from now on.
         title: Title,
+    },
+    /// The mails that the course sends were set.
+    CourseMailsSet {
+        /// Those it sends from now on.
+        mails: CourseMails,
     },
     /// A further version was published; the items stay, but for those named.
     CoursePublished {

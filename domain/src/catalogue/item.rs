@@ -61,6 +61,24 @@ impl FromStr for ItemKind {
     }
 }
 
+/// What has to be done before an item opens to a learner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ItemOpening {
+    /// The item of the same course that must be completed first (MAIL-12).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<ItemId>,
+    /// Whether it is the course's final assessment, which waits for all other required items (MAIL-09, MAIL-10).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_final_assessment: bool,
+}
+
+impl ItemOpening {
+    /// Whether it opens with the course.
+    pub fn is_at_once(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// Everything about an item that may be edited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemTerms {
@@ -79,6 +97,9 @@ pub struct ItemTerms {
     /// How many attempts are allowed (TRN-12); `None` for any number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempt_limit: Option<u32>,
+    /// What has to be done before it opens.
+    #[serde(default, skip_serializing_if = "ItemOpening::is_at_once")]
+    pub opening: ItemOpening,
 }
 
 /// A part of a course.

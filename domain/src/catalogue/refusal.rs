@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::money::{Currency, Money};
 use crate::refusal::Refusal;
-use crate::rule::{ENR_14, ORD_09, PRC_01, RuleId, TRN_12, TRN_16};
+use crate::rule::{ENR_14, MAIL_10, MAIL_11, MAIL_12, ORD_09, PRC_01, RuleId, TRN_12, TRN_16};
 use crate::text::Code;
 
 /// A command on the catalogue that the rules turn down.
@@ -44,6 +44,18 @@ pub enum CatalogueRefused {
         /// Its latest version.
         version: u32,
     },
+    /// An item that cannot be waited for.
+    #[error("an item can open only after another item of the same course; give the code or id of one")]
+    AfterElsewhere,
+    /// Items that wait for one another.
+    #[error("the item cannot open after `{0}`, which itself waits for it; give an item that comes before")]
+    AfterItself(Code),
+    /// A second final assessment.
+    #[error("the course has a final assessment already, `{0}`; take the mark from that item first")]
+    SecondFinalAssessment(Code),
+    /// A wait that is none, or is for ever.
+    #[error("learners would be reminded after {0} days; give a whole number from 1 to 365")]
+    InactivityDays(u32),
     /// Nobody is paid for buying.
     #[error("the unit price {0} is negative; give 0 or more")]
     NegativePrice(Money),
@@ -72,6 +84,9 @@ impl Refusal for CatalogueRefused {
             Self::CodeTaken { .. } => &[ORD_09],
             Self::OutOfRange { .. } | Self::MoreThanAll(_) => &[TRN_16],
             Self::NoAttempt => &[TRN_12],
+            Self::AfterElsewhere | Self::AfterItself(_) => &[MAIL_12],
+            Self::SecondFinalAssessment(_) => &[MAIL_10],
+            Self::InactivityDays(_) => &[MAIL_11],
             Self::NotInVersion { .. } => &[ENR_14],
             Self::AnchorNeedsDuration(_)
             | Self::NegativePrice(_)

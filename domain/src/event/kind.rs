@@ -35,6 +35,7 @@ impl Event {
             Self::Price(_, PriceEvent::PriceEdited { .. }) => "price_edited",
             Self::Course(_, CourseEvent::CourseAdded { .. }) => "course_added",
             Self::Course(_, CourseEvent::CourseRetitled { .. }) => "course_retitled",
+            Self::Course(_, CourseEvent::CourseMailsSet { .. }) => "course_mails_set",
             Self::Course(_, CourseEvent::CoursePublished { .. }) => "course_published",
             Self::Course(_, CourseEvent::ItemAdded { .. }) => "item_added",
             Self::Course(_, CourseEvent::ItemEdited { .. }) => "item_edited",

@@ -59,7 +59,7 @@ impl MailFacts {
             subject: None,
             customer: some("Ada Lovelace"),
             reason: some("sign-ins from 6 networks in 48 hours"),
-            courses: if kind == MailKind::ExpiryNotice {
+            courses: if matches!(kind, MailKind::ExpiryNotice | MailKind::AccessReturned) {
                 vec![course("Algebra", Some(later(7))), course("Geometry", Some(later(30)))]
             } else {
                 vec![course("Algebra", None)]

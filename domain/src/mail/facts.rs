@@ -39,7 +39,7 @@ pub struct MailCourse {
     pub ends_at: Option<Instant>,
     /// The number of days before that end which the notice is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub days: Option<u16>,
+    pub days: Option<u32>,
 }
 
 /// What a mail is about; each kind uses some of it. Personal as a whole: it serializes for stores and prints nothing.
@@ -102,7 +102,7 @@ pub struct MailFacts {
     pub items: Vec<String>,
     /// For how many days nothing was done.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub idle_days: Option<u16>,
+    pub idle_days: Option<u32>,
     /// Whether an administrator queued it by hand (MAIL-15).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_by_hand: bool,

@@ -38,11 +38,13 @@ pub enum MailKind {
     ItemUnlocked,
     /// Access to courses ends soon (MAIL-13).
     ExpiryNotice,
+    /// Access to courses that was over is there again, because the contract was extended.
+    AccessReturned,
 }
 
 impl MailKind {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::OrderConfirmation,
         Self::Welcome,
         Self::SignInDetails,
@@ -58,6 +60,7 @@ impl MailKind {
         Self::Inactivity,
         Self::ItemUnlocked,
         Self::ExpiryNotice,
+        Self::AccessReturned,
     ];
 
     /// The name typed and printed.
@@ -78,6 +81,7 @@ impl MailKind {
             Self::Inactivity => "inactivity",
             Self::ItemUnlocked => "item_unlocked",
             Self::ExpiryNotice => "expiry_notice",
+            Self::AccessReturned => "access_returned",
         }
     }
 
@@ -91,6 +95,7 @@ impl MailKind {
                 | Self::Inactivity
                 | Self::ItemUnlocked
                 | Self::ExpiryNotice
+                | Self::AccessReturned
         )
     }
 

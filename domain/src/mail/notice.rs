@@ -21,7 +21,7 @@ pub struct CourseNotice<'a> {
     /// The titles of the parts of the course it is about.
     pub items: Vec<String>,
     /// For how many days nothing was done, for a notice that says so.
-    pub idle_days: Option<u16>,
+    pub idle_days: Option<u32>,
     /// What it is queued for once.
     pub dedupe: DedupeKey,
 }

@@ -212,7 +212,7 @@ impl MailKind {
             Self::EndOfCourseSurvey => SURVEY,
             Self::FinalAssessmentLocked | Self::FinalAssessmentUnlocked | Self::ItemUnlocked => OF_ITEMS,
             Self::Inactivity => INACTIVITY,
-            Self::ExpiryNotice => EXPIRY_NOTICE,
+            Self::ExpiryNotice | Self::AccessReturned => EXPIRY_NOTICE,
         }
     }
 
@@ -226,7 +226,8 @@ impl MailKind {
             | Self::FinalAssessmentUnlocked
             | Self::Inactivity
             | Self::ItemUnlocked
-            | Self::ExpiryNotice => &[None],
+            | Self::ExpiryNotice
+            | Self::AccessReturned => &[None],
             Self::Welcome | Self::SignInDetails | Self::ConfirmationResent => {
                 &[Some(SecretUse::PasswordLink), Some(SecretUse::Password), None]
             }

@@ -107,6 +107,12 @@ pub trait Outbox: Send + Sync {
     /// [`StoreError`](super::StoreError).
     async fn mails(&self, query: &MailQuery, page: &PageRequest) -> ReadResult<Page<Mail>>;
 
+    /// Every mail of these kinds to these customers, in order of id; sets of any size.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError).
+    async fn mails_to(&self, customers: &[CustomerId], kinds: &[MailKind]) -> ReadResult<Vec<Mail>>;
+
     /// Every address to which nothing is sent, in order of the canonical form.
     ///
     /// # Errors

@@ -321,6 +321,7 @@ fn item(ids: &dyn IdSource, text: &str, kind: ItemKind, attempt_limit: Option<u3
         weight: None,
         maximum_score: Some(Decimal::ONE_HUNDRED),
         attempt_limit,
+        opening: crate::catalogue::ItemOpening::default(),
     };
     let course = CourseId::from_uuid(uuid::Uuid::nil());
     ContentItem {
@@ -343,6 +344,7 @@ fn course(ids: &dyn IdSource, text: &str, items: &mut Vec<ContentItem>) -> Cours
         code: code(text),
         title: title(text),
         versions: vec![CourseVersion { number: 1, published_at: at("2026-01-01") }],
+        mails: crate::catalogue::CourseMails::default(),
         items: std::mem::take(items),
         revision: Revision::new(1),
     }

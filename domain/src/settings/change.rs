@@ -1,5 +1,7 @@
 //! Changing a setting.
 
+use std::collections::BTreeSet;
+
 use super::{CredentialsMail, DeleteRule, SettingKey, Settings, TenantEvent};
 use crate::email::EmailAddress;
 use crate::money::Currency;
@@ -94,6 +96,7 @@ fn set(settings: &mut Settings, key: SettingKey, value: &str) -> Option<()> {
         SettingKey::QuizGraceMinutes => settings.quiz_grace_minutes = within(value, 0, 10_080)?,
         SettingKey::ExpiredMessage => settings.expired_message = message(value).ok()?,
         SettingKey::ExpiredMessageMany => settings.expired_message_many = message(value).ok()?,
+        SettingKey::ExpiryNoticeDays => settings.expiry_notice_days = notice_days(value)?,
         SettingKey::TestClock => {
             settings.is_test_clock_allowed = match value {
                 "yes" => true,
@@ -111,6 +114,15 @@ fn message(value: &str) -> Result<Option<Message>, TextError> {
 
 fn within(value: &str, least: u32, most: u32) -> Option<u32> {
     value.parse().ok().filter(|number| (least..=most).contains(number))
+}
+
+/// Days before an end, each once and the most first.
+fn notice_days(value: &str) -> Option<Vec<u32>> {
+    if value == "none" {
+        return Some(Vec::new());
+    }
+    let days: Option<BTreeSet<u32>> = value.split(',').map(|day| within(day.trim(), 1, 365)).collect();
+    days.filter(|days| days.len() <= 10).map(|days| days.into_iter().rev().collect())
 }
 
 fn locale(value: &str) -> Option<String> {

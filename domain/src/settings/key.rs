@@ -36,11 +36,13 @@ pub enum SettingKey {
     ExpiredMessage,
     /// See [`Settings::expired_message_many`].
     ExpiredMessageMany,
+    /// See [`Settings::expiry_notice_days`].
+    ExpiryNoticeDays,
 }
 
 impl SettingKey {
     /// All of them, in the order shown.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::TimeZone,
         Self::Currency,
         Self::Locale,
@@ -56,6 +58,7 @@ impl SettingKey {
         Self::QuizGraceMinutes,
         Self::ExpiredMessage,
         Self::ExpiredMessageMany,
+        Self::ExpiryNoticeDays,
     ];
 
     /// The name typed and printed.
@@ -76,6 +79,7 @@ impl SettingKey {
             Self::QuizGraceMinutes => "quiz_grace_minutes",
             Self::ExpiredMessage => "expired_message",
             Self::ExpiredMessageMany => "expired_message_many",
+            Self::ExpiryNoticeDays => "expiry_notice_days",
         }
     }
 
@@ -99,6 +103,9 @@ impl SettingKey {
             Self::QuizGraceMinutes => "a whole number from 0 to 10080",
             Self::ExpiredMessage | Self::ExpiredMessageMany => {
                 "up to 2000 characters, with {{ courses }} where the titles go, or none for the built-in words"
+            }
+            Self::ExpiryNoticeDays => {
+                "up to 10 whole numbers from 1 to 365 with commas between, such as 30,7, or none"
             }
         }
     }
@@ -127,6 +134,11 @@ impl SettingKey {
             },
             Self::BaseUrl => settings.base_url.clone(),
             Self::MailFrom => settings.mail_from.clone(),
+            Self::ExpiryNoticeDays if settings.expiry_notice_days.is_empty() => "none".to_owned(),
+            Self::ExpiryNoticeDays => {
+                let days: Vec<String> = settings.expiry_notice_days.iter().map(u32::to_string).collect();
+                days.join(",")
+            }
             Self::AdministratorEmail if settings.administrator_email.is_empty() => "none".to_owned(),
             Self::AdministratorEmail => settings.administrator_email.clone(),
             Self::QuizGraceMinutes => settings.quiz_grace_minutes.to_string(),

@@ -78,6 +78,9 @@ pub struct Settings {
     /// The same for several courses.
     #[serde(default)]
     pub expired_message_many: Option<Message>,
+    /// How many days before access ends learners are told so, the most first; never while it is empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expiry_notice_days: Vec<u32>,
 }
 
 fn initial_base_url() -> String {
@@ -107,6 +110,7 @@ impl Settings {
             quiz_grace_minutes: 0,
             expired_message: None,
             expired_message_many: None,
+            expiry_notice_days: Vec::new(),
         }
     }
 }

@@ -7,7 +7,7 @@ const FLOORS: &[&[&str]] = &[
     &["event", "commit", "port"],
     &["plan"],
     &["verdict", "view", "privacy"],
-    &["record", "import_log"],
+    &["record", "import_log", "notice"],
     &["mail", "seat", "transcript"],
     &["access", "enrollment"],
     &["order"],

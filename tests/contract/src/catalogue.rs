@@ -5,7 +5,8 @@ use std::num::NonZeroU32;
 use pollster::block_on;
 use rollbook_domain::catalogue::quiz::QuizEdition;
 use rollbook_domain::catalogue::{
-    Anchor, Catalogue, CourseEvent, ItemKind, ItemTerms, PriceEvent, PriceTerms, ProductEvent, SeatPolicy,
+    Anchor, Catalogue, CourseEvent, CourseMails, ItemKind, ItemOpening, ItemTerms, PriceEvent, PriceTerms,
+    ProductEvent, SeatPolicy,
 };
 use rollbook_domain::event::Event;
 use rollbook_domain::id::{CourseId, ItemId, PriceId};
@@ -32,6 +33,7 @@ cases! { catalogue:
     every_duration_anchor_and_amount_of_a_price_comes_back,
     an_edited_price_keeps_code_and_product,
     the_catalogue_is_found_by_code_in_any_case,
+    the_mails_of_a_course_are_as_they_were_set_last,
     a_quiz_without_questions_has_none,
     every_edition_of_a_quiz_comes_back_as_it_was_defined,
     the_quiz_of_an_item_of_another_course_is_left_alone,
@@ -153,6 +155,10 @@ fn items_are_in_the_order_added_with_their_terms(fixture: &Fixture) {
             weight: weights[place],
             maximum_score: weights[kinds.len() - 1 - place],
             attempt_limit: limits[place],
+            opening: ItemOpening {
+                after: added.last().map(|(first, _): &(ItemId, ItemTerms)| *first).filter(|_| place % 2 == 0),
+                is_final_assessment: place == 1,
+            },
         };
         let (item, code) = (ItemId::next(&fixture.ids), code(&format!("I-{place}")));
         let event = CourseEvent::ItemAdded { item, code, terms: Box::new(terms.clone()) };
@@ -173,13 +179,30 @@ fn an_edited_item_keeps_code_and_place(fixture: &Fixture) {
     let bundle = fixture.bundle("MATH");
     let second = ItemId::next(&fixture.ids);
     fixture.write([item_added(bundle.course, second, "QUIZ")]);
-    let terms = ItemTerms { is_required: false, attempt_limit: None, ..item_terms("Edited") };
+    let opening = ItemOpening { after: Some(second), is_final_assessment: true };
+    let terms = ItemTerms { is_required: false, attempt_limit: None, opening, ..item_terms("Edited") };
     let edit = CourseEvent::ItemEdited { item: bundle.item, terms: Box::new(terms.clone()) };
     fixture.write([Event::Course(bundle.course, edit)]);
     let catalogue = catalogue(fixture);
     let items = &catalogue.course(bundle.course).unwrap().items;
     assert_eq!((items[0].id, items[0].code.as_str(), &items[0].terms), (bundle.item, "MATH", &terms));
     assert_eq!((items[1].id, &items[1].terms), (second, &item_terms("QUIZ")));
+}
+
+/// MAIL-08, MAIL-11
+fn the_mails_of_a_course_are_as_they_were_set_last(fixture: &Fixture) {
+    let (course, other) = (fixture.course("MATH"), fixture.course("ART"));
+    let of = |course| catalogue(fixture).course(course).unwrap().mails;
+    assert_eq!(of(course), CourseMails::default());
+    for mails in [
+        CourseMails { has_survey: true, tells_locks: false, inactivity_days: Some(365) },
+        CourseMails { has_survey: false, tells_locks: true, inactivity_days: Some(1) },
+        CourseMails { has_survey: true, tells_locks: true, inactivity_days: None },
+    ] {
+        fixture.write([Event::Course(course, CourseEvent::CourseMailsSet { mails })]);
+        assert_eq!((of(course), of(other)), (mails, CourseMails::default()));
+    }
+    assert_eq!(catalogue(fixture).course(course).unwrap().revision, Revision::new(4));
 }
 
 /// PRC-01

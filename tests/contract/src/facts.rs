@@ -95,6 +95,7 @@ pub(crate) fn item_terms(name: &str) -> ItemTerms {
         weight: None,
         maximum_score: None,
         attempt_limit: Some(3),
+        opening: rollbook_domain::catalogue::ItemOpening::default(),
     }
 }
 

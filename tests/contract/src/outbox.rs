@@ -2,7 +2,7 @@
 
 use pollster::block_on;
 use rollbook_domain::event::Event;
-use rollbook_domain::id::MailId;
+use rollbook_domain::id::{CustomerId, MailId};
 use rollbook_domain::mail::{Mail, MailKind, MailState, NewMail, OutboxEvent, SuppressionCause};
 use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{
@@ -35,6 +35,7 @@ cases! { outbox:
     every_domain_has_its_turn,
     the_next_due_mail_is_the_first_of_those_that_wait,
     mails_are_listed_by_kind_state_hold_address_and_customer,
+    mails_of_some_kinds_to_some_customers_are_found_at_once,
     pages_of_mails_put_together_are_the_whole_list,
     two_dispatchers_never_have_the_same_mail,
 }
@@ -348,6 +349,38 @@ fn mails_are_listed_by_kind_state_hold_address_and_customer(fixture: &Fixture) {
     settle(fixture, &leased, start(), sent());
     assert_eq!(listed(MailQuery { state: Some(MailState::Sent), ..MailQuery::default() }), [leased.id]);
     assert_eq!(listed(MailQuery { state: Some(MailState::Queued), ..MailQuery::default() }).len(), 2);
+}
+
+/// MAIL-08, MAIL-11
+fn mails_of_some_kinds_to_some_customers_are_found_at_once(fixture: &Fixture) {
+    let [ada, bob, carl] =
+        ["ada", "bob", "carl"].map(|name| fixture.customer(&format!("{name}@example.org")));
+    let to = |customer, kind| NewMail { customer, kind, ..fixture.new_mail("ada@example.org") };
+    let (survey, reminder) = (MailKind::EndOfCourseSurvey, MailKind::Inactivity);
+    let queued = [
+        to(Some(bob), survey),
+        to(Some(ada), reminder),
+        to(Some(ada), MailKind::Welcome),
+        to(Some(carl), survey),
+        to(None, survey),
+        to(Some(ada), survey),
+    ];
+    let all = queued.each_ref().map(|mail| mail.id);
+    fixture.queue(queued);
+    let found = |customers: &[CustomerId], kinds: &[MailKind]| {
+        ids(&block_on(fixture.tenant.mails_to(customers, kinds)).unwrap())
+    };
+    assert_eq!(found(&[ada, bob, ada], &[survey, reminder]), [all[0], all[1], all[5]]);
+    assert_eq!(found(&[carl], &[survey]), [all[3]]);
+    assert_eq!(found(&[ada, bob, carl], &[]), []);
+    assert_eq!(found(&[], &[survey]), []);
+    // A mail comes as it stands, and one that is over too.
+    let leased = lease(fixture, start(), days_later(1), 6).remove(0);
+    settle(fixture, &leased, start(), sent());
+    let sent = found(&[ada, bob, carl], &MailKind::ALL);
+    assert_eq!(sent.len(), 5);
+    let mails = block_on(fixture.tenant.mails_to(&[ada], &[survey])).unwrap();
+    assert_eq!(mails, [self::found(fixture, all[5])]);
 }
 
 fn pages_of_mails_put_together_are_the_whole_list(fixture: &Fixture) {

@@ -40,6 +40,7 @@ fn every_setting_comes_back_as_it_was_written(fixture: &Fixture) {
         credentials_mail: CredentialsMail::Generated,
         base_url: "https://learn.example.org/school".to_owned(),
         mail_from: "Schüle & Co <school@example.org>".to_owned(),
+        expiry_notice_days: vec![30, 7],
         administrator_email: "office@example.org".to_owned(),
         quiz_grace_minutes: 10_080,
         expired_message: Message::parse("Over: {{ courses }}").ok(),

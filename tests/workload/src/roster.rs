@@ -145,6 +145,7 @@ fn item_terms() -> ItemTerms {
         weight: None,
         maximum_score: None,
         attempt_limit: Some(3),
+        opening: rollbook_domain::catalogue::ItemOpening::default(),
     }
 }
 

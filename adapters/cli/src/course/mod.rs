@@ -3,6 +3,7 @@
 mod add;
 mod edit;
 mod list;
+mod mails;
 mod publish;
 mod show;
 mod view;
@@ -17,6 +18,7 @@ pub(crate) enum CourseCommand {
     Show(show::Args),
     Edit(edit::Args),
     Publish(publish::Args),
+    Mails(mails::Args),
 }
 
 /// Runs a verb.
@@ -27,5 +29,6 @@ pub(crate) async fn run(command: CourseCommand, session: &Session) -> Result<(),
         CourseCommand::Show(args) => show::run(args, session).await,
         CourseCommand::Edit(args) => edit::run(args, session).await,
         CourseCommand::Publish(args) => publish::run(args, session).await,
+        CourseCommand::Mails(args) => mails::run(args, session).await,
     }
 }

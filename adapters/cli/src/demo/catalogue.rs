@@ -1,8 +1,8 @@
 //! What the story's school sells.
 
 use rollbook_domain::catalogue::{
-    AddCourse, AddItem, AddPrice, AddProduct, Anchor, Catalogue, Course, ItemKind, ItemTerms, Price,
-    PriceTerms, Product, SeatPolicy, add_course, add_item, add_price, add_product,
+    AddCourse, AddItem, AddPrice, AddProduct, Anchor, Catalogue, Course, ItemKind, ItemOpening, ItemTerms,
+    Price, PriceTerms, Product, SeatPolicy, add_course, add_item, add_price, add_product,
 };
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::{AddGroup, Group, add as add_group};
@@ -169,6 +169,7 @@ fn course(story: &mut Story, (code, title, items): CourseSeed, now: Instant) -> 
             weight: None,
             maximum_score: None,
             attempt_limit,
+            opening: ItemOpening::default(),
         };
         let command = AddItem { id: ItemId::next(&story.ids), code: parsed(code)?, terms };
         events.extend(add_item(&story.catalogue, command).map_err(Contradiction::new)?);

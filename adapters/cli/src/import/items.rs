@@ -13,7 +13,8 @@ Examples:
   rollbook import items items.csv
   rollbook import items items.csv --skip-bad --rejected rejected.csv
 
-Columns: Course Code, Item Code, Kind; optional Weight, Required, Title, Maximum Score, Attempts.";
+Columns: Course Code, Item Code, Kind; optional Weight, Required, Title, Maximum Score, Attempts,
+After, Final Assessment.";
 
 /// The file.
 #[derive(Debug, clap::Args)]

@@ -1,7 +1,7 @@
 //! `rollbook item add`.
 
-use rollbook_application::catalogue::{NewItem, add_item};
-use rollbook_domain::catalogue::{Decimal, ItemKind, ItemTerms, parse_number};
+use rollbook_application::catalogue::{NewItem, add_item, get_item, read_catalogue};
+use rollbook_domain::catalogue::{Decimal, ItemKind, ItemOpening, ItemTerms, parse_number};
 use rollbook_domain::text::{Code, Title};
 
 use crate::changed::added;
@@ -43,10 +43,20 @@ pub(crate) struct Args {
     /// How many attempts are allowed; without it any number.
     #[arg(long, value_name = "COUNT", allow_negative_numbers = true)]
     attempt_limit: Option<u32>,
+    /// The item of the course that has to be completed first.
+    #[arg(long, value_name = "CODE|ID")]
+    after: Option<String>,
+    /// Whether it is the final assessment, which waits for all other required items.
+    #[arg(long, value_name = "YES|NO", hide_possible_values = true, default_value = "no")]
+    final_assessment: YesNo,
 }
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let what = format!("item {}", args.code);
+    let after = match &args.after {
+        Some(key) => Some(get_item(&read_catalogue(&session.desk()).await?, key)?.id),
+        None => None,
+    };
     let terms = ItemTerms {
         title: args.title,
         kind: args.kind,
@@ -54,6 +64,7 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
         weight: args.weight,
         maximum_score: args.maximum_score,
         attempt_limit: args.attempt_limit,
+        opening: ItemOpening { after, is_final_assessment: args.final_assessment.into() },
     };
     let command = NewItem { code: args.code, course: args.course, terms };
     let id = add_item(&session.desk(), command).await?;

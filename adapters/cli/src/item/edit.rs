@@ -17,6 +17,7 @@ Examples:
 /// Change a content item; its code and its course stay.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct Args {
     /// The item.
     #[arg(value_name = "CODE|ID")]
@@ -48,6 +49,15 @@ pub(crate) struct Args {
     /// Allow any number of attempts.
     #[arg(long, conflicts_with = "attempt_limit")]
     no_attempt_limit: bool,
+    /// The item of the course that has to be completed first.
+    #[arg(long, value_name = "CODE|ID")]
+    after: Option<String>,
+    /// Let it open with the course.
+    #[arg(long, conflicts_with = "after")]
+    no_after: bool,
+    /// Whether it is the final assessment, which waits for all other required items.
+    #[arg(long, value_name = "YES|NO", hide_possible_values = true)]
+    final_assessment: Option<YesNo>,
 }
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
@@ -58,6 +68,8 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
         weight: if args.no_weight { Some(None) } else { args.weight.map(Some) },
         maximum_score: if args.no_maximum_score { Some(None) } else { args.maximum_score.map(Some) },
         attempt_limit: if args.no_attempt_limit { Some(None) } else { args.attempt_limit.map(Some) },
+        after: if args.no_after { Some(None) } else { args.after.map(Some) },
+        is_final_assessment: args.final_assessment.map(bool::from),
     };
     let change = edit_item(&session.desk(), &args.item, command).await?;
     changed(session, &format!("item {}", args.item), &change)

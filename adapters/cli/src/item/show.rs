@@ -35,6 +35,8 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
             ("Weight", said(&view.weight)),
             ("Best score", said(&view.maximum_score)),
             ("Attempts", attempts),
+            ("Opens after", said(&view.opens_after)),
+            ("Final assessment", yes_no(view.is_final_assessment)),
         ]);
         page.into_text()
     })

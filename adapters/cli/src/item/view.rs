@@ -23,6 +23,9 @@ pub(super) struct View {
     pub(super) attempt_limit: Option<u32>,
     pub(super) since_version: u32,
     pub(super) until_version: Option<u32>,
+    /// The code of the item that has to be completed first.
+    pub(super) opens_after: Option<String>,
+    pub(super) is_final_assessment: bool,
 }
 
 pub(super) const COLUMNS: &[Column<View>] = &[
@@ -40,6 +43,8 @@ pub(super) const COLUMNS: &[Column<View>] = &[
     }),
     Column::data("since_version"),
     Column::data("until_version"),
+    Column::data("opens_after"),
+    Column::data("is_final_assessment"),
 ];
 
 /// An item with the code of its course.
@@ -60,5 +65,9 @@ pub(super) fn view(item: &ContentItem, catalogue: &Catalogue) -> View {
         attempt_limit: terms.attempt_limit,
         since_version: item.since_version,
         until_version: item.until_version,
+        opens_after: terms.opening.after.map(|after| {
+            catalogue.item(after).map_or_else(|| after.to_string(), |item| item.code.to_string())
+        }),
+        is_final_assessment: terms.opening.is_final_assessment,
     }
 }

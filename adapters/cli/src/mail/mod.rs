@@ -4,6 +4,7 @@ mod choice;
 mod hold;
 mod kind;
 mod list;
+mod notices;
 mod preview;
 mod release;
 mod requeue;
@@ -23,6 +24,7 @@ pub(crate) enum MailCommand {
     Send(send::Args),
     Preview(preview::Args),
     Texts(texts::Args),
+    Notices(notices::Args),
     Hold(hold::Args),
     Release(release::Args),
     Requeue(requeue::Args),
@@ -37,6 +39,7 @@ pub(crate) async fn run(command: MailCommand, session: &Session) -> Result<(), C
         MailCommand::Send(args) => send::run(args, session).await,
         MailCommand::Preview(args) => preview::run(args, session).await,
         MailCommand::Texts(args) => texts::run(args, session).await,
+        MailCommand::Notices(args) => notices::run(args, session).await,
         MailCommand::Hold(args) => hold::run(args, session).await,
         MailCommand::Release(args) => release::run(args, session).await,
         MailCommand::Requeue(args) => requeue::run(args, session).await,

@@ -230,7 +230,7 @@ fn an_edit_that_would_break_the_text_is_refused_with_line_and_variable_and_chang
     assert_eq!(installation.run(&["mail", "texts", "edit", "welcome", "--text-file", "/nowhere/x"]).code, 5);
     let texts = installation.done(&["mail", "texts"]).json();
     let texts = texts["items"].as_array().unwrap().clone();
-    assert_eq!((texts.len(), texts.iter().all(|text| text["version"] == 0)), (15, true));
+    assert_eq!((texts.len(), texts.iter().all(|text| text["version"] == 0)), (16, true));
 }
 
 /// REG-36

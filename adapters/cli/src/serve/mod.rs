@@ -1,5 +1,6 @@
 //! `rollbook serve`: stay and send mails as they become due.
 
+mod notices;
 mod stop;
 mod wait;
 mod worker;
@@ -8,6 +9,8 @@ use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use notices::Notices;
+use rollbook_domain::id::IdSource;
 use rollbook_domain::port::{Clock, Store, Vault};
 use stop::Stop;
 use worker::{Told, Worker};
@@ -23,7 +26,7 @@ Examples:
   rollbook serve --mail-workers 4 --poll 500ms
 
 Sends the mails of every tenant until it is told to end by Ctrl-C or a termination signal, and finishes the mail in
-hand then. Any number of these may run on one database, with PostgreSQL on any number of machines. ROLLBOOK_MAIL_URL
+hand then. Every hour it queues the notices that are due, as `rollbook mail notices` does. Any number of these may run on one database, with PostgreSQL on any number of machines. ROLLBOOK_MAIL_URL
 says where mails go, such as smtp://rollbook@mail.example.org with ROLLBOOK_MAIL_PASSWORD; docs/mail.md tells of
 transports and attempts. A database on a server needs both it and ROLLBOOK_KEY_FILE.";
 
@@ -50,17 +53,19 @@ pub(crate) async fn run(args: Args, start: Start) -> Result<(), CliError> {
     long_enough(args.mail_lease, start.mailers.longest_send(&route)?)?;
     let file = start.key_file();
     let place = KeyPlace { keys: start.keys, file };
-    let office = Office { store, clock, vault: place.open()?, lease: args.mail_lease, poll: args.poll };
+    let (vault, ids) = (place.open()?, Arc::clone(&start.ids));
+    let office = Office { store, clock, ids, vault, lease: args.mail_lease, poll: args.poll };
     // A stopped clock is one tenant's affair.
     let only = start.options.now.map(|_| start.options.tenant.clone());
 
     let stop = Arc::new(Stop::default());
     let (told, telling) = mpsc::channel();
     let workers: Result<Vec<_>, CliError> = (0..args.mail_workers)
-        .map(|_| {
+        .map(|number| {
             let mailer = start.mailers.open(&route)?;
             let (stop, told, only) = (Arc::clone(&stop), told.clone(), only.clone());
-            Ok(Worker { office: office.clone(), only, mailer, stop, told })
+            let notices = (number == 0).then(Notices::default);
+            Ok(Worker { office: office.clone(), only, mailer, stop, told, notices })
         })
         .collect();
     drop(told);
@@ -96,6 +101,7 @@ pub(crate) async fn run(args: Args, start: Start) -> Result<(), CliError> {
 struct Office {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
+    ids: Arc<dyn IdSource>,
     vault: Arc<dyn Vault>,
     lease: Duration,
     poll: Duration,

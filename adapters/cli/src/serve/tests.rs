@@ -55,3 +55,25 @@ fn serving_at_a_pretended_instant_needs_a_tenant_that_allows_it() {
     let installation = Installation::ready();
     assert_eq!(installation.run(&["serve", "--now", "2026-03-01T12:00:00Z"]).code, 2);
 }
+
+/// MAIL-13
+#[test]
+fn serving_queues_the_notices_that_are_due_and_sends_them() {
+    let installation = Installation::ready();
+    installation.mailbox.end_after(2);
+    for line in [
+        "settings set expiry_notice_days 30",
+        "course add ALGEBRA --title Algebra",
+        "product add ALGEBRA --title Algebra --course ALGEBRA",
+        "price add ALG --product ALGEBRA --amount 49 --duration ..2026-03-10",
+        "customer add --email ada@example.org --first-name Ada --last-name King",
+        "order assign --customer ada@example.org --product ALGEBRA --order-date 2026-01-02",
+    ] {
+        installation.done(&line.split(' ').collect::<Vec<_>>());
+    }
+    let said = installation.done(&["serve", "--poll", "1s"]);
+    let subjects: Vec<String> =
+        installation.mailbox.mails().iter().map(|mail| mail.subject.reveal().clone()).collect();
+    assert!(subjects.iter().any(|subject| subject.contains("ends")), "{subjects:?}");
+    assert!(said.notes.contains("1 notices queued"), "{}", said.notes);
+}

@@ -8,6 +8,7 @@ use rollbook_application::mail::{DispatchReport, Dispatcher};
 use rollbook_domain::port::{Mailer, StoreError, TenantStore};
 use rollbook_domain::settings::TenantId;
 
+use super::notices::Notices;
 use super::stop::Stop;
 use super::{Office, wait};
 
@@ -19,6 +20,8 @@ pub(super) struct Worker {
     pub(super) mailer: Arc<dyn Mailer>,
     pub(super) stop: Arc<Stop>,
     pub(super) told: Sender<Told>,
+    /// When notices are queued next, at the one worker that does so.
+    pub(super) notices: Option<Notices>,
 }
 
 /// Something for the operator to read.
@@ -40,14 +43,19 @@ enum Round {
     Wrong,
 }
 
-type Tenants = Vec<(TenantId, Arc<dyn TenantStore>)>;
+pub(super) type Tenants = Vec<(TenantId, Arc<dyn TenantStore>)>;
 
 impl Worker {
-    pub(super) async fn run(self) {
+    pub(super) async fn run(mut self) {
         let mut wrong_rounds = 0;
         while !self.stop.is_asked() {
             let (round, tenants) = match self.tenants().await {
-                Ok(tenants) => (self.round(&tenants).await, tenants),
+                Ok(tenants) => {
+                    if let Some(notices) = &mut self.notices {
+                        notices.queue(&self.office, &tenants, &self.told).await;
+                    }
+                    (self.round(&tenants).await, tenants)
+                }
                 Err(error) => {
                     self.warn(format!("the tenants cannot be read: {error}"));
                     (Round::Wrong, Vec::new())

@@ -4,8 +4,10 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum YesNo {
     /// On.
+    #[value(alias = "on")]
     Yes,
     /// Off.
+    #[value(alias = "off")]
     No,
 }
 

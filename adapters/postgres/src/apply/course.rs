@@ -9,12 +9,15 @@ use crate::row::{StoredId, Word};
 const RETITLE: &str =
     "UPDATE courses c SET title = n.title FROM {rows} WHERE c.tenant_no = $1 AND c.id = n.id";
 
+const SET_MAILS: &str = "UPDATE courses c SET has_survey = n.has_survey, tells_locks = n.tells_locks, \
+    inactivity_days = n.inactivity_days FROM {rows} WHERE c.tenant_no = $1 AND c.id = n.id";
+
 /// A course that begins in the same commit has its first version.
 const ADD_ITEM: &str = "INSERT INTO items (tenant_no, id, course_id, position, code, code_key, since_version, title, \
-    kind, is_required, weight, maximum_score, attempt_limit) \
+    kind, is_required, weight, maximum_score, attempt_limit, opens_after, is_final_assessment) \
     SELECT $1::int8, n.id, n.course_id, n.position, n.code, n.code_key, \
     coalesce((SELECT max(v.number) FROM course_versions v WHERE v.tenant_no = $1 AND v.course_id = n.course_id), 1), \
-    n.title, n.kind, n.is_required, n.weight, n.maximum_score, n.attempt_limit \
+    n.title, n.kind, n.is_required, n.weight, n.maximum_score, n.attempt_limit, n.opens_after, n.is_final_assessment \
     FROM {rows} ORDER BY n.code_key";
 
 /// The version before is the last one that has the item.
@@ -24,7 +27,8 @@ const DROP_ITEM: &str = "UPDATE items i SET until_version = ( \
 
 /// An item that the course does not have is left alone, as the domain does.
 const EDIT_ITEM: &str = "UPDATE items i SET title = n.title, kind = n.kind, is_required = n.is_required, \
-    weight = n.weight, maximum_score = n.maximum_score, attempt_limit = n.attempt_limit \
+    weight = n.weight, maximum_score = n.maximum_score, attempt_limit = n.attempt_limit, opens_after = n.opens_after, \
+    is_final_assessment = n.is_final_assessment \
     FROM {rows} WHERE i.tenant_no = $1 AND i.id = n.id AND i.course_id = n.course_id";
 
 /// The quiz of an item that the course does not have is left alone, as the domain does.
@@ -60,6 +64,15 @@ impl Book {
             CourseEvent::CourseRetitled { title } => {
                 let cells = [("id", id.uuid().into()), ("title", title.as_str().into())];
                 self.change_one(Table::Courses, id.uuid(), RETITLE, cells)
+            }
+            CourseEvent::CourseMailsSet { mails } => {
+                let cells = [
+                    ("id", id.uuid().into()),
+                    ("has_survey", mails.has_survey.into()),
+                    ("tells_locks", mails.tells_locks.into()),
+                    ("inactivity_days", mails.inactivity_days.into()),
+                ];
+                self.change_one(Table::Courses, id.uuid(), SET_MAILS, cells)
             }
             CourseEvent::CoursePublished { version, without } => self.publish(id, *version, without),
             CourseEvent::ItemAdded { item, code, terms } => self.insert_item(place, id, *item, code, terms),
@@ -124,6 +137,8 @@ impl Book {
                 ("weight", terms.weight.map(|number| number.to_string()).into()),
                 ("maximum_score", terms.maximum_score.map(|number| number.to_string()).into()),
                 ("attempt_limit", terms.attempt_limit.into()),
+                ("opens_after", terms.opening.after.map(|item| item.uuid()).into()),
+                ("is_final_assessment", terms.opening.is_final_assessment.into()),
             ],
         )
     }
@@ -142,6 +157,8 @@ impl Book {
                 ("weight", terms.weight.map(|number| number.to_string()).into()),
                 ("maximum_score", terms.maximum_score.map(|number| number.to_string()).into()),
                 ("attempt_limit", terms.attempt_limit.into()),
+                ("opens_after", terms.opening.after.map(|item| item.uuid()).into()),
+                ("is_final_assessment", terms.opening.is_final_assessment.into()),
             ],
         )
     }

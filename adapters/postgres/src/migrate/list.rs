@@ -65,10 +65,11 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     20 create_attempts Expand "0020_create_attempts.sql";
     21 create_organizations Expand "0021_create_organizations.sql";
     22 add_expired_messages Expand "0022_add_expired_messages.sql";
+    23 add_course_mails Expand "0023_add_course_mails.sql";
 };
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 22;
+pub(crate) const LATEST_VERSION: u32 = 23;
 
 /// The migration after whose statements the program seals the log that is there.
 pub(super) const CHAINED: u32 = 18;

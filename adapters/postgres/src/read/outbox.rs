@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use rollbook_domain::email::EmailAddress;
-use rollbook_domain::id::MailId;
+use rollbook_domain::id::{CustomerId, MailId};
 use rollbook_domain::mail::{Mail, MailKind, MailState, MailText, Suppression, TextVersion};
 use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{
@@ -46,6 +46,13 @@ pub(super) const TO_CUSTOMER: &str = list_sql!("m.customer_id = $5");
 /// Those that were sent are too many to have an index.
 pub(super) const IN_STATE: &str = list_sql!("m.state <> 'sent' AND m.state = $6");
 pub(super) const ALL: &str = list_sql!("true");
+
+/// The mails of some kinds to some customers.
+pub(super) const TO_CUSTOMERS: &str = concat!(
+    "SELECT ",
+    mail_columns!(),
+    " FROM mails m WHERE m.tenant_no = $1 AND m.customer_id = ANY($2) AND m.kind = ANY($3) ORDER BY m.id"
+);
 
 #[async_trait]
 impl Outbox for PostgresTenant {
@@ -103,6 +110,18 @@ impl Outbox for PostgresTenant {
             })
         });
         Ok(page::cut(mails.await?, request, |mail| mail.id))
+    }
+
+    async fn mails_to(&self, customers: &[CustomerId], kinds: &[MailKind]) -> ReadResult<Vec<Mail>> {
+        let customers: Vec<Uuid> = customers.iter().map(StoredId::uuid).collect();
+        let kinds: Vec<String> = kinds.iter().map(|kind| kind.name().to_owned()).collect();
+        self.read(move |tables| {
+            Box::pin(async move {
+                let binds = binds![tables.tenant_no, customers, kinds];
+                tables.rows("mails", TO_CUSTOMERS, binds, |cells| read_mail(cells)).await
+            })
+        })
+        .await
     }
 
     async fn suppressions(&self) -> ReadResult<Vec<Suppression>> {

@@ -12,7 +12,7 @@ use rollbook_domain::id::{
     CommitId, CourseId, CustomerId, GroupId, ImportId, InvitationId, MailId, OrderId, OrganizationId,
     ProductId, SeatId,
 };
-use rollbook_domain::mail::MailState;
+use rollbook_domain::mail::{MailKind, MailState};
 use rollbook_domain::order::OrderStatus;
 use rollbook_domain::port::{
     ActivityQuery, Audience, Cursor, CustomerKey, CustomerQuery, EnrollmentQuery, MailQuery, OrderQuery,
@@ -278,6 +278,7 @@ fn mails<'keys>(keys: &'keys Keys, found: &mut Vec<Read<'keys>>) {
     reads! { found:
         "mail" => |tenant| tenant.find_mail(keys.mail);
         "next mail that is due" => |tenant| tenant.next_due_at();
+        "notices to customers" => |tenant| tenant.mails_to(std::slice::from_ref(&keys.customer), &MailKind::ALL);
         "suppressions" => |tenant| tenant.suppressions();
         "texts of mails" => |tenant| tenant.mail_texts();
         "outbox" => |tenant| tenant.outbox_revision();

@@ -33,6 +33,17 @@ impl Book<'_> {
                 params![self.tenant_no, id.bytes(), title.as_str()],
             ),
             CourseEvent::CoursePublished { version, without } => self.publish(id, *version, without),
+            CourseEvent::CourseMailsSet { mails } => self.run_on_one(
+                "UPDATE courses SET has_survey = ?3, tells_locks = ?4, inactivity_days = ?5 \
+                 WHERE tenant_no = ?1 AND id = ?2",
+                params![
+                    self.tenant_no,
+                    id.bytes(),
+                    mails.has_survey,
+                    mails.tells_locks,
+                    mails.inactivity_days
+                ],
+            ),
             CourseEvent::ItemAdded { item, code, terms } => self.insert_item(place, id, *item, code, terms),
             CourseEvent::ItemEdited { item, terms } => self.edit_item(id, *item, terms),
             CourseEvent::QuizDefined { item, version, number, quiz } => {
@@ -81,8 +92,8 @@ impl Book<'_> {
     ) -> Outcome<()> {
         self.run_on_one(
             "INSERT INTO items (tenant_no, id, course_id, position, code, code_key, since_version, title, kind, \
-             is_required, weight, maximum_score, attempt_limit) \
-             SELECT ?1, ?2, ?3, ?4, ?5, ?6, max(number), ?7, ?8, ?9, ?10, ?11, ?12 \
+             is_required, weight, maximum_score, attempt_limit, opens_after, is_final_assessment) \
+             SELECT ?1, ?2, ?3, ?4, ?5, ?6, max(number), ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14 \
              FROM course_versions WHERE tenant_no = ?1 AND course_id = ?3",
             params![
                 self.tenant_no,
@@ -97,6 +108,8 @@ impl Book<'_> {
                 terms.weight.map(|number| number.to_string()),
                 terms.maximum_score.map(|number| number.to_string()),
                 terms.attempt_limit,
+                terms.opening.after.as_ref().map(StoredId::bytes),
+                terms.opening.is_final_assessment,
             ],
         )
     }
@@ -105,7 +118,8 @@ impl Book<'_> {
         // An item that the course does not have is left alone, as the domain does.
         self.run(
             "UPDATE items SET title = ?4, kind = ?5, is_required = ?6, weight = ?7, maximum_score = ?8, \
-             attempt_limit = ?9 WHERE tenant_no = ?1 AND id = ?2 AND course_id = ?3",
+             attempt_limit = ?9, opens_after = ?10, is_final_assessment = ?11 \
+             WHERE tenant_no = ?1 AND id = ?2 AND course_id = ?3",
             params![
                 self.tenant_no,
                 id.bytes(),
@@ -116,6 +130,8 @@ impl Book<'_> {
                 terms.weight.map(|number| number.to_string()),
                 terms.maximum_score.map(|number| number.to_string()),
                 terms.attempt_limit,
+                terms.opening.after.as_ref().map(StoredId::bytes),
+                terms.opening.is_final_assessment,
             ],
         )?;
         Ok(())

@@ -31,10 +31,11 @@ const MIGRATIONS: [&str; LATEST_VERSION as usize] = [
     include_str!("../../migrations/0020_create_attempts.sql"),
     include_str!("../../migrations/0021_create_organizations.sql"),
     include_str!("../../migrations/0022_add_expired_messages.sql"),
+    include_str!("../../migrations/0023_add_course_mails.sql"),
 ];
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 22;
+pub(crate) const LATEST_VERSION: u32 = 23;
 
 /// The step before which the program seals the log that is there.
 const CHAINED: usize = 18;

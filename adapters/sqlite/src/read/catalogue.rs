@@ -3,7 +3,8 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use rollbook_domain::catalogue::quiz::{ItemQuiz, QuizEdition};
 use rollbook_domain::catalogue::{
-    Catalogue, ContentItem, Course, CourseVersion, ItemTerms, Price, PriceTerms, Product,
+    Catalogue, ContentItem, Course, CourseMails, CourseVersion, ItemOpening, ItemTerms, Price, PriceTerms,
+    Product,
 };
 use rollbook_domain::id::{CourseId, ItemId, ProductId};
 use rollbook_domain::money::{Currency, Money};
@@ -120,13 +121,18 @@ fn courses(tables: &Tables<'_>) -> Outcome<Vec<Course>> {
         versions.entry(course).or_default().push(version);
     }
     let mut items = items(tables)?;
-    let sql = "SELECT id, code, title, revision FROM courses WHERE tenant_no = ?1";
+    let sql = "SELECT id, code, title, has_survey, tells_locks, inactivity_days, revision FROM courses WHERE tenant_no = ?1";
     all(tables, sql, "courses", |cells| {
         let id = cells.id("id")?;
         Ok(Course {
             id,
             code: cells.parsed("code", Code::parse)?,
             title: cells.parsed("title", Title::parse)?,
+            mails: CourseMails {
+                has_survey: cells.is_set("has_survey")?,
+                tells_locks: cells.is_set("tells_locks")?,
+                inactivity_days: cells.optional_small("inactivity_days")?,
+            },
             versions: versions.remove(&id).unwrap_or_default(),
             items: items.remove(&id).unwrap_or_default(),
             revision: Revision::new(cells.count("revision")?),
@@ -137,7 +143,7 @@ fn courses(tables: &Tables<'_>) -> Outcome<Vec<Course>> {
 fn items(tables: &Tables<'_>) -> Outcome<HashMap<CourseId, Vec<ContentItem>>> {
     let mut items: HashMap<CourseId, Vec<ContentItem>> = HashMap::new();
     let sql = "SELECT id, code, course_id, since_version, until_version, title, kind, is_required, weight, maximum_score, \
-               attempt_limit FROM items WHERE tenant_no = ?1 ORDER BY course_id, position";
+               attempt_limit, opens_after, is_final_assessment FROM items WHERE tenant_no = ?1 ORDER BY course_id, position";
     for item in all(tables, sql, "items", |cells| {
         Ok(ContentItem {
             id: cells.id("id")?,
@@ -152,6 +158,10 @@ fn items(tables: &Tables<'_>) -> Outcome<HashMap<CourseId, Vec<ContentItem>>> {
                 weight: cells.optional_parsed("weight", str::parse)?,
                 maximum_score: cells.optional_parsed("maximum_score", str::parse)?,
                 attempt_limit: cells.optional_small("attempt_limit")?,
+                opening: ItemOpening {
+                    after: cells.optional_id("opens_after")?,
+                    is_final_assessment: cells.is_set("is_final_assessment")?,
+                },
             },
         })
     })? {

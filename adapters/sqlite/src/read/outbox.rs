@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use rollbook_domain::email::EmailAddress;
-use rollbook_domain::id::MailId;
+use rollbook_domain::id::{CustomerId, MailId};
 use rollbook_domain::mail::{Mail, MailKind, MailState, MailText, Suppression, TextVersion};
 use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{
@@ -24,6 +24,13 @@ pub(super) const NEXT_DUE_AT: &str = "SELECT min(due_at) FROM ( \
      WHERE tenant_no = ?1 AND state = 'queued' AND is_held = 0 UNION ALL \
      SELECT min(leased_until) FROM mails INDEXED BY mails_leased_until_ix \
      WHERE tenant_no = ?1 AND state = 'leased' AND is_held = 0)";
+
+/// Every mail to one customer.
+pub(super) const TO_CUSTOMER: &str = concat!(
+    "SELECT ",
+    mail_columns!(),
+    " FROM mails m INDEXED BY mails_customer_id_ix WHERE m.tenant_no = ?1 AND m.customer_id = ?2"
+);
 
 #[async_trait]
 impl Outbox for SqliteTenant {
@@ -67,6 +74,23 @@ impl Outbox for SqliteTenant {
             Ok(mails)
         })?;
         Ok(page::cut(mails, request, |mail| mail.id))
+    }
+
+    async fn mails_to(&self, customers: &[CustomerId], kinds: &[MailKind]) -> ReadResult<Vec<Mail>> {
+        self.read(|tables| {
+            let mut statement = tables.reader.connection.prepare_cached(TO_CUSTOMER)?;
+            let mut mails: BTreeMap<MailId, Mail> = BTreeMap::new();
+            for customer in customers {
+                let mut rows = statement.query(params![tables.tenant_no, customer.bytes()])?;
+                while let Some(row) = rows.next()? {
+                    let mail = read_mail(&Cells::new(row, "mails"))?;
+                    if kinds.contains(&mail.kind) {
+                        mails.insert(mail.id, mail);
+                    }
+                }
+            }
+            Ok(mails.into_values().collect())
+        })
     }
 
     async fn suppressions(&self) -> ReadResult<Vec<Suppression>> {
@@ -179,7 +203,6 @@ pub(super) fn list(
 #[cfg(test)]
 mod tests {
     use rollbook_domain::email::EmailKey;
-    use rollbook_domain::id::CustomerId;
 
     use super::*;
     use crate::read::plans::assert_walks_an_index;
@@ -203,5 +226,6 @@ mod tests {
         walks(&dead, "mails_state_ix (tenant_no=? AND state=? AND id>?)");
         let sent = MailQuery { state: Some(MailState::Sent), ..everything };
         walks(&sent, "PRIMARY KEY (tenant_no=? AND id>?)");
+        assert_walks_an_index(TO_CUSTOMER, "mails_customer_id_ix (tenant_no=? AND customer_id=?)");
     }
 }

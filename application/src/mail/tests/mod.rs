@@ -3,6 +3,7 @@ mod dispatch;
 mod gated;
 mod language;
 mod laws;
+mod notices;
 mod outbox;
 mod outdated;
 mod rendered;

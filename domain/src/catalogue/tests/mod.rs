@@ -1,13 +1,14 @@
 mod add;
 mod edit;
 mod lookup;
+mod opening;
 mod words;
 
 use rust_decimal::Decimal;
 
 use super::{
-    AddCourse, AddItem, AddPrice, AddProduct, Anchor, Catalogue, ContentItem, Course, ItemKind, ItemTerms,
-    Price, PriceTerms, Product, add_course, add_item, add_price, add_product,
+    AddCourse, AddItem, AddPrice, AddProduct, Anchor, Catalogue, ContentItem, Course, ItemKind, ItemOpening,
+    ItemTerms, Price, PriceTerms, Product, add_course, add_item, add_price, add_product,
 };
 use crate::id::{CountingIds, CourseId, GroupId, ItemId, PriceId, ProductId};
 use crate::money::{Currency, Money};
@@ -56,6 +57,7 @@ pub(super) fn item_terms() -> ItemTerms {
         weight: Some(Decimal::new(125, 1)),
         maximum_score: None,
         attempt_limit: Some(3),
+        opening: ItemOpening::default(),
     }
 }
 

@@ -17,7 +17,7 @@ const STATES: [Option<StateWord>; 5] = [
 
 /// For each kind: what the gate says to an Active or Locked account in each of [`STATES`], and to an Inactive one; `+`
 /// goes out, and a number is the rule of the area that holds the mail back.
-const TABLE: [(MailKind, [&str; 5], &str); 15] = [
+const TABLE: [(MailKind, [&str; 5], &str); 16] = [
     (MailKind::OrderConfirmation, ["+", "+", "+", "+", "+"], "15"),
     (MailKind::Welcome, ["+", "+", "+", "+", "+"], "15"),
     (MailKind::SignInDetails, ["+", "+", "+", "+", "+"], "15"),
@@ -33,6 +33,7 @@ const TABLE: [(MailKind, [&str; 5], &str); 15] = [
     (MailKind::Inactivity, ["14", "+", "+", "11", "14"], "15"),
     (MailKind::ItemUnlocked, ["14", "+", "+", "12", "14"], "15"),
     (MailKind::ExpiryNotice, ["14", "+", "+", "13", "14"], "15"),
+    (MailKind::AccessReturned, ["14", "+", "+", "13", "14"], "15"),
 ];
 
 fn said(gate: Gate) -> String {

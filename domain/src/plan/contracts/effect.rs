@@ -130,10 +130,10 @@ pub fn holders(followers: &[Follower<'_>], sales_order: SalesOrderId, now: Insta
 }
 
 /// Who comes back, each once with all the courses, so that they are told once.
-pub fn comebacks<'a>(effects: impl IntoIterator<Item = &'a Effect>) -> BTreeMap<CustomerId, Vec<CourseId>> {
-    let mut back: BTreeMap<CustomerId, Vec<CourseId>> = BTreeMap::new();
+pub fn comebacks<'a>(effects: impl IntoIterator<Item = &'a Effect>) -> BTreeMap<CustomerId, Vec<&'a Effect>> {
+    let mut back: BTreeMap<CustomerId, Vec<&Effect>> = BTreeMap::new();
     for effect in effects.into_iter().filter(|effect| effect.comes_back()) {
-        back.entry(effect.customer).or_default().push(effect.course);
+        back.entry(effect.customer).or_default().push(effect);
     }
     back
 }

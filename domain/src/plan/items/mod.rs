@@ -1,6 +1,6 @@
 //! The plan of a file of content items.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -8,13 +8,13 @@ use super::cells::{Cells, count, yes_or_no};
 use super::header::{Column, Header};
 use super::{Changes, Context, Findings, Plan, Planned};
 use crate::catalogue::{
-    AddItem, Catalogue, CatalogueRefused, ContentItem, Course, CourseEvent, ItemKind, ItemTerms, add_item,
-    edit_item, parse_number,
+    AddItem, Catalogue, CatalogueRefused, ContentItem, Course, CourseEvent, ItemKind, ItemOpening, ItemTerms,
+    add_item, check_opening, edit_item, parse_number,
 };
 use crate::id::{CourseId, ItemId};
 use crate::import_log::{ImportCounts, ImportKind};
 use crate::refusal::Refusal;
-use crate::rule::{IMP_04, ORD_09, TRN_02, TRN_12, TRN_13, TRN_16};
+use crate::rule::{IMP_04, MAIL_10, MAIL_12, ORD_09, TRN_02, TRN_12, TRN_13, TRN_16};
 use crate::table::Table;
 use crate::text::{Code, Title, shown};
 
@@ -32,6 +32,8 @@ const REQUIRED: usize = 4;
 const TITLE: usize = 5;
 const MAXIMUM_SCORE: usize = 6;
 const ATTEMPTS: usize = 7;
+const AFTER: usize = 8;
+const FINAL: usize = 9;
 const COLUMNS: &[Column] = &[
     Column::needed("Course Code", "the code or id of a course"),
     Column::needed("Item Code", "the code that the item has or shall have"),
@@ -41,6 +43,8 @@ const COLUMNS: &[Column] = &[
     Column::optional("Title"),
     Column::optional("Maximum Score"),
     Column::optional("Attempts"),
+    Column::optional("After"),
+    Column::optional("Final Assessment"),
 ];
 
 struct Entry<'a> {
@@ -52,6 +56,8 @@ struct Entry<'a> {
     title: Option<Title>,
     maximum_score: Option<Decimal>,
     attempt_limit: Option<u32>,
+    after: Option<ItemId>,
+    is_final_assessment: Option<bool>,
 }
 
 /// Plans a file of content items: new codes are added to their course, known ones take the terms of the file.
@@ -69,10 +75,14 @@ pub fn plan(table: &Table, catalogue: &Catalogue, context: &Context<'_>) -> Item
     let mut courses = HashSet::new();
     let mut expected = Vec::new();
     let mut seen = HashSet::new();
+    // The courses as the rows so far leave them.
+    let mut working: HashMap<CourseId, Course> = HashMap::new();
     for row in &table.rows {
         let mut cells = Cells::new(&header, row, &mut findings.refused);
-        let decided = read(&mut cells, &mut seen, catalogue)
-            .and_then(|entry| Some((entry.course, decide(entry, catalogue, &mut cells, context)?)));
+        let decided = read(&mut cells, &mut seen, catalogue, &working).and_then(|entry| {
+            let so_far = working.get(&entry.course.id).unwrap_or(entry.course);
+            Some((entry.course, decide(entry, so_far, catalogue, &mut cells, context)?))
+        });
         let Some((course, (is_new, new))) = decided else {
             counts.refused += 1;
             continue;
@@ -84,6 +94,10 @@ pub fn plan(table: &Table, catalogue: &Catalogue, context: &Context<'_>) -> Item
         }
         if !new.is_empty() && courses.insert(course.id) {
             expected.push((course.id, course.revision));
+        }
+        let so_far = working.entry(course.id).or_insert_with(|| course.clone());
+        for event in &new {
+            so_far.apply(event, so_far.revision.next(), context.now);
         }
         let effective_at = context.now;
         events.extend(new.into_iter().map(|event| Planned { id: course.id, event, effective_at }));
@@ -97,6 +111,7 @@ fn read<'a>(
     cells: &mut Cells<'_, '_>,
     seen: &mut HashSet<String>,
     catalogue: &'a Catalogue,
+    working: &HashMap<CourseId, Course>,
 ) -> Option<Entry<'a>> {
     let course = cells.parse(COURSE, &[ORD_09], |text| {
         let missing =
@@ -110,6 +125,21 @@ fn read<'a>(
     let title = cells.parse_if_given(TITLE, &[IMP_04], Title::parse);
     let maximum_score = cells.parse_if_given(MAXIMUM_SCORE, &[TRN_16], parse_number);
     let attempt_limit = cells.parse_if_given(ATTEMPTS, &[TRN_12], count);
+    let after = cells.parse_if_given(AFTER, &[MAIL_12], |text| {
+        let so_far = course.map(|course| working.get(&course.id).unwrap_or(course));
+        let is_named = |item: &&ContentItem| {
+            item.id.to_string() == text || item.code.folded() == text.to_lowercase()
+        };
+        let found = so_far.and_then(|course| course.items.iter().find(is_named));
+        let missing = || {
+            format!(
+                "there is no item `{}` in this course so far; accepted form: the code or id of one, or of an earlier row",
+                shown(text)
+            )
+        };
+        found.map(|item| item.id).ok_or_else(missing)
+    });
+    let is_final_assessment = cells.parse_if_given(FINAL, &[MAIL_10], yes_or_no);
     if cells.is_refused() {
         return None;
     }
@@ -120,11 +150,23 @@ fn read<'a>(
         return None;
     }
     let (course, kind) = (course?, kind?);
-    Some(Entry { course, code, kind, weight, is_required, title, maximum_score, attempt_limit })
+    Some(Entry {
+        course,
+        code,
+        kind,
+        weight,
+        is_required,
+        title,
+        maximum_score,
+        attempt_limit,
+        after,
+        is_final_assessment,
+    })
 }
 
 fn decide(
     entry: Entry<'_>,
+    so_far: &Course,
     catalogue: &Catalogue,
     cells: &mut Cells<'_, '_>,
     context: &Context<'_>,
@@ -136,16 +178,20 @@ fn decide(
             return None;
         }
         let terms = edited(item, entry, cells);
+        accept(cells, check_opening(so_far, Some(item.id), &terms))?;
         let (_, events) = accept(cells, edit_item(item, terms))?;
         return Some((false, events));
     }
+    let opening =
+        ItemOpening { after: entry.after, is_final_assessment: entry.is_final_assessment.unwrap_or(false) };
     let Entry { code, kind, weight, is_required, title, maximum_score, attempt_limit, .. } = entry;
     let title = match title {
         Some(title) => title,
         None => cells.parse(CODE, &[IMP_04], |_| Title::parse(code.as_str()))?,
     };
     let is_required = is_required.unwrap_or(false);
-    let terms = ItemTerms { title, kind, is_required, weight, maximum_score, attempt_limit };
+    let terms = ItemTerms { title, kind, is_required, weight, maximum_score, attempt_limit, opening };
+    accept(cells, check_opening(so_far, None, &terms))?;
     let added = add_item(catalogue, AddItem { id: ItemId::next(context.ids), code, terms });
     Some((true, accept(cells, added)?))
 }
@@ -159,6 +205,14 @@ fn edited(item: &ContentItem, entry: Entry<'_>, cells: &Cells<'_, '_>) -> ItemTe
         weight: if cells.has(WEIGHT) { entry.weight } else { old.weight },
         maximum_score: if cells.has(MAXIMUM_SCORE) { entry.maximum_score } else { old.maximum_score },
         attempt_limit: if cells.has(ATTEMPTS) { entry.attempt_limit } else { old.attempt_limit },
+        opening: ItemOpening {
+            after: if cells.has(AFTER) { entry.after } else { old.opening.after },
+            is_final_assessment: if cells.has(FINAL) {
+                entry.is_final_assessment.unwrap_or(false)
+            } else {
+                old.opening.is_final_assessment
+            },
+        },
     }
 }
 
@@ -168,6 +222,8 @@ fn accept<T>(cells: &mut Cells<'_, '_>, decided: Result<T, CatalogueRefused>) ->
             CatalogueRefused::OutOfRange { what: "weight", .. } | CatalogueRefused::MoreThanAll(_) => WEIGHT,
             CatalogueRefused::OutOfRange { what: "maximum score", .. } => MAXIMUM_SCORE,
             CatalogueRefused::NoAttempt => ATTEMPTS,
+            CatalogueRefused::AfterElsewhere | CatalogueRefused::AfterItself(_) => AFTER,
+            CatalogueRefused::SecondFinalAssessment(_) => FINAL,
             _ => CODE,
         };
         cells.refuse(column, refused.to_string(), refused.rules());

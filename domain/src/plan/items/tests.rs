@@ -1,8 +1,8 @@
 use rust_decimal::Decimal;
 
-use crate::catalogue::{Catalogue, ItemKind, ItemTerms};
+use crate::catalogue::{Catalogue, ItemKind, ItemOpening, ItemTerms};
 use crate::plan::ledger::Ledger;
-use crate::rule::{ORD_09, TRN_02, TRN_12, TRN_13, TRN_16};
+use crate::rule::{MAIL_10, MAIL_12, ORD_09, TRN_02, TRN_12, TRN_13, TRN_16};
 
 const HEADER: &str = "Course Code,Item Code,Kind,Weight,Required,Title,Maximum Score,Attempts";
 
@@ -96,4 +96,48 @@ fn rows_that_will_not_do_are_refused() {
     ];
     assert_eq!(found, expected);
     assert_eq!((plan.counts.created, plan.counts.refused), (1, 12));
+}
+
+/// MAIL-10, MAIL-12
+#[test]
+fn items_wait_for_others_of_the_file_or_of_their_course() {
+    let mut ledger = Ledger::filled();
+    let header = "Course Code,Item Code,Kind,Required,After,Final Assessment";
+    let of =
+        |rows: &[&str]| std::iter::once(header).chain(rows.iter().copied()).collect::<Vec<_>>().join("\n");
+    let text = of(&["ALGEBRA,ONE,file,yes,,", "ALGEBRA,TWO,file,yes,one,no", "ALGEBRA,LAST,quiz,yes,,yes"]);
+    ledger.apply_items(&text);
+    assert_eq!(ledger.plan_items(&text).touched, 0);
+    let catalogue = ledger.catalogue();
+    let (one, last) = (catalogue.item_by_code("ONE").unwrap().id, terms(&catalogue, "LAST").opening);
+    assert_eq!(
+        terms(&catalogue, "TWO").opening,
+        ItemOpening { after: Some(one), is_final_assessment: false }
+    );
+    assert_eq!(last, ItemOpening { after: None, is_final_assessment: true });
+    // What a file has no column for stays, and a blank cell clears.
+    ledger.apply_items("Course Code,Item Code,Kind\nALGEBRA,TWO,file");
+    assert_eq!(terms(&ledger.catalogue(), "TWO").opening.after, Some(one));
+    ledger.apply_items("Course Code,Item Code,Kind,After\nALGEBRA,TWO,file,");
+    assert_eq!(terms(&ledger.catalogue(), "TWO").opening.after, None);
+    let plan = ledger.plan_items(&of(&[
+        "ALGEBRA,ONE,file,,two,",
+        "ALGEBRA,TWO,file,,one,",
+        "ALGEBRA,THREE,file,,NONE,",
+        "HISTORY,FOUR,file,,ONE,",
+        "ALGEBRA,FIVE,quiz,,,yes",
+    ]));
+    let found: Vec<_> = plan
+        .findings
+        .refused
+        .iter()
+        .map(|row| (row.line, row.column.as_deref().unwrap(), row.rules[0]))
+        .collect();
+    let expected = [
+        (3, "After", MAIL_12),
+        (4, "After", MAIL_12),
+        (5, "After", MAIL_12),
+        (6, "Final Assessment", MAIL_10),
+    ];
+    assert_eq!(found, expected);
 }

@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use rollbook_application::catalogue::{
-    self, ItemEdit, NewItem, NewPrice, NewProduct, PriceEdit, ProductEdit,
+    self, CourseMailsEdit, ItemEdit, NewItem, NewPrice, NewProduct, PriceEdit, ProductEdit,
 };
 use rollbook_application::settings::{SettingChange, change_settings};
 use rollbook_domain::catalogue::{AddCourse, Anchor, InvitationPolicy, ItemKind, ReclaimPolicy, SeatPolicy};
@@ -23,7 +23,8 @@ pub(super) enum CatalogueCommand {
     AddCourse { code: u8 },
     Retitle { course: u8, title: u8 },
     AddItem { code: u8, course: u8, limit: Option<u32> },
-    EditItem { item: u8, title: u8, is_required: bool },
+    EditItem { item: u8, title: u8, is_required: bool, after: Option<u8> },
+    SetMails { course: u8, has_survey: bool, inactivity_days: u32 },
     DefineQuiz { item: u8, pass_mark: u32 },
     MakeModule { item: u8 },
     AddProduct { code: u8, courses: Vec<u8> },
@@ -62,6 +63,8 @@ const SETTINGS: &[(SettingKey, &str)] = &[
     (SettingKey::Locale, "de-AT"),
     (SettingKey::QuizGraceMinutes, "2000"),
     (SettingKey::QuizGraceMinutes, "0"),
+    (SettingKey::ExpiryNoticeDays, "30,7"),
+    (SettingKey::ExpiryNoticeDays, "300"),
 ];
 
 fn terms() -> impl Strategy<Value = Terms> + Clone {
@@ -88,10 +91,11 @@ impl CatalogueCommand {
                 course,
                 limit
             }),
-            (known(), index(), any::<bool>()).prop_map(|(item, title, is_required)| Self::EditItem {
-                item,
-                title,
-                is_required
+            (known(), index(), any::<bool>(), option::of(known())).prop_map(
+                |(item, title, is_required, after)| Self::EditItem { item, title, is_required, after }
+            ),
+            (known(), any::<bool>(), 0_u32..4).prop_map(|(course, has_survey, inactivity_days)| {
+                Self::SetMails { course, has_survey, inactivity_days }
             }),
             (known(), 0_u32..3).prop_map(|(item, mark)| Self::DefineQuiz { item, pass_mark: 40 * mark }),
             (index(), few()).prop_map(|(code, courses)| Self::AddProduct { code, courses }),
@@ -159,14 +163,27 @@ impl CatalogueCommand {
                 let command = NewItem { code: code(typed), course: pick(CODES, course).to_owned(), terms };
                 told(catalogue::add_item(&desk, command))
             }
-            Self::EditItem { item, title: index, is_required } => {
-                let title = Some(title(pick(NAMES, index)));
-                let command = ItemEdit { title, is_required: Some(is_required), ..ItemEdit::default() };
+            Self::EditItem { item, title: index, is_required, after } => {
+                let command = ItemEdit {
+                    title: Some(title(pick(NAMES, index))),
+                    is_required: Some(is_required),
+                    after: after.map(|after| Some(pick(CODES, after).to_owned())),
+                    is_final_assessment: Some(!is_required),
+                    ..ItemEdit::default()
+                };
                 told(catalogue::edit_item(&desk, pick(CODES, item), command))
             }
             Self::MakeModule { item } => {
                 let command = ItemEdit { kind: Some(ItemKind::Scorm), ..ItemEdit::default() };
                 told(catalogue::edit_item(&desk, pick(CODES, item), command))
+            }
+            Self::SetMails { course, has_survey, inactivity_days } => {
+                let command = CourseMailsEdit {
+                    has_survey: Some(has_survey),
+                    inactivity_days: Some(Some(inactivity_days)),
+                    ..CourseMailsEdit::default()
+                };
+                told(catalogue::set_course_mails(&desk, pick(CODES, course), command))
             }
             Self::DefineQuiz { item, pass_mark } => {
                 told(catalogue::define_quiz(&desk, pick(CODES, item), quiz(pass_mark)))

@@ -5,7 +5,8 @@ use std::fmt::Debug;
 use pollster::block_on;
 use proptest::prelude::*;
 use rollbook_application::mail::{
-    self, MailChoice, edit_mail_text, hold_mails, release_mails, requeue_mails, reset_mail_text,
+    self, MailChoice, edit_mail_text, hold_mails, queue_notices, release_mails, requeue_mails,
+    reset_mail_text,
 };
 use rollbook_domain::id::MailId;
 use rollbook_domain::mail::{EditText, MailKind, MailState};
@@ -24,6 +25,7 @@ pub(super) enum MailCommand {
     Edit { kind: u8, subject: u8 },
     Reset { kind: u8 },
     Requeue { mail: u8 },
+    Notices { is_rehearsal: bool },
 }
 
 impl MailCommand {
@@ -40,6 +42,7 @@ impl MailCommand {
             1 => (index(), index()).prop_map(|(kind, subject)| Self::Edit { kind, subject }),
             1 => index().prop_map(|kind| Self::Reset { kind }),
             2 => index().prop_map(|mail| Self::Requeue { mail }),
+            2 => (0..4_u8).prop_map(|nth| Self::Notices { is_rehearsal: nth == 0 }),
         ]
     }
 
@@ -80,6 +83,7 @@ impl MailCommand {
                 told(edit_mail_text(&desk, kind_of(kind), edit))
             }
             Self::Reset { kind } => told(reset_mail_text(&desk, kind_of(kind))),
+            Self::Notices { is_rehearsal } => told(queue_notices(&desk, is_rehearsal)),
             Self::Requeue { mail } => told(requeue_mails(&desk, &[ended(world, mail)])),
         }
     }

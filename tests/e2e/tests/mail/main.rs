@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "what cannot be set up cannot be tested")]
 
+mod courses;
 mod faults;
 mod kills;
 mod office;

@@ -9,7 +9,7 @@ use rollbook_domain::email::EmailKey;
 use rollbook_domain::group::Group;
 use rollbook_domain::id::{CustomerId, ImportId, ItemId, MailId, OrderId, ProductId, SalesOrderId};
 use rollbook_domain::import_log::ImportRecord;
-use rollbook_domain::mail::{Mail, MailText, Suppression};
+use rollbook_domain::mail::{Mail, MailKind, MailText, Suppression};
 use rollbook_domain::organization::Organization;
 use rollbook_domain::port::{
     AccessLookup, AccessReader, ActivityQuery, ActivityReader, AnswersQuery, AnswersRow, Audience,
@@ -89,6 +89,7 @@ handed_on! {
         fn next_due_at() -> Option<Instant>;
         fn find_mail(id: MailId) -> Option<Mail>;
         fn mails(query: &MailQuery, page: &PageRequest) -> Page<Mail>;
+        fn mails_to(customers: &[CustomerId], kinds: &[MailKind]) -> Vec<Mail>;
         fn suppressions() -> Vec<Suppression>;
         fn outbox_revision() -> Revision;
         fn mail_texts() -> Vec<MailText>;
