@@ -7,6 +7,7 @@ mod learners;
 mod organizations;
 mod seats;
 mod transcript;
+mod what_if_lasted;
 
 pub use count_answers::count_answers;
 pub use enrollments::{CourseCount, count_enrollments};
@@ -15,6 +16,7 @@ pub use learners::{LearnerFilter, LearnerLine, LearnerReport, Whose};
 pub use organizations::{LearnerCount, OrganizationCount, count_organizations};
 pub use seats::{LineCount, SeatReport, count_seats};
 pub use transcript::{RecordLine, report_transcripts};
+pub use what_if_lasted::{WhatIfDuration, what_if_lasted};
 
 #[cfg(test)]
 mod learners_tests;

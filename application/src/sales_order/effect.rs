@@ -22,7 +22,7 @@ pub struct NamedEffect {
 }
 
 /// Gives effects the names of those they are about.
-pub(super) fn named<'a>(
+pub(crate) fn named<'a>(
     effects: impl IntoIterator<Item = &'a Effect>,
     linked: impl IntoIterator<Item = &'a LinkedEnrollment>,
     catalogue: &Catalogue,

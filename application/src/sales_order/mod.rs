@@ -19,6 +19,7 @@ pub use list::list_sales_orders;
 pub use show::{LinkedLearner, ShownSalesOrder, show_sales_order};
 pub use sync::{SyncCommand, SyncReport, sync_sales_orders};
 
+pub(crate) use effect::named;
 pub(crate) use seats::Taking;
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod changes;
 mod context;
 pub mod contracts;
 pub mod courses;
+pub mod durations;
 mod findings;
 mod fingerprint;
 pub mod groups;

@@ -1,37 +1,68 @@
 //! `rollbook report what-if`.
 
+use rollbook_application::report::what_if_lasted;
 use rollbook_application::sales_order::what_if_ended;
-use rollbook_domain::time::Moment;
+use rollbook_domain::time::{AccessDuration, Moment};
 
+use crate::import::counted;
 use crate::page::Page;
 use crate::sales_order::{ChangeView, change_page};
-use crate::values::moment;
+use crate::values::{duration, moment};
 use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
   rollbook report what-if --end-sales-order SO-2041 --on 2025-12-31
   rollbook report what-if --end-sales-order SO-2041 --on 2031-12-31 \\
-      --output json";
+      --output json
+  rollbook report what-if --price SAF-TEAM --duration \"24 months\"
+
+A price is looked at as if it had lasted so long whenever it was sold. Access with other dates than the price gives
+keeps them: dates that were typed or edited, that began with the first launch, or that were sold on other terms.";
 
 /// Say whose access would change if something were otherwise; nothing is written.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
+#[command(group(clap::ArgGroup::new("what").args(["end_sales_order", "price"]).required(true)))]
 pub(crate) struct Args {
     /// If this sales order ended on another day.
-    #[arg(long, value_name = "NUMBER|ID")]
-    end_sales_order: String,
+    #[arg(long, value_name = "NUMBER|ID", requires = "on")]
+    end_sales_order: Option<String>,
     /// That day, the last of the term, or the first instant past it.
-    #[arg(long, value_name = "MOMENT", value_parser = moment)]
-    on: Moment,
+    #[arg(long, value_name = "MOMENT", value_parser = moment, requires = "end_sales_order")]
+    on: Option<Moment>,
+    /// If this price had given another duration.
+    #[arg(long, value_name = "CODE|ID", requires = "duration")]
+    price: Option<String>,
+    /// That duration: `30 days`, `12 months`, `2026-01-01..2026-06-30` or `unlimited`.
+    #[arg(long, value_name = "DURATION", value_parser = duration, requires = "price")]
+    duration: Option<AccessDuration>,
 }
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
-    let change = what_if_ended(&session.desk(), &args.end_sales_order, args.on).await?;
+    let desk = session.desk();
+    let (title, effects) = match (args.end_sales_order, args.on, args.price, args.duration) {
+        (Some(key), Some(on), ..) => {
+            let change = what_if_ended(&desk, &key, on).await?;
+            (format!("If sales order {} ended otherwise", change.number), change.effects)
+        }
+        (_, _, Some(key), Some(duration)) => {
+            let found = what_if_lasted(&desk, &key, duration).await?;
+            if found.kept > 0 {
+                let grants = counted(found.kept, "access grant");
+                session.warn(&format!(
+                    "{grants} of price {} with other dates than it gives would keep them",
+                    found.price
+                ));
+            }
+            (format!("If price {} had given {duration}", found.price), found.effects)
+        }
+        _ => return Err(CliError::usage("give --end-sales-order with --on, or --price with --duration")),
+    };
     let zone = session.zone().await?;
-    let view = ChangeView::of(&change.effects);
+    let view = ChangeView::of(&effects);
     session.one(&view, || {
-        let mut page = Page::new(&format!("If sales order {} ended otherwise", change.number));
+        let mut page = Page::new(&title);
         change_page(&mut page, &view, zone);
         page.into_text()
     })

@@ -93,19 +93,31 @@ fn effect(
     moved: &Contract,
     instants: &[Instant],
 ) -> Option<Effect> {
-    let Follower { customer, course, grants, facts } = *follower;
-    if linked_to(facts).is_none_or(|(linked, _)| linked != id) {
+    if linked_to(follower.facts).is_none_or(|(linked, _)| linked != id) {
         return None;
     }
-    let altered: Vec<EnrollmentFact> = facts.iter().map(|fact| as_if(fact, id, moved)).collect();
-    let word = |facts: &[EnrollmentFact], at| state_at(grants, facts, at).map(|state| state.word());
-    let changes = |at: &Instant| word(facts, *at) != word(&altered, *at);
-    if !instants.iter().any(changes) {
+    let altered: Vec<EnrollmentFact> = follower.facts.iter().map(|fact| as_if(fact, id, moved)).collect();
+    changed(follower, &Follower { facts: &altered, ..*follower }, instants)
+}
+
+/// The enrollment as it is beside how it would be, if the two differ at one of the instants; the first one is now.
+pub(in crate::plan) fn changed(
+    is: &Follower<'_>,
+    would_be: &Follower<'_>,
+    instants: &[Instant],
+) -> Option<Effect> {
+    let word = |of: &Follower<'_>, at| state_at(of.grants, of.facts, at).map(|state| state.word());
+    if !instants.iter().any(|at| word(is, *at) != word(would_be, *at)) {
         return None;
     }
     let now = *instants.first()?;
-    let (before, after) = (standing(grants, facts, now)?, standing(grants, &altered, now)?);
-    Some(Effect { customer, course, before, after })
+    let standing = |of: &Follower<'_>| standing(of.grants, of.facts, now);
+    Some(Effect {
+        customer: is.customer,
+        course: is.course,
+        before: standing(is)?,
+        after: standing(would_be)?,
+    })
 }
 
 /// The fact as it would be if the sales order stood so.

@@ -8,6 +8,7 @@ mod sync;
 #[cfg(test)]
 mod tests;
 
+pub(super) use effect::changed;
 pub use effect::{Effect, Follower, Standing, comebacks, effects, fingerprint, holders};
 pub use guard::{ContractChangeRefused, Shown, guard};
 pub use source::{ContractError, SourceContract};
