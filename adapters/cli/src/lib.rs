@@ -36,6 +36,7 @@ mod args;
 mod audit;
 mod changed;
 mod completions;
+mod contract_sources;
 mod course;
 mod customer;
 mod demo;
@@ -77,6 +78,7 @@ mod tests;
 mod transcript;
 pub mod values;
 
+pub use contract_sources::{ContractSources, RecordService, SourceFailed};
 pub use error::CliError;
 pub use keys::{Keys, KeysFailed};
 pub use machine::{Databases, Drive, Environment, Finding, Health, Machine, OpenFailed, Signals, Streams};

@@ -12,7 +12,7 @@ use rollbook_domain::port::{Archives, Clock, PasswordHasher, Store};
 use rollbook_domain::table::{TableReader, TableWriter};
 
 use crate::migrate::SchemaStep;
-use crate::{CliError, Keys, Mailers, address};
+use crate::{CliError, ContractSources, Keys, Mailers, address};
 
 /// Gives an environment variable by its name.
 pub type Environment = Box<dyn Fn(&str) -> Option<String>>;
@@ -43,6 +43,8 @@ pub struct Machine {
     pub hasher: Arc<dyn PasswordHasher>,
     /// Opens transports for mail.
     pub mailers: Box<dyn Mailers>,
+    /// Opens systems that own contracts.
+    pub contract_sources: Box<dyn ContractSources>,
     /// Reads CSV files.
     pub table_reader: Arc<dyn TableReader>,
     /// Writes CSV files.

@@ -17,8 +17,9 @@ use serde::Serialize;
 
 use crate::args::GlobalOptions;
 use crate::keys::KeyPlace;
+use crate::machine::Environment;
 use crate::output::{Column, OutputForm, Printer};
-use crate::{CliError, MailRoute, Mailers};
+use crate::{CliError, ContractSources, MailRoute, Mailers};
 
 /// What a command works with.
 pub struct Session {
@@ -29,6 +30,8 @@ pub struct Session {
     pub(crate) vault: OnceCell<Arc<dyn Vault>>,
     pub(crate) hasher: Arc<dyn PasswordHasher>,
     pub(crate) mailers: Box<dyn Mailers>,
+    pub(crate) contract_sources: Box<dyn ContractSources>,
+    pub(crate) environment: Environment,
     pub(crate) mail_route: MailRoute,
     pub(crate) mailer: OnceCell<Arc<dyn Mailer>>,
     pub(crate) table_reader: Arc<dyn TableReader>,

@@ -16,7 +16,9 @@ use crate::args::GlobalOptions;
 use crate::keys::KeyPlace;
 use crate::machine::{Drive, Environment, Signals};
 use crate::output::{OutputForm, Printer};
-use crate::{CliError, Databases, Keys, Machine, MailRoute, Mailers, Session, address, keys};
+use crate::{
+    CliError, ContractSources, Databases, Keys, Machine, MailRoute, Mailers, Session, address, keys,
+};
 
 const DEFAULT_DATABASE: &str = "sqlite:rollbook.db";
 
@@ -32,6 +34,7 @@ pub(crate) struct Start {
     pub(crate) ids: Arc<dyn IdSource>,
     hasher: Arc<dyn PasswordHasher>,
     pub(crate) mailers: Box<dyn Mailers>,
+    contract_sources: Box<dyn ContractSources>,
     table_reader: Arc<dyn TableReader>,
     table_writer: Arc<dyn TableWriter>,
     archives: Arc<dyn Archives>,
@@ -73,6 +76,7 @@ impl Start {
             ids: machine.ids,
             hasher: machine.hasher,
             mailers: machine.mailers,
+            contract_sources: machine.contract_sources,
             table_reader: machine.table_reader,
             table_writer: machine.table_writer,
             archives: machine.archives,
@@ -189,6 +193,8 @@ impl Start {
             ids: self.ids,
             hasher: self.hasher,
             mailers: self.mailers,
+            contract_sources: self.contract_sources,
+            environment: self.environment,
             mail_route,
             mailer: OnceCell::new(),
             table_reader: self.table_reader,

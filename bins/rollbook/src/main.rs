@@ -1,5 +1,6 @@
 //! The rollbook program: every command in one binary.
 
+mod contract_sources;
 mod copies;
 mod databases;
 mod keys;
@@ -12,6 +13,7 @@ use std::io::{BufWriter, IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use contract_sources::KnownContractSources;
 use databases::KnownDatabases;
 use keys::KeyFiles;
 use mailers::KnownMailers;
@@ -38,6 +40,7 @@ fn machine() -> Machine {
         ids: Arc::new(SystemIds::default()),
         hasher: Arc::new(Argon2Hasher::default()),
         mailers: Box::new(KnownMailers),
+        contract_sources: Box::new(KnownContractSources),
         table_reader: Arc::new(CsvReader),
         table_writer: Arc::new(CsvWriter),
         archives: Arc::new(ZipArchives),

@@ -10,6 +10,7 @@ struct Line {
 const DOMAIN: &str = "rollbook-domain";
 const APPLICATION: &str = "rollbook-application";
 const MEMORY: &str = "rollbook-memory";
+const NETSUITE: &str = "rollbook-netsuite";
 const SMTP: &str = "rollbook-smtp";
 const SYSTEM: &str = "rollbook-system";
 const CONTRACT: &str = "rollbook-contract";
@@ -28,6 +29,7 @@ const TABLE: &[Line] = &[
         may_need: &[DOMAIN],
         tests_may_need: &[APPLICATION, CONTRACT, MEMORY, SERVERS, SQLITE, WORKLOAD],
     },
+    Line { name: NETSUITE, may_need: &[DOMAIN], tests_may_need: &[SERVERS] },
     Line { name: SMTP, may_need: &[DOMAIN], tests_may_need: &[] },
     Line { name: "rollbook-csv", may_need: &[DOMAIN], tests_may_need: &[] },
     Line { name: "rollbook-zip", may_need: &[DOMAIN], tests_may_need: &[] },
@@ -39,6 +41,7 @@ const TABLE: &[Line] = &[
             APPLICATION,
             DOMAIN,
             MEMORY,
+            NETSUITE,
             SMTP,
             SYSTEM,
             "rollbook-cli",

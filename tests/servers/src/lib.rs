@@ -1,9 +1,9 @@
-//! Real PostgreSQL servers for tests and chores, and PgBouncer before them.
+//! Servers for tests and chores: real PostgreSQL servers, PgBouncer before them, and a record service of our own.
 //!
 //! A test that needs a server asks [`find_server`], and works in a [`Database`] of its own on it. A test of faults needs
 //! a server that it may kill, and makes a [`Cluster`]. `cargo xtask test` makes sure that there is one for all the others.
 //!
-//! Everything goes through the programs that come with PostgreSQL, so that nothing here rests on the code under test.
+//! PostgreSQL is reached through the programs that come with it, so that nothing here rests on the code under test.
 
 mod account;
 mod binaries;
@@ -17,6 +17,7 @@ pub mod install;
 mod pgbouncer;
 mod port;
 mod program;
+mod records;
 mod sweep;
 mod url;
 
@@ -27,3 +28,4 @@ pub use self::error::ServerError;
 pub use self::find::{PGBOUNCER_VARIABLE, SERVER_VARIABLE, find_pgbouncer, find_server};
 pub use self::pgbouncer::PgBouncer;
 pub use self::program::psql;
+pub use self::records::{Mishap, RecordService};

@@ -92,6 +92,7 @@ fn spaced(word: &str) -> String {
         || word == "expired_message"
         || word == "test_clock"
         || word == "order_confirmation"
+        || word == "SERVICE_TOKEN"
     {
         word.to_owned()
     } else {

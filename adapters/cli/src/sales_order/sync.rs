@@ -1,9 +1,11 @@
 //! `rollbook sales-order sync`.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rollbook_application::sales_order::{SyncCommand, SyncReport, sync_sales_orders};
 use rollbook_domain::import_log::Fingerprint;
+use rollbook_domain::personal::Personal;
 use rollbook_domain::plan::contracts::{SyncResult, SyncRow};
 use rollbook_domain::port::ContractSource;
 use rollbook_domain::rule::RuleId;
@@ -17,17 +19,19 @@ use crate::import::counted;
 use crate::page::{Page, listed};
 use crate::seat::read_file;
 use crate::values::note;
-use crate::{CliError, Session};
+use crate::{CliError, RecordService, Session};
 
 const EXAMPLES: &str = "\
 Examples:
   rollbook sales-order sync --file contracts.csv --dry-run
   rollbook sales-order sync --file contracts.json
 
+From NetSuite: --netsuite https://1234567.suitetalk.api.netsuite.com --token-file token.txt --dry-run
+
 Columns of a CSV file: Number, Client, Starts, Ends, Courses (codes with spaces or semicolons between); optional
 External Id and Seats. A JSON file is a list of objects with number, client, starts, ends, courses, and optional
 external_id and seats.
-The same file a second time changes nothing. A sales order that is not in it any more is reported and goes on.";
+The same contracts a second time change nothing. A sales order that is not among them any more is reported and goes on.";
 
 /// How many reasons an error names before it says how many more there are.
 const FIRST_FEW: usize = 3;
@@ -35,10 +39,31 @@ const FIRST_FEW: usize = 3;
 /// Bring the sales orders up to date with the contracts of another system.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
+#[command(group(clap::ArgGroup::new("source").args(["file", "netsuite"]).required(true)))]
+#[command(group(clap::ArgGroup::new("token").args(["token_file", "token_variable"]).conflicts_with("file")))]
 pub(crate) struct Args {
     /// The contracts, as CSV or JSON, or - for the standard input.
     #[arg(long, value_name = "FILE")]
-    file: PathBuf,
+    file: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "URL",
+        requires = "token",
+        help = "The account of NetSuite, or of what answers like its REST record service"
+    )]
+    netsuite: Option<String>,
+    /// A file with the OAuth 2.0 access token, or - for the standard input.
+    #[arg(long, value_name = "FILE")]
+    token_file: Option<PathBuf>,
+    /// The environment variable with the OAuth 2.0 access token.
+    #[arg(long, value_name = "NAME")]
+    token_variable: Option<String>,
+    /// A JSON file that names the fields of the account's sales orders.
+    #[arg(long, value_name = "FILE", conflicts_with = "file")]
+    fields: Option<PathBuf>,
+    /// A PEM file of the certificate authorities to trust instead of this machine's.
+    #[arg(long, value_name = "FILE", conflicts_with = "file")]
+    ca_file: Option<PathBuf>,
     /// Why, for the activity log.
     #[arg(long, value_name = "TEXT", value_parser = note)]
     reason: Option<Note>,
@@ -71,10 +96,40 @@ struct Row {
 }
 
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
-    let bytes = read_file(&args.file, session)?;
-    let most = session.settings().await?.import_max_rows as usize;
-    let source = ContractsFile::read(&bytes, session.table_reader(), most);
-    sync(&source, &args.care, args.reason, session).await
+    let source: Arc<dyn ContractSource> = match (&args.file, &args.netsuite) {
+        (Some(file), _) => {
+            let bytes = read_file(file, session)?;
+            let most = session.settings().await?.import_max_rows as usize;
+            Arc::new(ContractsFile::read(&bytes, session.table_reader(), most))
+        }
+        (None, address) => {
+            let address = address.clone().unwrap_or_default();
+            session.contract_sources.netsuite(&args.service(address, session)?)?
+        }
+    };
+    sync(&*source, &args.care, args.reason, session).await
+}
+
+impl Args {
+    /// The record service as it is named, with the token from where it is.
+    fn service(&self, address: String, session: &Session) -> Result<RecordService, CliError> {
+        let read = |path: Option<&PathBuf>| path.map(|path| read_file(path, session)).transpose();
+        let token = match (&self.token_variable, read(self.token_file.as_ref())?) {
+            (Some(name), _) => (session.environment)(name).ok_or_else(|| {
+                CliError::usage(format!(
+                    "the environment variable `{name}` is not set; put the access token there"
+                ))
+            })?,
+            (None, bytes) => String::from_utf8(bytes.unwrap_or_default())
+                .map_err(|_| CliError::usage("the file of the access token holds no text"))?,
+        };
+        Ok(RecordService {
+            address,
+            token: Personal::new(token),
+            fields: read(self.fields.as_ref())?,
+            authorities: read(self.ca_file.as_ref())?,
+        })
+    }
 }
 
 /// Synchronises with whatever source, and prints what came of it.

@@ -337,3 +337,54 @@ fn a_contract_that_cannot_be_taken_over_stops_no_other() {
         assert!(said.notes.contains(problem), "{}", said.notes);
     }
 }
+
+/// ENR-02
+#[test]
+fn contracts_come_from_a_record_service_with_a_token_from_a_file_or_a_variable() {
+    let mut school = School::open();
+    let service = "sales-order sync --netsuite https://1.example";
+    school.hear("right\n");
+    assert_eq!(counts(&school.json(&format!("{service} --token-file -"))), [1, 0, 0, 0]);
+    let named = "--token-variable SERVICE_TOKEN";
+    assert_eq!(counts(&school.json(&format!("{service} {named}"))), [0, 0, 1, 0]);
+    school.hear("wrong\n");
+    let denied = school.run(&format!("{service} --token-file -"));
+    assert_eq!(denied.code, 5, "{}", denied.notes);
+    assert!(!denied.notes.contains("wrong"), "{}", denied.notes);
+    for usage in [
+        service.to_owned(),
+        format!("{service} --token-variable NOWHERE"),
+        format!("{service} {named} --file -"),
+        format!("sales-order sync --file - {named}"),
+        format!("sales-order sync --netsuite http://1.example {named}"),
+        "sales-order sync".to_owned(),
+    ] {
+        assert_eq!(school.run(&usage).code, 2, "{usage}");
+    }
+}
+
+/// SIM-01
+#[test]
+fn a_what_if_of_a_price_shows_who_would_lose_or_keep_access_and_writes_nothing() {
+    let school = School::open();
+    school.assign("ada", "ALG-30", "--order-date 2026-02-10");
+    school.assign("grace", "ALG-30", "--order-date 2026-02-10 --ends 2026-06-30");
+    let what_if = "report what-if --price ALG-30 --duration";
+    let said = school.done(&format!("{what_if} 10_days"));
+    assert!(said.notes.contains("1 access grant of price ALG-30"), "{}", said.notes);
+    let found = said.json();
+    assert_eq!(
+        (&found["changed"], &found["losing"], &found["rows"][0]["email"]),
+        (&json!(1), &json!(1), &json!("ada@example.org"))
+    );
+    assert_eq!(
+        found["rows"][0]["after"],
+        json!({"state": "expired", "ends_at": "2026-02-19T23:00:00Z", "end_rule": "window"})
+    );
+    assert_eq!(school.check("ada", "").0, "allow");
+    assert_eq!(school.json(&format!("{what_if} 30_days"))["changed"], 0);
+    assert_eq!(school.run("report what-if --price NONE --duration 30_days").code, 3);
+    for usage in ["--price ALG-30", "--duration 30_days", "--end-sales-order SO-1", ""] {
+        assert_eq!(school.run(&format!("report what-if {usage}")).code, 2, "{usage}");
+    }
+}

@@ -1,6 +1,7 @@
 //! A whole installation in memory, for tests of commands.
 
 mod archives;
+mod contract_service;
 mod keys;
 mod mailbox;
 mod plain_table;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use archives::ShownArchives;
 use async_trait::async_trait;
+use contract_service::ContractService;
 use keys::CountedKeys;
 use mailbox::Mailbox;
 use plain_table::PlainTable;
@@ -106,12 +108,17 @@ impl Installation {
             ids: Arc::clone(&self.ids) as _,
             hasher: Arc::new(QuickHasher),
             mailers: Box::new(self.mailbox.clone()),
+            contract_sources: Box::new(ContractService),
             table_reader: Arc::new(PlainTable),
             table_writer: Arc::new(PlainTable),
             archives: Arc::new(ShownArchives(output.clone())),
             signals: Box::new(self.mailbox.clone()),
             drive: Arc::new(pollster::block_on),
-            environment: Box::new(|name| (name == "USER").then(|| "tester".to_owned())),
+            environment: Box::new(|name| match name {
+                "USER" => Some("tester".to_owned()),
+                "SERVICE_TOKEN" => Some("right".to_owned()),
+                _ => None,
+            }),
             streams: Streams {
                 input: Box::new(std::io::Cursor::new(self.input.clone())),
                 output: Box::new(output.clone()),

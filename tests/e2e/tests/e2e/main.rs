@@ -4,6 +4,7 @@
 
 mod audit;
 mod bad_input;
+mod contracts;
 mod crash;
 mod demo;
 mod examples;

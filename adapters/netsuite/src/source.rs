@@ -1,0 +1,110 @@
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use rollbook_domain::port::{ContractPage, ContractSource, ContractSourceError, Cursor};
+
+use crate::apart::apart;
+use crate::client::Client;
+use crate::{Address, BearerToken, Fields, NetsuiteError, Waiter, list, record};
+
+/// How many orders are read for one page of contracts.
+const ORDERS: usize = 100;
+
+/// How a record service is asked.
+#[derive(Debug, Clone)]
+pub struct NetsuiteOptions {
+    /// Which fields say what.
+    pub fields: Fields,
+    /// Certificate authorities in PEM to trust instead of the machine's.
+    pub authorities: Option<Vec<u8>>,
+    /// How long one answer may take, from connecting to its last byte.
+    pub patience: Duration,
+}
+
+impl Default for NetsuiteOptions {
+    fn default() -> Self {
+        Self { fields: Fields::default(), authorities: None, patience: Duration::from_mins(1) }
+    }
+}
+
+/// The sales orders of a record service, which is only ever read.
+///
+/// The first page asks for the list of all of them, and every page reads a hundred. Whatever goes wrong ends the reading
+/// with an error, once what may pass was tried again; so whoever came to the last page has seen every order there is.
+#[derive(Clone)]
+pub struct NetsuiteSource(Arc<Reading>);
+
+struct Reading {
+    client: Client,
+    fields: Fields,
+    listed: Mutex<Arc<[String]>>,
+}
+
+impl NetsuiteSource {
+    /// Gets ready to ask a service, which is not asked before the first page.
+    ///
+    /// # Errors
+    /// [`NetsuiteError`] when the token or the certificate authorities cannot be used.
+    pub fn open(
+        address: Address,
+        token: &BearerToken,
+        options: NetsuiteOptions,
+        waiter: Arc<dyn Waiter>,
+    ) -> Result<Self, NetsuiteError> {
+        let client = Client::open(address, token, &options, waiter)?;
+        let listed = Mutex::new(Arc::from([]));
+        Ok(Self(Arc::new(Reading { client, fields: options.fields, listed })))
+    }
+}
+
+impl Reading {
+    fn page(&self, after: Option<&Cursor>) -> Result<ContractPage, ContractSourceError> {
+        let (from, ids) = match after {
+            None => (0, self.list()?),
+            Some(cursor) => (place(cursor)?, self.listed()),
+        };
+        let Some(rest) = ids.get(from..) else { return Err(unknown_cursor()) };
+        let mut contracts = Vec::new();
+        for id in rest.iter().take(ORDERS) {
+            contracts.extend(record::read(&self.client, &self.fields, id)?);
+        }
+        let next = (rest.len() > ORDERS).then(|| Cursor::new((from + ORDERS).to_string()));
+        Ok(ContractPage { contracts, next })
+    }
+
+    fn list(&self) -> Result<Arc<[String]>, ContractSourceError> {
+        let ids: Arc<[String]> = list::list(&self.client, self.fields.query.as_deref())?.into();
+        *self.listed.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&ids);
+        Ok(ids)
+    }
+
+    fn listed(&self) -> Arc<[String]> {
+        Arc::clone(&self.listed.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+fn place(cursor: &Cursor) -> Result<usize, ContractSourceError> {
+    cursor.as_str().parse().map_err(|_| unknown_cursor())
+}
+
+fn unknown_cursor() -> ContractSourceError {
+    let says = "this page belongs to another reading of the list; begin with the first page";
+    ContractSourceError::Malformed(says.to_owned())
+}
+
+#[async_trait]
+impl ContractSource for NetsuiteSource {
+    async fn contracts(&self, after: Option<&Cursor>) -> Result<ContractPage, ContractSourceError> {
+        let reading = Arc::clone(&self.0);
+        let after = after.cloned();
+        apart(move || reading.page(after.as_ref())).await?
+    }
+}
+
+impl fmt::Debug for NetsuiteSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NetsuiteSource({})", self.0.client.address())
+    }
+}
