@@ -113,6 +113,7 @@ fn stream_key(stream: &StreamId) -> (&'static str, [u8; 16]) {
         StreamId::Customer(id) => ("customer", Some(id.as_uuid())),
         StreamId::Transcript(id) => ("transcript", Some(id.as_uuid())),
         StreamId::Group(id) => ("group", Some(id.as_uuid())),
+        StreamId::Organization(id) => ("organization", Some(id.as_uuid())),
         StreamId::Product(id) => ("product", Some(id.as_uuid())),
         StreamId::Price(id) => ("price", Some(id.as_uuid())),
         StreamId::Course(id) => ("course", Some(id.as_uuid())),
@@ -125,10 +126,15 @@ fn stream_key(stream: &StreamId) -> (&'static str, [u8; 16]) {
     (kind, uuid.map_or([0; 16], |uuid| *uuid.as_bytes()))
 }
 
-/// As much of the kind's name as has room.
+/// Longer names than this differ in their ends rather than in their starts.
+const LONGEST_FROM_ITS_START: usize = 20;
+
+/// As much of the kind's name as has room, from its start or to its end.
 fn mail_text_key(kind: MailKind) -> [u8; 16] {
     let mut key = [0; 16];
-    for (place, byte) in key.iter_mut().zip(kind.name().bytes()) {
+    let name = kind.name();
+    let skipped = if name.len() > LONGEST_FROM_ITS_START { name.len() - key.len() } else { 0 };
+    for (place, byte) in key.iter_mut().zip(name.bytes().skip(skipped)) {
         *place = byte;
     }
     key

@@ -92,6 +92,8 @@ impl Ledger {
         self.forget_mails(id, &addresses, at);
         self.suppressions.retain(|address, _| !addresses.contains(address));
         self.passwords.remove(&id);
+        self.answers.retain(|_, (customer, ..)| *customer != id);
+        self.cmi.retain(|(customer, _), _| *customer != id);
         if let Some(record) = self.customers.get(&id) {
             let links: Vec<_> = record.customer.links.iter().map(|link| link.hash).collect();
             for link in &links {

@@ -39,6 +39,7 @@ pub async fn add_completion(
     let mut tries = desk.tries();
     loop {
         let work = ItemWork::load(desk, customer, item).await?;
+        work.must_not_be_erased()?;
         let quiz = desk.store.find_quiz(work.item.id).await?;
         let now = desk.now();
         let maximum = work.item.terms.maximum_score.or_else(|| {

@@ -1,5 +1,6 @@
 //! The one flow of every change to a learner's transcript in one course.
 
+use rollbook_domain::access::must_not_be_erased;
 use rollbook_domain::catalogue::{Catalogue, Course};
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::{CourseId, CustomerId};
@@ -37,6 +38,7 @@ pub(super) async fn change(
         let catalogue = desk.store.catalogue().await?;
         let course: &Course = get_course(&catalogue, &find(&catalogue)?.to_string())?;
         let record = get_customer(desk, key).await?;
+        must_not_be_erased(&record.customer)?;
         let (customer, now) = (record.customer.id, desk.now());
         let transcript =
             desk.store.find_transcript(customer).await?.unwrap_or_else(|| Transcript::empty(customer));

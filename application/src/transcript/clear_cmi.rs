@@ -22,6 +22,7 @@ pub async fn clear_cmi(
     let mut tries = desk.tries();
     loop {
         let work = ItemWork::load(desk, customer, item).await?;
+        work.must_not_be_erased()?;
         let id = work.item.id;
         let data = desk.store.find_cmi(work.customer(), id).await?.unwrap_or_else(|| CmiData::empty(id));
         let now = desk.now();

@@ -1,6 +1,6 @@
 //! What a decision about a learner's work on an item is loaded from.
 
-use rollbook_domain::access::AccessGrant;
+use rollbook_domain::access::{AccessGrant, must_not_be_erased};
 use rollbook_domain::catalogue::{ContentItem, Course};
 use rollbook_domain::commit::Commit;
 use rollbook_domain::customer::StatusWord;
@@ -56,7 +56,12 @@ impl ItemWork {
         }
     }
 
-    /// A commit of events of the transcript, which rests on the account too; the reason stands with the first of them.
+    /// Lets nothing be written about the work of somebody who was erased (GDPR-11).
+    pub(super) fn must_not_be_erased(&self) -> Result<(), Failure> {
+        Ok(must_not_be_erased(&self.record.customer)?)
+    }
+
+    /// A commit of events of the transcript, which rests on the account and the course too; the reason stands with the first of them.
     pub(super) fn commit(
         &self,
         desk: &Desk<'_>,
@@ -67,6 +72,7 @@ impl ItemWork {
         let customer = self.customer();
         let mut commit = desk.new_commit(now);
         commit.expect(StreamId::Customer(customer), self.record.revision);
+        commit.expect(StreamId::Course(self.course.id), self.course.revision);
         commit.expect(StreamId::Transcript(customer), self.transcript.revision);
         let mut reason = reason.cloned();
         for event in events {

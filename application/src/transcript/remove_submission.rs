@@ -28,6 +28,7 @@ pub async fn remove_submission(
         let held = transcript.submissions.iter().find(|held| held.id == submission);
         let item = held.ok_or(AttemptRefused::NoSubmission(submission))?.item;
         let work = ItemWork::load(desk, &CustomerKey::Id(id), &item.to_string()).await?;
+        work.must_not_be_erased()?;
         let now = desk.now();
         let (outcome, events) = decide(&work.transcript, &work.course, submission, now)?;
         let changed = Changed { id: submission, outcome };

@@ -91,6 +91,7 @@ impl Customer {
         self.password = PasswordState::default();
         self.is_tax_exempt = false;
         self.memberships.clear();
+        self.ties = Ties::default();
         self.links.clear();
         self.statuses.iter_mut().for_each(|change| change.stamp.note = None);
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use pollster::block_on;
 use rollbook_domain::catalogue::quiz::{Answers, QuizKey};
+use rollbook_domain::customer::CustomerEvent;
 use rollbook_domain::event::Event;
 use rollbook_domain::id::{CustomerId, ItemId, SubmissionId};
 use rollbook_domain::personal::Personal;
@@ -30,6 +31,7 @@ cases! { learning:
     modules_and_learners_are_kept_apart,
     cleared_data_is_gone_and_what_comes_later_stands_alone,
     the_largest_values_of_a_module_come_back_whole,
+    what_an_erased_person_answered_and_modules_sent_is_gone,
 }
 
 fn answers_to(choices: &[(&str, &[&str])]) -> Answers {
@@ -276,4 +278,20 @@ fn the_largest_values_of_a_module_come_back_whole(fixture: &Fixture) {
         false,
     );
     assert_eq!(cmi(fixture, ada, bundle.item), Some(folded));
+}
+
+/// GDPR-04, GDPR-05
+fn what_an_erased_person_answered_and_modules_sent_is_gone(fixture: &Fixture) {
+    let bundle = fixture.bundle("MATH");
+    let (ada, bob) = (fixture.customer("ada@example.org"), fixture.customer("bob@example.org"));
+    let sent = [commit(bundle, (1, 1), days_later(1), &[("cmi.suspend_data", "x")])];
+    hand_in(fixture, ada, bundle, Some(answers_to(&[("q1", &["a"])])));
+    send(fixture, ada, &sent, true);
+    let kept = hand_in(fixture, bob, bundle, Some(answers_to(&[("q1", &["a"])])));
+    let bobs = send(fixture, bob, &sent, true);
+    fixture.write([Event::Customer(ada, CustomerEvent::CustomerErased.into())]);
+    assert_eq!(cmi(fixture, ada, bundle.item), None);
+    let left: Vec<_> = rows(fixture, bundle.item, None).iter().map(|row| row.submission).collect();
+    assert_eq!(left, [kept]);
+    assert_eq!(cmi(fixture, bob, bundle.item), Some(bobs));
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::Said;
 
 /// The number of the last word; there is one for each number from 1.
-pub const LAST: usize = 32;
+pub const LAST: usize = 33;
 
 /// The password's; it must be nowhere at any time.
 const PASSWORD: usize = 31;
@@ -125,6 +125,11 @@ impl Planting<'_> {
         let listed = self.done(&format!("access list --customer {person}")).json();
         let grant = listed["items"][0]["id"].as_str().expect("the grant").to_owned();
         self.done(&format!("access edit {grant} --customer {person} --ends 2099-01-01 --reason {}", c(17)));
+        let sent = self.write("cmi.json", &format!("{{\"cmi.suspend_data\": \"{}\"}}", c(33)));
+        self.done("item add MODULE --course ALGEBRA --title Module --kind scorm");
+        self.done(&format!(
+            "transcript commit-cmi --customer {person} --item MODULE --standard 1.2 --file {sent}"
+        ));
         for (verb, number) in [("unenroll", 19), ("enroll", 20), ("extend --on 2098-01-01", 21)] {
             self.done(&format!(
                 "enrollment {verb} --course ALGEBRA --customer {person} --reason {}",

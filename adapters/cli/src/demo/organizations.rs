@@ -21,7 +21,7 @@ const MANAGER: &str = "grace";
 /// Adds the organizations after everything else of the story.
 pub(super) fn fill(story: &mut Story) -> Result<(), Contradiction> {
     let day = Date::parse(ON).map_err(Contradiction::new)?;
-    let now = story.office_hour(day, 417)?;
+    let now = story.office_hour(day, 425)?;
     let mut all: Vec<Organization> = Vec::new();
     let company = organization(story, &mut all, ("ACME", "Acme Engineering", None), now)?;
     let branch =

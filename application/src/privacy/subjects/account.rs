@@ -54,6 +54,16 @@ pub(super) fn groups(person: &Person<'_>) -> Vec<Row> {
     memberships.map(row).collect()
 }
 
+/// The organizations the person belongs to and administers, and since when somebody is their manager.
+pub(super) fn ties(person: &Person<'_>) -> Vec<Row> {
+    let ties = &person.record.customer.ties;
+    let member = ties.organization.iter().map(|tie| row!["member", tie.to, tie.stamp.effective_at]);
+    let administered =
+        ties.administered.iter().map(|tie| row!["administrator", tie.to, tie.stamp.effective_at]);
+    let managed = ties.manager.iter().map(|tie| row!["manager", "", tie.stamp.effective_at]);
+    member.chain(administered).chain(managed).collect()
+}
+
 pub(super) fn statuses(person: &Person<'_>) -> Vec<Row> {
     let row = |change: &StatusChange| {
         let locked_by = match &change.status {

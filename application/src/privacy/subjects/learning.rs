@@ -73,6 +73,9 @@ pub(super) fn submissions<'a>(person: &'a Person<'_>) -> impl Iterator<Item = Ro
             maybe(submission.is_passed.map(yes)),
             yes(submission.is_synthetic),
             maybe(submission.removed.as_ref().map(|stamp| stamp.effective_at)),
+            maybe(submission.started_at),
+            maybe(submission.edition),
+            yes(submission.is_in_grace),
         ]
     })
 }

@@ -3,6 +3,7 @@
 mod account;
 mod activity;
 mod again;
+mod attempts;
 mod learning;
 mod mails;
 mod purchases;
@@ -11,9 +12,10 @@ mod seats;
 use rollbook_domain::stamp::Stamp;
 use rollbook_domain::text::Note;
 
-use self::account::{fields, groups, links, profile, statuses};
+use self::account::{fields, groups, links, profile, statuses, ties};
 use self::activity::activity;
 use self::again::{roster, scores, withdrawals};
+use self::attempts::{answers, cmi_elements, cmi_sessions};
 use self::learning::{completions, submissions, transcript};
 use self::mails::{mails, suppressions};
 use self::purchases::{access, access_changes, enrollments, order_lines, order_statuses, orders};
@@ -37,6 +39,7 @@ enum Kind {
     Profile,
     Fields,
     Groups,
+    Ties,
     Statuses,
     Links,
     Orders,
@@ -48,6 +51,9 @@ enum Kind {
     Transcript,
     Completions,
     Submissions,
+    Answers,
+    CmiSessions,
+    CmiElements,
     SeatsBought,
     InvitationsSent,
     SeatsHeld,
@@ -92,6 +98,7 @@ pub const SUBJECTS: &[Subject] = &[
     ),
     subject("fields", Kind::Fields, &["name", "value"]),
     subject("groups", Kind::Groups, &["group", "name", "source", "joined_at"]),
+    subject("ties", Kind::Ties, &["kind", "organization", "since"]),
     subject("statuses", Kind::Statuses, &["status", "locked_by", "since", "reason"]),
     subject("links", Kind::Links, &["purpose", "made_at", "expires_at", "is_ended"]),
     subject(
@@ -178,8 +185,29 @@ pub const SUBJECTS: &[Subject] = &[
             "is_passed",
             "is_synthetic",
             "removed_at",
+            "started_at",
+            "edition",
+            "is_in_grace",
         ],
     ),
+    subject("answers", Kind::Answers, &["submission", "item", "answers"]),
+    subject(
+        "cmi_sessions",
+        Kind::CmiSessions,
+        &[
+            "item",
+            "course",
+            "version",
+            "attempt",
+            "standard",
+            "began_at",
+            "session_time",
+            "left_by",
+            "is_over",
+            "is_late",
+        ],
+    ),
+    subject("cmi_elements", Kind::CmiElements, &["item", "course", "version", "attempt", "name", "value"]),
     subject(
         "seats_bought",
         Kind::SeatsBought,
@@ -255,6 +283,7 @@ impl Subject {
             Kind::Profile => sink(profile(person)),
             Kind::Fields => sink(fields(person)),
             Kind::Groups => sink(groups(person)),
+            Kind::Ties => sink(ties(person)),
             Kind::Statuses => sink(statuses(person)),
             Kind::Links => sink(links(person)),
             Kind::Orders => in_pages(orders(person), sink),
@@ -266,6 +295,9 @@ impl Subject {
             Kind::Transcript => in_pages(transcript(person), sink),
             Kind::Completions => in_pages(completions(person), sink),
             Kind::Submissions => in_pages(submissions(person), sink),
+            Kind::Answers => answers(person, sink).await,
+            Kind::CmiSessions => cmi_sessions(person, sink).await,
+            Kind::CmiElements => cmi_elements(person, sink).await,
             Kind::SeatsBought => person.bought(|row| sink(vec![seat_bought(person, row)])).await,
             Kind::InvitationsSent => person.bought(|row| sink(invitations_sent(row))).await,
             Kind::SeatsHeld => person.held(|row| sink(seats_held(person, row))).await,

@@ -59,6 +59,19 @@ pub(super) const MEMBERSHIPS: MappedTable = MappedTable {
     others_because: KEYS,
 };
 
+pub(super) const CUSTOMER_TIES: MappedTable = MappedTable {
+    name: "customer_ties",
+    whose: Customer("customer_id"),
+    personal: &[
+        column("kind", Account, In("ties", "kind"), Removed),
+        column("organization_id", Account, In("ties", "organization"), Removed),
+        column("manager_id", Account, Never("who somebody's manager is, is about the manager"), Removed),
+        column("effective_at", Account, In("ties", "since"), Removed),
+    ],
+    others: &["tenant_no", "customer_id", "position", "commit_no"],
+    others_because: KEYS,
+};
+
 pub(super) const CUSTOMERS: MappedTable = MappedTable {
     name: "customers",
     whose: Traced("the customer's own row, which stays with id and create date"),

@@ -2,7 +2,7 @@
 
 use super::{KEYS, RESULTS, column};
 use crate::privacy::map::Category::{Learning, Profile};
-use crate::privacy::map::Fate::Kept;
+use crate::privacy::map::Fate::{Kept, Removed};
 use crate::privacy::map::MappedTable;
 use crate::privacy::map::Shown::In;
 use crate::privacy::map::Whose::Customer;
@@ -55,6 +55,9 @@ pub(super) const SUBMISSIONS: MappedTable = MappedTable {
         column("is_passed", Learning, In("submissions", "is_passed"), Kept(RESULTS)),
         column("is_synthetic", Learning, In("submissions", "is_synthetic"), Kept(RESULTS)),
         column("removed_effective_at", Learning, In("submissions", "removed_at"), Kept(RESULTS)),
+        column("started_at", Learning, In("submissions", "started_at"), Kept(RESULTS)),
+        column("edition", Learning, In("submissions", "edition"), Kept(RESULTS)),
+        column("is_in_grace", Learning, In("submissions", "is_in_grace"), Kept(RESULTS)),
     ],
     others: &[
         "tenant_no",
@@ -79,5 +82,52 @@ pub(super) const TRANSCRIPTS: MappedTable = MappedTable {
         Kept("the customer's id is the pseudonym that stays"),
     )],
     others: &["tenant_no", "revision"],
+    others_because: KEYS,
+};
+
+pub(super) const SUBMISSION_ANSWERS: MappedTable = MappedTable {
+    name: "submission_answers",
+    whose: Customer("customer_id"),
+    personal: &[column("answers", Learning, In("answers", "answers"), Removed)],
+    others: &["tenant_no", "customer_id", "position", "submission_id", "item_id"],
+    others_because: KEYS,
+};
+
+pub(super) const CMI_ELEMENTS: MappedTable = MappedTable {
+    name: "cmi_elements",
+    whose: Customer("customer_id"),
+    personal: &[
+        column("name", Learning, In("cmi_elements", "name"), Removed),
+        column("value", Learning, In("cmi_elements", "value"), Removed),
+    ],
+    others: &["tenant_no", "customer_id", "item_id", "version", "number"],
+    others_because: KEYS,
+};
+
+pub(super) const CMI_SESSIONS: MappedTable = MappedTable {
+    name: "cmi_sessions",
+    whose: Customer("customer_id"),
+    personal: &[
+        column("began_at", Learning, In("cmi_sessions", "began_at"), Removed),
+        column("session_time", Learning, In("cmi_sessions", "session_time"), Removed),
+        column("left_by", Learning, In("cmi_sessions", "left_by"), Removed),
+        column("is_over", Learning, In("cmi_sessions", "is_over"), Removed),
+        column("is_late", Learning, In("cmi_sessions", "is_late"), Removed),
+    ],
+    others: &["tenant_no", "customer_id", "item_id", "version", "number"],
+    others_because: KEYS,
+};
+
+pub(super) const CMI_ATTEMPTS: MappedTable = MappedTable {
+    name: "cmi_attempts",
+    whose: Customer("customer_id"),
+    personal: &[
+        column("item_id", Learning, In("cmi_sessions", "item"), Removed),
+        column("course_id", Learning, In("cmi_sessions", "course"), Removed),
+        column("version", Learning, In("cmi_sessions", "version"), Removed),
+        column("number", Learning, In("cmi_sessions", "attempt"), Removed),
+        column("standard", Learning, In("cmi_sessions", "standard"), Removed),
+    ],
+    others: &["tenant_no", "customer_id"],
     others_because: KEYS,
 };

@@ -28,8 +28,33 @@ pub(super) const GROUPS: MappedTable = impersonal(
     &["tenant_no", "id", "revision", "code", "code_key", "name", "is_inherited"],
 );
 
-pub(super) const COURSES: MappedTable =
-    impersonal("courses", CATALOGUE, &["tenant_no", "id", "revision", "code", "code_key", "title"]);
+pub(super) const ORGANIZATIONS: MappedTable = impersonal(
+    "organizations",
+    "what an organization is; who is in it stands elsewhere",
+    &["tenant_no", "id", "revision", "code", "code_key", "title"],
+);
+
+pub(super) const ORGANIZATION_PARENTS: MappedTable = impersonal(
+    "organization_parents",
+    "which organization is below which",
+    &["tenant_no", "organization_id", "parent_id"],
+);
+
+pub(super) const COURSES: MappedTable = impersonal(
+    "courses",
+    CATALOGUE,
+    &[
+        "tenant_no",
+        "id",
+        "revision",
+        "code",
+        "code_key",
+        "title",
+        "has_survey",
+        "tells_locks",
+        "inactivity_days",
+    ],
+);
 
 pub(super) const COURSE_VERSIONS: MappedTable =
     impersonal("course_versions", CATALOGUE, &["tenant_no", "course_id", "number", "published_at"]);
@@ -52,6 +77,8 @@ pub(super) const ITEMS: MappedTable = impersonal(
         "weight",
         "maximum_score",
         "attempt_limit",
+        "opens_after",
+        "is_final_assessment",
     ],
 );
 
@@ -61,8 +88,11 @@ pub(super) const QUIZ_EDITIONS: MappedTable = impersonal(
     &["tenant_no", "item_id", "number", "since_version", "defined_at", "quiz"],
 );
 
-pub(super) const PRODUCTS: MappedTable =
-    impersonal("products", CATALOGUE, &["tenant_no", "id", "revision", "code", "code_key", "title"]);
+pub(super) const PRODUCTS: MappedTable = impersonal(
+    "products",
+    CATALOGUE,
+    &["tenant_no", "id", "revision", "code", "code_key", "title", "expired_message"],
+);
 
 pub(super) const PRODUCT_COURSES: MappedTable =
     impersonal("product_courses", CATALOGUE, &["tenant_no", "product_id", "number", "course_id"]);

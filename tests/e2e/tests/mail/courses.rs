@@ -17,7 +17,7 @@ impl School {
     fn open() -> Self {
         let school = Self { installation: Installation::ready(), server: MailServer::plain() };
         school.done("settings set test_clock yes");
-        for (course, duration) in [("ALGEBRA", "30d"), ("GEOMETRY", "unlimited")] {
+        for (course, duration) in [("ALGEBRA", "30~days"), ("GEOMETRY", "unlimited")] {
             school.done(&format!("course add {course} --title {course}"));
             school.done(&format!("course mails set --course {course} --survey on --inactivity-days 10"));
             school.done(&format!("product add {course} --title {course} --course {course}"));
@@ -32,8 +32,10 @@ impl School {
         school
     }
 
+    /// Runs the words of a line; a `~` is a space within a word.
     fn done(&self, line: &str) -> Value {
-        let said = self.installation.done(&line.split(' ').collect::<Vec<_>>());
+        let words: Vec<String> = line.split(' ').map(|word| word.replace('~', " ")).collect();
+        let said = self.installation.done(&words.iter().map(String::as_str).collect::<Vec<_>>());
         serde_json::from_str(&said.output).unwrap_or(Value::Null)
     }
 

@@ -13,7 +13,7 @@ fn school() -> Installation {
         "item add ONE --course ALGEBRA --title First --kind file --required yes",
         "item add TWO --course ALGEBRA --title Second --kind quiz --required yes",
         "product add ALGEBRA --title Algebra --course ALGEBRA",
-        "price add ALG --product ALGEBRA --amount 49 --duration 30d",
+        "price add ALG --product ALGEBRA --amount 49 --duration 30~days",
         "customer add --email ada@example.org --first-name Ada --last-name Example",
         "order assign --customer ada@example.org --product ALGEBRA",
     ] {
@@ -22,8 +22,10 @@ fn school() -> Installation {
     installation
 }
 
+/// Runs the words of a line; a `~` is a space within a word.
 fn done(installation: &Installation, line: &str) -> Value {
-    let said = installation.done(&line.split(' ').collect::<Vec<_>>());
+    let words: Vec<String> = line.split(' ').map(|word| word.replace('~', " ")).collect();
+    let said = installation.done(&words.iter().map(String::as_str).collect::<Vec<_>>());
     serde_json::from_str(&said.output).unwrap_or(Value::Null)
 }
 
