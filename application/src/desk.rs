@@ -6,6 +6,7 @@ use rollbook_domain::id::{CommitId, IdSource};
 use rollbook_domain::port::{Clock, CommitError, StoreError, TenantState, TenantStore};
 use rollbook_domain::time::Instant;
 
+use crate::impersonation::keep_within;
 use crate::{Failure, What};
 
 /// How often a use case loads and decides before it gives up on a stream that keeps moving.
@@ -57,7 +58,7 @@ pub struct Tries<'a> {
 impl Tries<'_> {
     /// Commits; `true` when it is done, `false` when the use case must load and decide again.
     ///
-    /// A commit without events and mails is done already.
+    /// A commit without events and mails is done already. One under impersonation has to keep within its bounds.
     ///
     /// # Errors
     /// [`Failure::Conflict`] when no try is left, [`Failure::Store`] when the store cannot do it.
@@ -65,6 +66,7 @@ impl Tries<'_> {
         if commit.events.is_empty() && commit.mails.is_empty() {
             return Ok(true);
         }
+        keep_within(self.desk, &commit).await?;
         let id = commit.id;
         match self.desk.store.commit(commit).await {
             Ok(_) => Ok(true),

@@ -39,6 +39,8 @@ pub enum What {
     Mail,
     /// The text of a kind of mail.
     MailText,
+    /// An impersonation.
+    Impersonation,
 }
 
 impl fmt::Display for What {
@@ -59,6 +61,7 @@ impl fmt::Display for What {
             Self::Invitation => "invitation",
             Self::Mail => "mail",
             Self::MailText => "mail text",
+            Self::Impersonation => "impersonation",
         })
     }
 }
@@ -137,6 +140,8 @@ refusals! {
     rollbook_domain::customer::UseLinkRefused,
     rollbook_domain::enrollment::EnrollmentRefused,
     rollbook_domain::group::GroupRefused,
+    rollbook_domain::impersonation::ImpersonationRefused,
+    rollbook_domain::login::LoginRefused,
     rollbook_domain::mail::MailTextRefused,
     rollbook_domain::mail::RequeueRefused,
     rollbook_domain::order::OrderRefused,
@@ -177,6 +182,7 @@ fn advice(what: What) -> &'static str {
         What::SalesOrder => "; `rollbook sales-order list` shows those there are",
         What::Grant => "; `rollbook access list` shows those there are",
         What::Seat | What::Invitation => "; `rollbook seat list` shows those there are",
+        What::Impersonation => "; `rollbook customer impersonate` begins one",
         What::Mail => "; `rollbook mail list` shows those there are",
         What::MailText => "; `rollbook mail texts` shows those there are",
     }

@@ -15,21 +15,24 @@ use rollbook_domain::catalogue::quiz::ItemQuiz;
 use rollbook_domain::commit::{Commit, Recorded};
 use rollbook_domain::email::EmailKey;
 use rollbook_domain::group::Group;
+use rollbook_domain::id::ImpersonationId;
 use rollbook_domain::id::{
     CommitId, CountingIds, CustomerId, ImportId, ItemId, MailId, OrderId, ProductId, SalesOrderId,
 };
+use rollbook_domain::impersonation::Impersonation;
 use rollbook_domain::import_log::ImportRecord;
+use rollbook_domain::login::Login;
 use rollbook_domain::mail::{Mail, MailKind, MailText, Suppression};
 use rollbook_domain::organization::Organization;
 use rollbook_domain::port::{
     AccessLookup, AccessReader, ActivityQuery, ActivityReader, AnswersQuery, AnswersRow, Audience,
     AuditReader, CatalogueReader, Clock, CommitError, Commits, Committed, Conflict, CustomerKey,
     CustomerQuery, CustomerReader, CustomerSummary, EnrollmentQuery, EnrollmentReader, EnrollmentRow,
-    GroupReader, ImportReader, KnownCustomer, Learner, LeaseRequest, LeasedMail, LinkedEnrollment, MailQuery,
-    OrderQuery, OrderReader, OrderRow, OrganizationReader, Outbox, Page, PageRequest, PasswordHasher,
-    PasswordHasherError, PersonRow, PoolQuery, PoolRow, ReadResult, SalesOrderKey, SalesOrderReader, SeatKey,
-    SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement, StoreError, SubjectKey, TenantState,
-    TranscriptQuery, TranscriptReader, UniqueFact,
+    GroupReader, ImpersonationReader, ImportReader, KnownCustomer, Learner, LeaseRequest, LeasedMail,
+    LinkedEnrollment, LoginQuery, Logins, MailQuery, OrderQuery, OrderReader, OrderRow, OrganizationReader,
+    Outbox, Page, PageRequest, PasswordHasher, PasswordHasherError, PersonRow, PoolQuery, PoolRow,
+    ReadResult, SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader,
+    Settled, Settlement, StoreError, SubjectKey, TenantState, TranscriptQuery, TranscriptReader, UniqueFact,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
@@ -100,6 +103,17 @@ mock! {
     #[async_trait]
     impl GroupReader for Ports {
         async fn groups(&self) -> ReadResult<Vec<Group>>;
+    }
+
+    #[async_trait]
+    impl ImpersonationReader for Ports {
+        async fn find_impersonation(&self, id: ImpersonationId) -> ReadResult<Option<Impersonation>>;
+    }
+
+    #[async_trait]
+    impl Logins for Ports {
+        async fn record_logins(&self, logins: &[Login]) -> ReadResult<usize>;
+        async fn logins(&self, query: &LoginQuery, page: &PageRequest) -> ReadResult<Page<Login>>;
     }
 
     #[async_trait]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::CustomerId;
+use crate::id::{CustomerId, ImpersonationId};
 
 /// The part somebody plays in a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -42,6 +42,9 @@ pub struct Actor {
     /// The customer acted for, when that is somebody else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_behalf_of: Option<CustomerId>,
+    /// The impersonation that the command is given under, if it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impersonation: Option<ImpersonationId>,
     /// The door the command came through.
     pub channel: Channel,
 }
@@ -49,11 +52,24 @@ pub struct Actor {
 impl Actor {
     /// An administrator at the given door.
     pub fn administrator(name: impl Into<String>, channel: Channel) -> Self {
-        Self { name: name.into(), role: Role::Administrator, on_behalf_of: None, channel }
+        Self {
+            name: name.into(),
+            role: Role::Administrator,
+            on_behalf_of: None,
+            impersonation: None,
+            channel,
+        }
     }
 
     /// The system itself.
     pub fn system() -> Self {
-        Self { name: "system".into(), role: Role::System, on_behalf_of: None, channel: Channel::Library }
+        let (on_behalf_of, impersonation) = (None, None);
+        Self {
+            name: "system".into(),
+            role: Role::System,
+            on_behalf_of,
+            impersonation,
+            channel: Channel::Library,
+        }
     }
 }

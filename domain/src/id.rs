@@ -176,6 +176,10 @@ ids! {
     MailId = "mail";
     /// Names an import by its fingerprint.
     ImportId = "imp";
+    /// Names an impersonation.
+    ImpersonationId = "imps";
+    /// Names a sign-in.
+    LoginId = "lgn";
     /// Names a commit; a caller that lost the answer asks by it whether the commit happened.
     CommitId = "cmt";
 }

@@ -1,6 +1,7 @@
 //! The command line as a whole: options that every command has, and the nouns.
 
 use clap::{Parser, Subcommand};
+use rollbook_domain::id::ImpersonationId;
 use rollbook_domain::settings::TenantId;
 use rollbook_domain::time::Instant;
 
@@ -49,6 +50,9 @@ pub(crate) struct GlobalOptions {
     /// Who gives the command, for the activity log [default: your name on this machine].
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) actor: Option<String>,
+    /// Act under this impersonation, as `customer impersonate` printed it.
+    #[arg(long, global = true, value_name = "ID", value_parser = ImpersonationId::parse)]
+    pub(crate) impersonation: Option<ImpersonationId>,
     /// Pretend that it is this instant; only where the tenant allows a test clock.
     #[arg(long, global = true, value_name = "INSTANT", value_parser = Instant::parse)]
     pub(crate) now: Option<Instant>,

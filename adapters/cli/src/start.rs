@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use rollbook_application::impersonation::take_up_impersonation;
 use rollbook_domain::actor::{Actor, Channel};
 use rollbook_domain::id::IdSource;
 use rollbook_domain::port::{Archives, Clock, PasswordHasher, Store, TenantState, TenantStore};
@@ -142,7 +143,8 @@ impl Start {
             Some(_) => tenant.tenant_state().await?,
             None => None,
         };
-        Ok((store, self.session(tenant, state.as_ref())?))
+        let session = self.session(tenant, state.as_ref())?;
+        Ok((store, under_impersonation(session).await?))
     }
 
     /// Opens the database, and makes it first when there is none.
@@ -155,7 +157,8 @@ impl Start {
         let store = self.databases.create(&self.database()).await?;
         let tenant = store.tenant(&self.options.tenant);
         let state = tenant.tenant_state().await?;
-        Ok((store, self.session(tenant, state.as_ref())?))
+        let session = self.session(tenant, state.as_ref())?;
+        Ok((store, under_impersonation(session).await?))
     }
 
     /// The clock that a tenant goes by: the machine's, or one that stands still where `--now` was given.
@@ -217,4 +220,12 @@ impl Start {
         let name: String = name.trim().chars().filter(|letter| !letter.is_control()).take(100).collect();
         if name.is_empty() { "cli".to_owned() } else { name }
     }
+}
+
+/// The session under the impersonation that was named, if one was.
+async fn under_impersonation(mut session: Session) -> Result<Session, CliError> {
+    if let Some(id) = session.options.impersonation {
+        session.actor = take_up_impersonation(&session.desk(), id).await?;
+    }
+    Ok(session)
 }

@@ -10,6 +10,7 @@ use rollbook_domain::customer::CustomerEvent;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::Group;
 use rollbook_domain::id::{CourseId, CustomerId, SeatId};
+use rollbook_domain::impersonation::Impersonation;
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText};
 use rollbook_domain::order::OrderEvent;
@@ -171,6 +172,13 @@ impl Ledger {
         match event {
             RecordEvent::Customer(CustomerEvent::PasswordSet { hash: Some(hash), .. }) => {
                 self.passwords.insert(id, hash.clone());
+            }
+            RecordEvent::Impersonation(event) => {
+                if let Some(begun) = Impersonation::from_first(id, event, stamp) {
+                    self.impersonations.insert(begun.id, begun);
+                } else if let Some(known) = self.impersonations.get_mut(&event.impersonation()) {
+                    known.apply(event, stamp);
+                }
             }
             RecordEvent::Order(OrderEvent::OrderPlaced { order, .. }) => {
                 self.orders.insert(*order, id);

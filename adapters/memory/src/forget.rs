@@ -94,6 +94,10 @@ impl Ledger {
         self.passwords.remove(&id);
         self.answers.retain(|_, (customer, ..)| *customer != id);
         self.cmi.retain(|(customer, _), _| *customer != id);
+        self.logins.retain(|(customer, _, _), _| *customer != id);
+        for impersonation in self.impersonations.values_mut().filter(|known| known.customer == id) {
+            impersonation.stamp.note = None;
+        }
         if let Some(record) = self.customers.get(&id) {
             let links: Vec<_> = record.customer.links.iter().map(|link| link.hash).collect();
             for link in &links {
@@ -110,6 +114,7 @@ impl Ledger {
         self.customers.remove(&id);
         self.orders.retain(|_, customer| *customer != id);
         self.transcripts.remove(&id);
+        self.impersonations.retain(|_, known| known.customer != id);
         self.deleted.insert(id);
     }
 

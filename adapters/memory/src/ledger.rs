@@ -9,11 +9,14 @@ use rollbook_domain::commit::Recorded;
 use rollbook_domain::email::EmailKey;
 use rollbook_domain::event::StreamId;
 use rollbook_domain::group::Group;
+use rollbook_domain::id::ImpersonationId;
 use rollbook_domain::id::{
     CommitId, CourseId, CustomerId, GroupId, ImportId, InvitationId, ItemId, MailId, OrderId, OrganizationId,
     PriceId, ProductId, SalesOrderId, SeatId, SubmissionId,
 };
+use rollbook_domain::impersonation::Impersonation;
 use rollbook_domain::import_log::ImportRecord;
+use rollbook_domain::login::Login;
 use rollbook_domain::mail::{Mail, MailKind, MailText, Suppression};
 use rollbook_domain::organization::Organization;
 use rollbook_domain::port::{Committed, CustomerKey, TenantState, UniqueFact};
@@ -27,6 +30,7 @@ use rollbook_domain::transcript::Transcript;
 use rollbook_domain::transcript::cmi::CmiData;
 
 use crate::audit::Sealed;
+use crate::login::LoginKey;
 use crate::unique::UniqueFacts;
 
 /// One tenant's state; it changes by [`Ledger::commit`] alone.
@@ -60,6 +64,8 @@ pub(crate) struct Ledger {
     pub(crate) cmi: BTreeMap<(CustomerId, ItemId), CmiData>,
     pub(crate) imports: BTreeMap<ImportId, ImportRecord>,
     pub(crate) sales_orders: BTreeMap<SalesOrderId, SalesOrder>,
+    pub(crate) impersonations: HashMap<ImpersonationId, Impersonation>,
+    pub(crate) logins: BTreeMap<LoginKey, Login>,
     pub(crate) seats: BTreeMap<SeatId, Seat>,
     /// The seats of every order line, by number.
     pub(crate) lines: BTreeMap<(OrderId, u32), BTreeMap<u32, SeatId>>,

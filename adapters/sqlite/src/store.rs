@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use async_trait::async_trait;
 use rollbook_domain::commit::Commit;
 use rollbook_domain::id::CommitId;
+use rollbook_domain::login::Login;
 use rollbook_domain::port::{
     CommitError, Commits, Committed, LeaseRequest, LeasedMail, ReadResult, Settled, Settlement, Store,
     StoreError, TenantStore,
@@ -135,6 +136,10 @@ impl SqliteTenant {
 impl SqliteTenant {
     pub(crate) async fn lease_mails(&self, request: LeaseRequest) -> ReadResult<Vec<LeasedMail>> {
         self.parts.writer.lease(self.id.clone(), request).await
+    }
+
+    pub(crate) async fn write_logins(&self, logins: Vec<Login>) -> ReadResult<usize> {
+        self.parts.writer.record_logins(self.id.clone(), logins).await
     }
 
     pub(crate) async fn settle_mail(&self, settlement: Settlement) -> ReadResult<Settled> {

@@ -6,6 +6,7 @@ use crate::catalogue::{CourseEvent, PriceEvent, ProductEvent};
 use crate::customer::CustomerEvent;
 use crate::enrollment::EnrollmentEvent;
 use crate::group::GroupEvent;
+use crate::impersonation::ImpersonationEvent;
 use crate::import_log::ImportEvent;
 use crate::mail::{MailTextEvent, OutboxEvent};
 use crate::order::OrderEvent;
@@ -97,6 +98,10 @@ fn record_kind(event: &RecordEvent) -> &'static str {
         RecordEvent::Pool(event) => match event {
             PoolEvent::SeatsBought { .. } => "seats_bought",
             PoolEvent::ReclaimsCounted { .. } => "reclaims_counted",
+        },
+        RecordEvent::Impersonation(event) => match event {
+            ImpersonationEvent::ImpersonationStarted { .. } => "impersonation_started",
+            ImpersonationEvent::ImpersonationEnded { .. } => "impersonation_ended",
         },
         RecordEvent::Enrollment(event) => match event {
             EnrollmentEvent::Enrolled { .. } => "enrolled",

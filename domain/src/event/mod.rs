@@ -18,7 +18,10 @@ use crate::seat::SeatEvent;
 use crate::settings::TenantEvent;
 use crate::transcript::TranscriptEvent;
 
+mod act;
 mod kind;
+
+pub use act::furthest_act;
 
 /// A consistency boundary: events of one stream are numbered without gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

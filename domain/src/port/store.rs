@@ -6,8 +6,8 @@ use async_trait::async_trait;
 
 use super::{
     AccessReader, ActivityReader, AuditReader, CatalogueReader, Commits, CustomerReader, EnrollmentReader,
-    GroupReader, ImportReader, OrderReader, OrganizationReader, Outbox, ReadResult, SalesOrderReader,
-    SeatReader, SettingsReader, TranscriptReader,
+    GroupReader, ImpersonationReader, ImportReader, Logins, OrderReader, OrganizationReader, Outbox,
+    ReadResult, SalesOrderReader, SeatReader, SettingsReader, TranscriptReader,
 };
 use crate::settings::TenantId;
 
@@ -21,7 +21,9 @@ pub trait TenantStore:
     + CustomerReader
     + EnrollmentReader
     + GroupReader
+    + ImpersonationReader
     + ImportReader
+    + Logins
     + OrderReader
     + OrganizationReader
     + Outbox
@@ -41,7 +43,9 @@ impl<T> TenantStore for T where
         + CustomerReader
         + EnrollmentReader
         + GroupReader
+        + ImpersonationReader
         + ImportReader
+        + Logins
         + OrderReader
         + OrganizationReader
         + Outbox

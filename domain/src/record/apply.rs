@@ -50,6 +50,8 @@ impl CustomerRecord {
                 let fact = EnrollmentFact::from_event(event, stamp);
                 self.enrollments.entry(event.course()).or_default().push(fact);
             }
+            // Impersonations are looked up by themselves.
+            RecordEvent::Impersonation(_) => {}
             RecordEvent::Pool(event @ PoolEvent::SeatsBought { .. }) => {
                 self.pools.extend(Pool::from_first(self.customer.id, event, stamp));
             }

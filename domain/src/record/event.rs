@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::AccessEvent;
 use crate::customer::CustomerEvent;
 use crate::enrollment::EnrollmentEvent;
+use crate::impersonation::ImpersonationEvent;
 use crate::order::OrderEvent;
 use crate::seat::PoolEvent;
 
@@ -22,6 +23,8 @@ pub enum RecordEvent {
     Enrollment(EnrollmentEvent),
     /// About the seats of an order line.
     Pool(PoolEvent),
+    /// About an impersonation.
+    Impersonation(ImpersonationEvent),
 }
 
 impl From<CustomerEvent> for RecordEvent {
@@ -51,5 +54,11 @@ impl From<EnrollmentEvent> for RecordEvent {
 impl From<PoolEvent> for RecordEvent {
     fn from(event: PoolEvent) -> Self {
         Self::Pool(event)
+    }
+}
+
+impl From<ImpersonationEvent> for RecordEvent {
+    fn from(event: ImpersonationEvent) -> Self {
+        Self::Impersonation(event)
     }
 }

@@ -6,7 +6,7 @@ use super::{CredentialsMail, DeleteRule, SettingKey, Settings, TenantEvent};
 use crate::email::EmailAddress;
 use crate::money::Currency;
 use crate::refusal::{Outcome, Refusal};
-use crate::rule::{Q_26, Q_45, RuleId, X_19};
+use crate::rule::{LOCK_01, Q_26, Q_45, RuleId, X_19};
 use crate::text::{Message, TextError, shown};
 use crate::time::Zone;
 
@@ -34,6 +34,7 @@ impl Refusal for SettingsRefused {
             Self::NotAccepted { key: "import_max_rows", .. } => &[Q_26],
             Self::NotAccepted { key: "time_zone", .. } => &[X_19],
             Self::NotAccepted { key: "quiz_grace_minutes", .. } => &[Q_45],
+            Self::NotAccepted { key: "lock_addresses" | "lock_hours", .. } => &[LOCK_01],
             Self::NotAccepted { .. } | Self::CurrencyInUse(_) => &[],
         }
     }
@@ -87,6 +88,8 @@ fn set(settings: &mut Settings, key: SettingKey, value: &str) -> Option<()> {
         }
         SettingKey::BaseUrl => settings.base_url = base_url(value)?,
         SettingKey::MailFrom => settings.mail_from = mail_from(value)?,
+        SettingKey::LockAddresses => settings.lock_addresses = within(value, 1, 1_000)?,
+        SettingKey::LockHours => settings.lock_hours = within(value, 1, 8_760)?,
         SettingKey::AdministratorEmail => {
             settings.administrator_email = match value {
                 "none" => String::new(),

@@ -38,11 +38,15 @@ pub enum SettingKey {
     ExpiredMessageMany,
     /// See [`Settings::expiry_notice_days`].
     ExpiryNoticeDays,
+    /// See [`Settings::lock_addresses`].
+    LockAddresses,
+    /// See [`Settings::lock_hours`].
+    LockHours,
 }
 
 impl SettingKey {
     /// All of them, in the order shown.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::TimeZone,
         Self::Currency,
         Self::Locale,
@@ -59,6 +63,8 @@ impl SettingKey {
         Self::ExpiredMessage,
         Self::ExpiredMessageMany,
         Self::ExpiryNoticeDays,
+        Self::LockAddresses,
+        Self::LockHours,
     ];
 
     /// The name typed and printed.
@@ -80,6 +86,8 @@ impl SettingKey {
             Self::ExpiredMessage => "expired_message",
             Self::ExpiredMessageMany => "expired_message_many",
             Self::ExpiryNoticeDays => "expiry_notice_days",
+            Self::LockAddresses => "lock_addresses",
+            Self::LockHours => "lock_hours",
         }
     }
 
@@ -99,6 +107,8 @@ impl SettingKey {
             Self::MailFrom => {
                 "an address, or a name and an address such as Example School <school@example.org>"
             }
+            Self::LockAddresses => "a whole number from 1 to 1000",
+            Self::LockHours => "a whole number from 1 to 8760",
             Self::AdministratorEmail => "an address such as office@example.org, or none",
             Self::QuizGraceMinutes => "a whole number from 0 to 10080",
             Self::ExpiredMessage | Self::ExpiredMessageMany => {
@@ -144,6 +154,8 @@ impl SettingKey {
             Self::QuizGraceMinutes => settings.quiz_grace_minutes.to_string(),
             Self::ExpiredMessage => message(settings.expired_message.as_ref()),
             Self::ExpiredMessageMany => message(settings.expired_message_many.as_ref()),
+            Self::LockAddresses => settings.lock_addresses.to_string(),
+            Self::LockHours => settings.lock_hours.to_string(),
             Self::TestClock => if settings.is_test_clock_allowed { "yes" } else { "no" }.to_owned(),
         }
     }

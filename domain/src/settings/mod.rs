@@ -81,6 +81,20 @@ pub struct Settings {
     /// How many days before access ends learners are told so, the most first; never while it is empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expiry_notice_days: Vec<u32>,
+    /// Sign-ins from more addresses than this lock the account (LOCK-01).
+    #[serde(default = "initial_lock_addresses")]
+    pub lock_addresses: u32,
+    /// Within so many hours (LOCK-01).
+    #[serde(default = "initial_lock_hours")]
+    pub lock_hours: u32,
+}
+
+fn initial_lock_addresses() -> u32 {
+    5
+}
+
+fn initial_lock_hours() -> u32 {
+    48
 }
 
 fn initial_base_url() -> String {
@@ -111,6 +125,8 @@ impl Settings {
             expired_message: None,
             expired_message_many: None,
             expiry_notice_days: Vec::new(),
+            lock_addresses: initial_lock_addresses(),
+            lock_hours: initial_lock_hours(),
         }
     }
 }

@@ -11,7 +11,17 @@ const FLOORS: &[&[&str]] = &[
     &["mail", "seat", "transcript"],
     &["access", "enrollment"],
     &["order"],
-    &["customer", "group", "organization", "catalogue", "sales_order", "settings", "audit"],
+    &[
+        "customer",
+        "group",
+        "organization",
+        "catalogue",
+        "sales_order",
+        "settings",
+        "audit",
+        "impersonation",
+        "login",
+    ],
 ];
 
 /// One top-level module of the domain uses another.

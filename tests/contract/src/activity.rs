@@ -109,7 +109,8 @@ fn the_history_holds_every_kind_of_event(fixture: &Fixture) {
         access_window_edited account_link_ended account_link_made address_allowed address_suppressed \
         administrator_appointed administrator_dismissed code_resealed course_added course_retitled \
         customer_added enrolled enrollment_override_cleared enrollment_override_set group_added \
-        group_edited group_joined group_left import_applied invitation_renewed invitation_sent \
+        group_edited group_joined group_left impersonation_ended impersonation_started import_applied \
+        invitation_renewed invitation_sent \
         invitation_withdrawn item_added item_edited learners_linked mails_held mails_released \
         manager_cleared manager_set order_cancelled order_placed order_reinstated order_status_changed \
         organization_added organization_joined organization_left organization_placed organization_retitled \

@@ -13,8 +13,10 @@ use rollbook_domain::enrollment::{Contract, EnrollmentEvent};
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::GroupEvent;
 use rollbook_domain::id::{
-    CustomerId, GrantId, GroupId, ItemId, OrderId, OrganizationId, SalesOrderId, SubmissionId,
+    CustomerId, GrantId, GroupId, ImpersonationId, ItemId, OrderId, OrganizationId, SalesOrderId,
+    SubmissionId,
 };
+use rollbook_domain::impersonation::ImpersonationEvent;
 use rollbook_domain::import_log::{Fingerprint, ImportCounts, ImportEvent, ImportKind};
 use rollbook_domain::mail::{MailKind, MailTextEvent, OutboxEvent, TextParts};
 use rollbook_domain::money::{Currency, Money};
@@ -139,6 +141,13 @@ impl Fixture {
         let enrollment =
             enrollment_events(bundle, sales_order).map(|event| Event::Customer(ada, event.into()));
         self.happen(&mut history, Some("enrollment"), enrollment);
+        let impersonation = ImpersonationId::next(&self.ids);
+        let impersonated = [
+            ImpersonationEvent::ImpersonationStarted { impersonation, ends_at: days_later(90) },
+            ImpersonationEvent::ImpersonationEnded { impersonation },
+        ];
+        let impersonated = impersonated.map(|event| Event::Customer(ada, event.into()));
+        self.happen(&mut history, Some("impersonated"), impersonated);
         history
     }
 
@@ -150,6 +159,7 @@ impl Fixture {
             name: format!("Grace №{count} 🎓"),
             role: [Role::Administrator, Role::Customer, Role::System][history.commits.len() % 3],
             on_behalf_of: (count % 2 == 1).then_some(history.ada),
+            impersonation: (count % 4 == 1).then(|| ImpersonationId::next(&self.ids)),
             channel: [Channel::Api, Channel::Console, Channel::Import, Channel::Library]
                 [history.commits.len() % 4],
         };

@@ -45,6 +45,8 @@ fn every_setting_comes_back_as_it_was_written(fixture: &Fixture) {
         quiz_grace_minutes: 10_080,
         expired_message: Message::parse("Over: {{ courses }}").ok(),
         expired_message_many: Message::parse("All over:\n{{ courses }}").ok(),
+        lock_addresses: 1_000,
+        lock_hours: 8_760,
     };
     let changed = TenantEvent::SettingsChanged { settings: Box::new(settings.clone()) };
     fixture.write([Event::Tenant(changed)]);

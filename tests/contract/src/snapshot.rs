@@ -8,13 +8,14 @@ use rollbook_domain::event::Event;
 use rollbook_domain::group::Group;
 use rollbook_domain::id::CustomerId;
 use rollbook_domain::import_log::ImportRecord;
+use rollbook_domain::login::Login;
 use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::organization::Organization;
 use rollbook_domain::port::{
     ActivityQuery, AnswersQuery, AnswersRow, Audience, CustomerKey, CustomerQuery, CustomerSummary,
-    EnrollmentQuery, EnrollmentRow, KnownCustomer, Learner, LinkedEnrollment, MailQuery, OrderQuery,
-    OrderRow, PageRequest, PersonRow, PoolQuery, PoolRow, SeatQuery, SeatRow, TenantState, TenantStore,
-    TranscriptQuery,
+    EnrollmentQuery, EnrollmentRow, KnownCustomer, Learner, LinkedEnrollment, LoginQuery, MailQuery,
+    OrderQuery, OrderRow, PageRequest, PersonRow, PoolQuery, PoolRow, SeatQuery, SeatRow, TenantState,
+    TenantStore, TranscriptQuery,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
@@ -51,6 +52,7 @@ pub(crate) struct Snapshot {
     pub(crate) linked: Vec<Vec<LinkedEnrollment>>,
     pub(crate) imports: Vec<Option<ImportRecord>>,
     pub(crate) activity: Vec<Recorded>,
+    pub(crate) logins: Vec<Login>,
     pub(crate) seats: Vec<SeatRow>,
     /// The order lines of seats, counted at instants before, within and after the life of an invitation.
     pub(crate) pools: Vec<Vec<PoolRow>>,
@@ -92,6 +94,7 @@ impl Snapshot {
             linked: Vec::new(),
             imports: Vec::new(),
             activity: tenant.activity(&ActivityQuery::default(), &all).await.unwrap().items,
+            logins: tenant.logins(&LoginQuery::default(), &all).await.unwrap().items,
             seats: tenant.seats(&SeatQuery::default(), &all).await.unwrap().items,
             pools: Vec::new(),
             learners: Vec::new(),
@@ -200,6 +203,7 @@ impl Snapshot {
         assert_eq!(self.suppressions, other.suppressions, "suppressed addresses {when}");
         assert_eq!(self.texts, other.texts, "mail texts {when}");
         assert_same_items(&self.activity, &other.activity, &format!("activity {when}"));
+        assert_same_items(&self.logins, &other.logins, &format!("sign-ins {when}"));
     }
 }
 

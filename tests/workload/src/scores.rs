@@ -36,6 +36,7 @@ pub fn prepare(tenant: &dyn TenantStore, ids: &CountingIds) {
                 weight: None,
                 maximum_score: Some(100.into()),
                 attempt_limit: None,
+                opening: rollbook_domain::catalogue::ItemOpening::default(),
             };
             let event = CourseEvent::ItemAdded { item: ItemId::next(ids), code, terms: Box::new(terms) };
             commit.push(Event::Course(course.id, event), None);

@@ -8,7 +8,7 @@ use rollbook_application::customer::customer_activity;
 use rollbook_application::group::list_groups;
 use rollbook_domain::actor::{Channel, Role};
 use rollbook_domain::commit::Recorded;
-use rollbook_domain::id::{CommitId, CustomerId};
+use rollbook_domain::id::{CommitId, CustomerId, ImpersonationId};
 use rollbook_domain::port::{CustomerKey, Page};
 use rollbook_domain::text::Code;
 use rollbook_domain::time::{Instant, Zone, end_in_words, in_words};
@@ -49,6 +49,7 @@ struct Line {
     actor: String,
     role: Role,
     on_behalf_of: Option<CustomerId>,
+    impersonation: Option<ImpersonationId>,
     channel: Channel,
     reason: Option<String>,
     commit: CommitId,
@@ -69,9 +70,13 @@ const COLUMNS: &[Column<Line>] = &[
     }),
     Column::new("kind", "WHAT", |line, _| line.kind.replace('_', " ")),
     Column::new("what", "DETAILS", |line, _| line.details.clone()),
-    Column::new("actor", "BY", |line, _| line.actor.clone()),
+    Column::new("actor", "BY", |line, _| match line.impersonation {
+        Some(_) => format!("{}, as the customer", line.actor),
+        None => line.actor.clone(),
+    }),
     Column::data("role"),
     Column::data("on_behalf_of"),
+    Column::data("impersonation"),
     Column::data("channel"),
     Column::new("reason", "REASON", |line, _| line.reason.clone().unwrap_or_default()),
     Column::data("commit"),
@@ -149,6 +154,7 @@ fn line(recorded: Recorded, codes: &Codes, zone: &Zone) -> Result<Line, CliError
         actor: recorded.actor.name,
         role: recorded.actor.role,
         on_behalf_of: recorded.actor.on_behalf_of,
+        impersonation: recorded.actor.impersonation,
         channel: recorded.actor.channel,
         reason: recorded.note.map(|note| note.as_str().to_owned()),
         commit: recorded.commit,

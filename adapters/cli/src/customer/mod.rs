@@ -9,12 +9,16 @@ mod erase;
 mod export;
 mod field;
 mod groups;
+mod impersonate;
 pub(crate) mod line;
 mod list;
+mod lock_replay;
+mod logins;
 mod managed_by;
 mod message;
 mod overview;
 mod password;
+mod record_login;
 mod seat_users;
 mod show;
 mod status;
@@ -41,6 +45,11 @@ pub(crate) enum CustomerCommand {
     Export(export::Args),
     Erase(erase::Args),
     Delete(delete::Args),
+    Logins(logins::Args),
+    RecordLogin(record_login::Args),
+    LockReplay(lock_replay::Args),
+    Impersonate(impersonate::Args),
+    EndImpersonation(impersonate::EndArgs),
 }
 
 /// Runs a verb.
@@ -60,11 +69,20 @@ pub(crate) async fn run(command: CustomerCommand, session: &Session) -> Result<(
         CustomerCommand::Export(args) => export::run(args, session).await,
         CustomerCommand::Erase(args) => erase::run(args, session).await,
         CustomerCommand::Delete(args) => delete::run(args, session).await,
+        CustomerCommand::Logins(args) => logins::run(args, session).await,
+        CustomerCommand::RecordLogin(args) => record_login::run(args, session).await,
+        CustomerCommand::LockReplay(args) => lock_replay::run(args, session).await,
+        CustomerCommand::Impersonate(args) => impersonate::run(args, session).await,
+        CustomerCommand::EndImpersonation(args) => impersonate::end(args, session).await,
     }
 }
 
 #[cfg(test)]
+mod impersonation_tests;
+#[cfg(test)]
 mod link_tests;
+#[cfg(test)]
+mod login_tests;
 #[cfg(test)]
 mod overview_tests;
 #[cfg(test)]

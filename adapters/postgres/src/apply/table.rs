@@ -53,6 +53,7 @@ tables! {
     SeatClaims = "seat_claims",
     SeatVoidings = "seat_voidings",
     AccountLinks = "account_links",
+    Impersonations = "impersonations",
     Transcripts = "transcripts",
     ItemRecords = "item_records",
     CourseMarks = "course_marks",

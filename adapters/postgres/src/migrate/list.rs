@@ -66,10 +66,12 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     21 create_organizations Expand "0021_create_organizations.sql";
     22 add_expired_messages Expand "0022_add_expired_messages.sql";
     23 add_course_mails Expand "0023_add_course_mails.sql";
+    24 create_impersonations Expand "0024_create_impersonations.sql";
+    25 create_logins Expand "0025_create_logins.sql";
 };
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 23;
+pub(crate) const LATEST_VERSION: u32 = 25;
 
 /// The migration after whose statements the program seals the log that is there.
 pub(super) const CHAINED: u32 = 18;

@@ -2,8 +2,8 @@
 
 use rollbook_domain::event::StreamId;
 use rollbook_domain::id::{
-    CommitId, CourseId, CustomerId, GrantId, GroupId, ImportId, InvitationId, ItemId, MailId, OrderId,
-    OrganizationId, PriceId, ProductId, SalesOrderId, SeatId, SubmissionId,
+    CommitId, CourseId, CustomerId, GrantId, GroupId, ImpersonationId, ImportId, InvitationId, ItemId,
+    LoginId, MailId, OrderId, OrganizationId, PriceId, ProductId, SalesOrderId, SeatId, SubmissionId,
 };
 use rollbook_domain::mail::MailKind;
 use uuid::Uuid;
@@ -34,9 +34,11 @@ stored_ids!(
     CustomerId,
     GrantId,
     GroupId,
+    ImpersonationId,
     ImportId,
     InvitationId,
     ItemId,
+    LoginId,
     MailId,
     OrderId,
     OrganizationId,

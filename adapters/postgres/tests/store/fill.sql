@@ -120,3 +120,8 @@ SELECT 1, pg_temp.id(12, i), m.kind, 'Learner.' || i || '@example.org', 'learner
     CASE WHEN state IN ('sent', 'dead') THEN 1700000000000000 END, CASE WHEN state = 'sent' THEN 0 END
 FROM (SELECT i, CASE WHEN i % 10 = 0 THEN 'queued' WHEN i % 100 = 1 AND i < 20000 THEN 'leased' WHEN i % 100 = 2 THEN 'dead'
     ELSE 'sent' END AS state FROM generate_series(1, :rows) i) i, (SELECT kind, facts FROM mails ORDER BY id LIMIT 1) m;
+
+INSERT INTO impersonations (tenant_no, id, customer_id, position, ends_at, effective_at, commit_no)
+SELECT 1, pg_temp.id(13, i), pg_temp.id(2, i), 1, 1700000000000000, 1700000000000000, 1000001 FROM generate_series(1, :rows) i;
+INSERT INTO logins SELECT 1, pg_temp.id(2, 1 + i / 10), 1700000000000000 + i, pg_temp.id(14, i), '203.0.113.9', 'succeeded', 'password'
+FROM generate_series(1, :rows) i;

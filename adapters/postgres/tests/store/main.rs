@@ -10,6 +10,7 @@ mod given_seats;
 #[path = "../../../sqlite/tests/store/given_transcript.rs"]
 mod given_transcript;
 mod guards;
+mod guards_of_audit;
 mod guards_of_organizations;
 mod guards_of_seats;
 mod guards_of_transcripts;

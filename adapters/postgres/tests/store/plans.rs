@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use pollster::block_on;
 use rollbook_domain::id::{
-    CommitId, CustomerId, GroupId, ImportId, InvitationId, MailId, OrderId, OrganizationId, ProductId, SeatId,
+    CommitId, CustomerId, GroupId, ImpersonationId, ImportId, InvitationId, MailId, OrderId, OrganizationId,
+    ProductId, SeatId,
 };
 use rollbook_domain::port::{LeaseRequest, PageRequest, SeatQuery, TenantStore};
 use rollbook_domain::seat::SeatState;
@@ -94,6 +95,7 @@ fn keys(given: &Given, customers: u64) -> Keys {
         lookup: hash(&format!("code{claimed}")),
         mail: MailId::from_uuid(id(12, middle)),
         import: ImportId::from_uuid(id(11, 7)),
+        impersonation: ImpersonationId::from_uuid(id(13, middle)),
         commit: CommitId::from_uuid(id(1, middle / 10)),
         now: Instant::from_micros(1_800_000_000_000_000).unwrap(),
     }

@@ -9,14 +9,14 @@ use rollbook_domain::customer::{Origin, StatusWord};
 use rollbook_domain::email::{EmailAddress, EmailKey};
 use rollbook_domain::event::StreamId;
 use rollbook_domain::id::{
-    CommitId, CourseId, CustomerId, GroupId, ImportId, InvitationId, MailId, OrderId, OrganizationId,
-    ProductId, SeatId,
+    CommitId, CourseId, CustomerId, GroupId, ImpersonationId, ImportId, InvitationId, LoginId, MailId,
+    OrderId, OrganizationId, ProductId, SeatId,
 };
 use rollbook_domain::mail::{MailKind, MailState};
 use rollbook_domain::order::OrderStatus;
 use rollbook_domain::port::{
-    ActivityQuery, Audience, Cursor, CustomerKey, CustomerQuery, EnrollmentQuery, MailQuery, OrderQuery,
-    PageRequest, PoolQuery, ReadResult, SeatKey, SeatQuery, SubjectKey, TenantStore,
+    ActivityQuery, Audience, Cursor, CustomerKey, CustomerQuery, EnrollmentQuery, LoginQuery, MailQuery,
+    OrderQuery, PageRequest, PoolQuery, ReadResult, SeatKey, SeatQuery, SubjectKey, TenantStore,
 };
 use rollbook_domain::seat::SeatState;
 use rollbook_domain::secret::{CodeLookup, LinkHash};
@@ -47,6 +47,7 @@ pub(crate) struct Keys {
     pub(crate) lookup: [u8; 32],
     pub(crate) mail: MailId,
     pub(crate) import: ImportId,
+    pub(crate) impersonation: ImpersonationId,
     pub(crate) commit: CommitId,
     pub(crate) now: Instant,
 }
@@ -132,6 +133,7 @@ fn decisions<'keys>(keys: &'keys Keys, found: &mut Vec<Read<'keys>>) {
         "commit" => |tenant| tenant.find_commit(keys.commit);
         "catalogue" => |tenant| async move { Ok(format!("{:?}", tenant.catalogue().await?)) };
         "groups" => |tenant| tenant.groups();
+        "an impersonation" => |tenant| tenant.find_impersonation(keys.impersonation);
         "the end of the log" => |tenant| tenant.log_head();
         "a part of the log" => |tenant| tenant.log_entries(1500, PAGE);
         "settings" => |tenant| tenant.tenant_state();
@@ -181,6 +183,19 @@ fn lists<'keys>(keys: &'keys Keys, found: &mut Vec<Read<'keys>>) {
         ] {
             let (query, page) = (OrderQuery { customer, status }, page.clone());
             let ask: Ask<'keys> = Box::new(move |tenant| answer(tenant.list_orders(&query, &page)));
+            found.push(Read { name, ask });
+        }
+    }
+    let middle = format!("{}.1700000000000000.{}", keys.customer, LoginId::from_uuid(*keys.import.as_uuid()));
+    for page in pages(&middle) {
+        let one = Some(keys.customer);
+        for (name, customer, is_newest_first) in [
+            ("sign-ins", None, false),
+            ("sign-ins of a customer", one, false),
+            ("sign-ins of a customer, the newest first", one, true),
+        ] {
+            let (query, page) = (LoginQuery { customer, from: None, is_newest_first }, page.clone());
+            let ask: Ask<'keys> = Box::new(move |tenant| answer(tenant.logins(&query, &page)));
             found.push(Read { name, ask });
         }
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use pollster::block_on;
 use rollbook_domain::id::{
-    CommitId, CourseId, CustomerId, GroupId, ImportId, InvitationId, MailId, OrderId, OrganizationId,
-    ProductId, SeatId,
+    CommitId, CourseId, CustomerId, GroupId, ImpersonationId, ImportId, InvitationId, MailId, OrderId,
+    OrganizationId, ProductId, SeatId,
 };
 use rollbook_domain::port::{Delivery, LeaseRequest, Settled, Settlement, Store as _};
 use rollbook_domain::settings::TenantId;
@@ -52,6 +52,7 @@ fn keys(given: &Given) -> Keys {
         lookup: hash("SELECT code_lookup FROM seats WHERE standing = 'claimed'"),
         mail: MailId::from_uuid(uuid("SELECT id FROM mails")),
         import: ImportId::from_uuid(Uuid::nil()),
+        impersonation: ImpersonationId::from_uuid(Uuid::nil()),
         commit: CommitId::from_uuid(uuid("SELECT id FROM commits")),
         now: Instant::EPOCH,
     }

@@ -9,6 +9,7 @@ mod customer;
 mod enrollment;
 mod forget;
 mod group;
+mod impersonation;
 mod import;
 mod invitation;
 mod mail;
@@ -106,6 +107,9 @@ impl<'connection> Book<'connection> {
             Event::Customer(id, RecordEvent::Access(event)) => self.apply_access(place, *id, event),
             Event::Customer(id, RecordEvent::Enrollment(event)) => self.apply_enrollment(place, *id, event),
             Event::Customer(id, RecordEvent::Pool(event)) => self.apply_pool(place, *id, event),
+            Event::Customer(id, RecordEvent::Impersonation(event)) => {
+                self.apply_impersonation(place, *id, event)
+            }
             Event::Group(id, event) => self.apply_group(place, *id, event),
             Event::Organization(id, event) => self.apply_organization(place, *id, event),
             Event::Product(id, event) => self.apply_product(place, *id, event),

@@ -32,10 +32,12 @@ const MIGRATIONS: [&str; LATEST_VERSION as usize] = [
     include_str!("../../migrations/0021_create_organizations.sql"),
     include_str!("../../migrations/0022_add_expired_messages.sql"),
     include_str!("../../migrations/0023_add_course_mails.sql"),
+    include_str!("../../migrations/0024_create_impersonations.sql"),
+    include_str!("../../migrations/0025_create_logins.sql"),
 ];
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 23;
+pub(crate) const LATEST_VERSION: u32 = 25;
 
 /// The step before which the program seals the log that is there.
 const CHAINED: usize = 18;

@@ -10,6 +10,7 @@ use tokio::sync::mpsc;
 use super::commit::write;
 use super::conflict::{Refused, explain};
 use super::lease::lease;
+use super::login::record;
 use super::settle::settle;
 use super::{Answer, Request, Task, Written};
 use crate::failure::in_words;
@@ -97,6 +98,9 @@ impl WriterThread {
             Task::Commit(work) => write(&self.connection, work).map(Written::Commit),
             Task::Lease(tenant, request) => {
                 lease(&self.connection, tenant, request).map(Written::Leased).map_err(Refused::from)
+            }
+            Task::Logins(tenant, logins) => {
+                record(&self.connection, tenant, logins).map(Written::Logins).map_err(Refused::from)
             }
             Task::Settle(tenant, settlement) => {
                 settle(&self.connection, tenant, settlement).map(Written::Settled).map_err(Refused::from)

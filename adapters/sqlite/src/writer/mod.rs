@@ -5,6 +5,7 @@ mod conflict;
 mod expect;
 mod group;
 mod lease;
+mod login;
 mod settle;
 mod work;
 
@@ -13,6 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::{Builder, JoinHandle};
 
 use rollbook_domain::commit::Commit;
+use rollbook_domain::login::Login;
 use rollbook_domain::port::{
     CommitError, Committed, LeaseRequest, LeasedMail, ReadResult, Settled, Settlement, StoreError,
 };
@@ -29,6 +31,9 @@ use work::Work;
 /// How many commits wait before further callers do.
 const QUEUE: usize = 256;
 
+/// More sign-ins than this are written in a transaction of their own.
+const MOST_LOGINS_TO_SHARE: usize = 1_000;
+
 type Answer = Result<Written, CommitError>;
 
 /// What there is to write.
@@ -36,6 +41,7 @@ enum Task {
     Commit(Box<Work>),
     Lease(TenantId, LeaseRequest),
     Settle(TenantId, Box<Settlement>),
+    Logins(TenantId, Vec<Login>),
 }
 
 impl Task {
@@ -44,6 +50,7 @@ impl Task {
         match self {
             Self::Commit(work) => work.is_small(),
             Self::Lease(..) | Self::Settle(..) => true,
+            Self::Logins(_, logins) => logins.len() <= MOST_LOGINS_TO_SHARE,
         }
     }
 }
@@ -53,6 +60,8 @@ enum Written {
     Commit(Committed),
     Leased(Vec<LeasedMail>),
     Settled(Settled),
+    /// So many sign-ins were new.
+    Logins(usize),
 }
 
 /// A task under way, and who waits for it.
@@ -89,7 +98,7 @@ impl Writer {
         let work = Box::new(Work::parse(tenant, commit)?);
         match self.write(Task::Commit(work)).await? {
             Written::Commit(committed) => Ok(committed),
-            Written::Leased(_) | Written::Settled(_) => Err(mixed_up().into()),
+            Written::Leased(_) | Written::Settled(_) | Written::Logins(_) => Err(mixed_up().into()),
         }
     }
 
@@ -100,7 +109,7 @@ impl Writer {
     pub(crate) async fn lease(&self, tenant: TenantId, request: LeaseRequest) -> ReadResult<Vec<LeasedMail>> {
         match self.write(Task::Lease(tenant, request)).await {
             Ok(Written::Leased(mails)) => Ok(mails),
-            Ok(Written::Commit(_) | Written::Settled(_)) => Err(mixed_up()),
+            Ok(Written::Commit(_) | Written::Settled(_) | Written::Logins(_)) => Err(mixed_up()),
             Err(error) => Err(plain(error)),
         }
     }
@@ -112,7 +121,19 @@ impl Writer {
     pub(crate) async fn settle(&self, tenant: TenantId, settlement: Settlement) -> ReadResult<Settled> {
         match self.write(Task::Settle(tenant, Box::new(settlement))).await {
             Ok(Written::Settled(settled)) => Ok(settled),
-            Ok(Written::Commit(_) | Written::Leased(_)) => Err(mixed_up()),
+            Ok(Written::Commit(_) | Written::Leased(_) | Written::Logins(_)) => Err(mixed_up()),
+            Err(error) => Err(plain(error)),
+        }
+    }
+
+    /// Writes sign-ins, waits until they are durable, and says how many were new.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub(crate) async fn record_logins(&self, tenant: TenantId, logins: Vec<Login>) -> ReadResult<usize> {
+        match self.write(Task::Logins(tenant, logins)).await {
+            Ok(Written::Logins(new)) => Ok(new),
+            Ok(Written::Commit(_) | Written::Leased(_) | Written::Settled(_)) => Err(mixed_up()),
             Err(error) => Err(plain(error)),
         }
     }

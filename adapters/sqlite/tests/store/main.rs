@@ -10,6 +10,7 @@ mod given_seats;
 mod given_transcript;
 mod group_commit;
 mod guards;
+mod guards_of_audit;
 mod guards_of_organizations;
 mod guards_of_transcripts;
 mod older;

@@ -5,6 +5,7 @@ mod activity;
 mod again;
 mod attempts;
 mod learning;
+mod logins;
 mod mails;
 mod purchases;
 mod seats;
@@ -17,6 +18,7 @@ use self::activity::activity;
 use self::again::{roster, scores, withdrawals};
 use self::attempts::{answers, cmi_elements, cmi_sessions};
 use self::learning::{completions, submissions, transcript};
+use self::logins::logins;
 use self::mails::{mails, suppressions};
 use self::purchases::{access, access_changes, enrollments, order_lines, order_statuses, orders};
 use self::seats::{invitations_received, invitations_sent, seat_bought, seats_held};
@@ -42,6 +44,7 @@ enum Kind {
     Ties,
     Statuses,
     Links,
+    Logins,
     Orders,
     OrderLines,
     OrderStatuses,
@@ -101,6 +104,7 @@ pub const SUBJECTS: &[Subject] = &[
     subject("ties", Kind::Ties, &["kind", "organization", "since"]),
     subject("statuses", Kind::Statuses, &["status", "locked_by", "since", "reason"]),
     subject("links", Kind::Links, &["purpose", "made_at", "expires_at", "is_ended"]),
+    subject("logins", Kind::Logins, &["login", "at", "address", "outcome", "means"]),
     subject(
         "orders",
         Kind::Orders,
@@ -286,6 +290,7 @@ impl Subject {
             Kind::Ties => sink(ties(person)),
             Kind::Statuses => sink(statuses(person)),
             Kind::Links => sink(links(person)),
+            Kind::Logins => logins(person, sink).await,
             Kind::Orders => in_pages(orders(person), sink),
             Kind::OrderLines => in_pages(order_lines(person), sink),
             Kind::OrderStatuses => in_pages(order_statuses(person), sink),

@@ -1,7 +1,7 @@
 //! The account, and who it is of.
 
 use super::{HASHED, HISTORY, KEYS, column};
-use crate::privacy::map::Category::{Account, Profile, Secret};
+use crate::privacy::map::Category::{Account, Logins, Profile, Secret};
 use crate::privacy::map::Fate::{Cleared, Kept, Removed};
 use crate::privacy::map::MappedTable;
 use crate::privacy::map::Shown::{In, Never};
@@ -102,5 +102,30 @@ pub(super) const CUSTOMER_STATUSES: MappedTable = MappedTable {
         column("effective_at", Account, In("statuses", "since"), Kept(HISTORY)),
     ],
     others: &["tenant_no", "customer_id", "position", "commit_no"],
+    others_because: KEYS,
+};
+
+pub(super) const LOGINS: MappedTable = MappedTable {
+    name: "logins",
+    whose: Customer("customer_id"),
+    personal: &[
+        column("at", Logins, In("logins", "at"), Removed),
+        column("address", Logins, In("logins", "address"), Removed),
+        column("outcome", Logins, In("logins", "outcome"), Removed),
+        column("means", Logins, In("logins", "means"), Removed),
+    ],
+    others: &["tenant_no", "customer_id", "id"],
+    others_because: KEYS,
+};
+
+pub(super) const IMPERSONATIONS: MappedTable = MappedTable {
+    name: "impersonations",
+    whose: Customer("customer_id"),
+    personal: &[
+        column("effective_at", Account, In("activity", "effective_at"), Kept(HISTORY)),
+        column("ends_at", Account, In("activity", "facts"), Kept(HISTORY)),
+        column("ended_at", Account, In("activity", "recorded_at"), Kept(HISTORY)),
+    ],
+    others: &["tenant_no", "id", "customer_id", "position", "commit_no"],
     others_because: KEYS,
 };

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::access::AccessCommand;
 use super::account::AccountCommand;
+use super::audit::AuditCommand;
 use super::catalogue::CatalogueCommand;
 use super::enrollment::EnrollmentCommand;
 use super::import::ImportCommand;
@@ -22,6 +23,7 @@ use super::world::World;
 #[derive(Debug, Clone)]
 pub(super) enum Command {
     Account(AccountCommand),
+    Audit(AuditCommand),
     Catalogue(CatalogueCommand),
     Order(OrderCommand),
     Access(AccessCommand),
@@ -45,6 +47,7 @@ impl Command {
         let waits = prop_oneof![Just(1), Just(3_600_000_000), 1_i64..40 * 86_400_000_000];
         prop_oneof![
             5 => AccountCommand::strategy().prop_map(Self::Account),
+            3 => AuditCommand::strategy().prop_map(Self::Audit),
             3 => CatalogueCommand::strategy().prop_map(Self::Catalogue),
             5 => OrderCommand::strategy().prop_map(Self::Order),
             3 => AccessCommand::strategy().prop_map(Self::Access),
@@ -66,6 +69,7 @@ impl Command {
     pub(super) fn perform(&self, world: &World) -> String {
         match self {
             Self::Account(command) => command.perform(world),
+            Self::Audit(command) => command.perform(world),
             Self::Catalogue(command) => command.perform(world),
             Self::Order(command) => command.perform(world),
             Self::Access(command) => command.perform(world),

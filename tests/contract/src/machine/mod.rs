@@ -2,6 +2,7 @@
 
 mod access;
 mod account;
+mod audit;
 mod catalogue;
 mod command;
 mod enrollment;

@@ -12,18 +12,22 @@ use rollbook_domain::catalogue::quiz::ItemQuiz;
 use rollbook_domain::commit::{Commit, Recorded};
 use rollbook_domain::email::EmailKey;
 use rollbook_domain::group::Group;
+use rollbook_domain::id::ImpersonationId;
 use rollbook_domain::id::{CommitId, CustomerId, ImportId, ItemId, MailId, OrderId, ProductId, SalesOrderId};
+use rollbook_domain::impersonation::Impersonation;
 use rollbook_domain::import_log::ImportRecord;
+use rollbook_domain::login::Login;
 use rollbook_domain::mail::{Mail, MailKind, MailText, Suppression};
 use rollbook_domain::organization::Organization;
 use rollbook_domain::port::{
     AccessLookup, AccessReader, ActivityQuery, ActivityReader, AnswersQuery, AnswersRow, Audience,
     AuditReader, CatalogueReader, CommitError, Commits, Committed, CustomerKey, CustomerQuery,
     CustomerReader, CustomerSummary, EnrollmentQuery, EnrollmentReader, EnrollmentRow, GroupReader,
-    ImportReader, KnownCustomer, Learner, LeaseRequest, LeasedMail, LinkedEnrollment, MailQuery, OrderQuery,
-    OrderReader, OrderRow, OrganizationReader, Outbox, Page, PageRequest, PersonRow, PoolQuery, PoolRow,
-    ReadResult, SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader,
-    Settled, Settlement, StoreError, SubjectKey, TenantState, TenantStore, TranscriptQuery, TranscriptReader,
+    ImpersonationReader, ImportReader, KnownCustomer, Learner, LeaseRequest, LeasedMail, LinkedEnrollment,
+    LoginQuery, Logins, MailQuery, OrderQuery, OrderReader, OrderRow, OrganizationReader, Outbox, Page,
+    PageRequest, PersonRow, PoolQuery, PoolRow, ReadResult, SalesOrderKey, SalesOrderReader, SeatKey,
+    SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement, StoreError, SubjectKey, TenantState,
+    TenantStore, TranscriptQuery, TranscriptReader,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
@@ -106,6 +110,11 @@ asks! {
     }
     EnrollmentReader { fn enrollments(query: &EnrollmentQuery, page: &PageRequest) -> Page<EnrollmentRow>; }
     GroupReader { fn groups() -> Vec<Group>; }
+    ImpersonationReader { fn find_impersonation(id: ImpersonationId) -> Option<Impersonation>; }
+    Logins {
+        fn record_logins(logins: &[Login]) -> usize;
+        fn logins(query: &LoginQuery, page: &PageRequest) -> Page<Login>;
+    }
     ImportReader { fn find_import(id: ImportId) -> Option<ImportRecord>; }
     OrderReader {
         fn find_order(id: OrderId) -> Option<OrderRow>;

@@ -56,3 +56,58 @@ fn an_older_copy_that_was_put_back_is_found_by_an_anchor() {
     let found = older.run(&["audit", "verify", "--anchor", "anchors.jsonl", "--output", "json"]);
     assert_eq!(problem(&found), (Some(1), "made_anew".to_owned(), count + 1));
 }
+
+const ADA: &str = "ada@example.org";
+
+/// AUD-04, AUD-05, AUD-06: each command is a process of its own, and the impersonation goes on from one to the next.
+#[test]
+fn support_acts_as_a_customer_within_bounds_and_on_the_record() {
+    let school = school();
+    school.done(&["customer", "add", "--email", ADA, "--first-name", "Ada", "--last-name", "Lovelace"]);
+    let begin = ["customer", "impersonate", "--customer", ADA, "--reason", "cannot open the quiz"];
+    let id = school.done(&[&begin[..], &["--output", "json"]].concat()).json()["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let under =
+        |command: &[&str]| school.run(&[command, &["--impersonation", &id, "--output", "json"]].concat());
+    assert_eq!(under(&["customer", "edit", ADA, "--first-name", "Augusta"]).code, Some(0));
+    let barred = under(&["customer", "status", ADA, "inactive"]);
+    assert_eq!((barred.code, &barred.error()["rules"][0]), (Some(1), &"AUD-06".into()));
+    school.done(&["customer", "end-impersonation", &id]);
+    assert_eq!(under(&["customer", "show", ADA]).code, Some(1));
+    let activity = school.done(&["customer", "activity", ADA, "--oldest-first", "--output", "json"]).json();
+    let lines = activity["items"].as_array().expect("a list");
+    let told: Vec<_> =
+        lines.iter().map(|line| (line["kind"].as_str(), line["impersonation"].as_str())).collect();
+    let expected = [
+        (Some("customer_added"), None),
+        (Some("impersonation_started"), None),
+        (Some("profile_edited"), Some(id.as_str())),
+        (Some("impersonation_ended"), None),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(school.done(&["audit", "verify"]).code, Some(0));
+}
+
+/// LOCK-01, AUD-01: on the command line as in a system that lets people in by itself.
+#[test]
+fn sign_ins_from_too_many_places_lock_the_account_and_say_which() {
+    let school = school();
+    school.done(&["customer", "add", "--email", ADA, "--first-name", "Ada", "--last-name", "Lovelace"]);
+    let record = |last: u8| {
+        let address = format!("203.0.113.{last}");
+        let record =
+            ["customer", "record-login", "--customer", ADA, "--address", &address, "--output", "json"];
+        school.done(&record).json()["is_locked"].clone()
+    };
+    let locked: Vec<_> = (1..=6).map(record).collect();
+    assert_eq!(locked, [false, false, false, false, false, true]);
+    let shown = school.done(&["customer", "show", ADA, "--output", "json"]).json();
+    assert_eq!(shown["status"], "locked");
+    let logins = school.done(&["customer", "logins", ADA, "--all", "--output", "csv"]).output;
+    assert_eq!(logins.lines().count(), 7, "{logins}");
+    let replay = ["customer", "lock-replay", "--addresses", "2", "--hours", "1", "--output", "json"];
+    let found = school.done(&replay).json();
+    assert_eq!(found["items"][0]["addresses"].as_array().map(Vec::len), Some(3), "{found}");
+}
