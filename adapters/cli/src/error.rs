@@ -111,9 +111,8 @@ fn of_failure(failure: &Failure) -> u8 {
         Failure::Refused(refusal) if refusal.is_missing() => exit::NOT_FOUND,
         Failure::Refused(_) | Failure::Source(ContractSourceError::Malformed(_)) => exit::REFUSED,
         Failure::Missing { .. } => exit::NOT_FOUND,
-        Failure::Conflict(_) => exit::CONFLICT,
+        Failure::Conflict(_) | Failure::Archive(ArchiveError::Exists(_)) => exit::CONFLICT,
         Failure::Store(StoreError::BadCursor(_)) => exit::USAGE,
-        Failure::Archive(ArchiveError::Exists(_)) => exit::CONFLICT,
         Failure::Store(_)
         | Failure::Hasher(_)
         | Failure::Vault(_)

@@ -3,7 +3,7 @@
 use pollster::block_on;
 use rollbook_domain::access::AccessEvent;
 use rollbook_domain::commit::Commit;
-use rollbook_domain::customer::CustomerEvent;
+use rollbook_domain::customer::{CustomerEvent, Ties};
 use rollbook_domain::enrollment::EnrollmentEvent;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::{CustomerId, OrganizationId};
@@ -35,6 +35,7 @@ cases! { organization:
     a_member_added_between_pages_shifts_nothing,
     a_cursor_of_an_organization_that_is_not_given_is_refused,
     people_of_another_tenant_are_not_found,
+    an_erased_customer_is_tied_to_nothing_any_more,
 }
 
 pub(crate) fn organization_added(
@@ -325,6 +326,20 @@ fn a_cursor_of_an_organization_that_is_not_given_is_refused(fixture: &Fixture) {
     for cursor in foreign.into_iter().chain([next]) {
         let said = block_on(fixture.tenant.people(&without, &PageRequest::after(cursor.clone(), 5)));
         assert!(matches!(said, Err(StoreError::BadCursor(_))), "{cursor:?}: {said:?}");
+    }
+}
+
+/// GDPR-05
+fn an_erased_customer_is_tied_to_nothing_any_more(fixture: &Fixture) {
+    let acme = fixture.organization("ACME", None);
+    let ada = fixture.member("ada@example.org", acme);
+    let bob = fixture.customer("bob@example.org");
+    fixture.tie(ada, CustomerEvent::ManagerSet { manager: bob });
+    fixture.tie(ada, CustomerEvent::AdministratorAppointed { organization: acme });
+    fixture.tie(ada, CustomerEvent::CustomerErased);
+    assert_eq!(fixture.record(ada).customer.ties, Ties::default());
+    for audience in [Audience::Members(vec![acme]), Audience::Team(bob), Audience::Administrators(acme)] {
+        assert_eq!(ids(fixture, &audience), [], "{audience:?}");
     }
 }
 

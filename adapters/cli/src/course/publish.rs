@@ -8,7 +8,7 @@ use crate::{CliError, Session};
 const EXAMPLES: &str = "\
 Examples:
   rollbook course publish ALGEBRA
-  rollbook course publish ALGEBRA --without QUIZ-1 --without QUIZ-2";
+  rollbook course publish ALGEBRA --without ALG-FORMULARY";
 
 /// Publish the next version of a course. Who is in the course goes on with theirs; who comes in later starts fresh.
 #[derive(Debug, clap::Args)]

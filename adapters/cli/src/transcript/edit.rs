@@ -12,9 +12,10 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook transcript edit --customer ada@example.org --item TALK \\
-      --status completed --completed-at 2026-03-04 --reason \"was there\"
-  rollbook transcript edit --customer ada@example.org --item ESSAY --score 17.5";
+  rollbook transcript edit --customer ada@example.org --item STA-WORKSHOP \\
+      --status attended --completed-at 2025-03-04 --reason \"was there\"
+  rollbook transcript edit --customer ada@example.org --item ALG-FINAL \\
+      --status passed --score 87.5";
 
 /// Set status, completion and score of an item by hand; what was there before stays in the history.
 #[derive(Debug, clap::Args)]

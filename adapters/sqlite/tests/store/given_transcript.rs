@@ -26,6 +26,7 @@ impl Given {
             weight: None,
             maximum_score: None,
             attempt_limit: None,
+            opening: rollbook_domain::catalogue::ItemOpening::default(),
         });
         let added = CourseEvent::ItemAdded { item, code: Code::parse("QUIZ").unwrap(), terms };
         commit.push(Event::Course(course, added), None);

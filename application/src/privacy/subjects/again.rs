@@ -69,10 +69,10 @@ pub(super) fn withdrawals(person: &Person<'_>) -> Vec<Row> {
     let Some(profile) = person.record.customer.profile() else { return Vec::new() };
     let mut rows = Vec::new();
     for (course, facts) in &person.record.enrollments {
-        let stays = facts
+        let mut stays = facts
             .iter()
             .filter(|fact| matches!(fact.change, EnrollmentChange::Enrolled | EnrollmentChange::Unenrolled));
-        let last = stays.last().filter(|fact| fact.change == EnrollmentChange::Unenrolled);
+        let last = stays.next_back().filter(|fact| fact.change == EnrollmentChange::Unenrolled);
         let (Some(fact), Some(course)) = (last, person.catalogue.course(*course)) else { continue };
         rows.push(row![profile.email.as_typed(), course.code, fact.stamp.effective_at]);
     }

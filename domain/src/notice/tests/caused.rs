@@ -106,6 +106,10 @@ fn who_passes_with_the_last_attempt_is_not_told_of_a_lock() {
         score: None,
         is_passed: Some(true),
         is_synthetic: false,
+        started_at: None,
+        is_in_grace: false,
+        edition: None,
+        answers: None,
     }];
     let result = ItemResult { status: ItemStatus::Passed, ..ItemResult::not_attempted(RecordedBy::Learner) };
     events.extend(record_item(&ada.transcript, &ada.course, 1, ada.item("QUIZ"), result, at("2026-03-05")));

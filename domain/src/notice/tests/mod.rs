@@ -93,6 +93,10 @@ impl Ada {
             score: None,
             is_passed: Some(false),
             is_synthetic: false,
+            started_at: None,
+            is_in_grace: false,
+            edition: None,
+            answers: None,
         };
         (submission, self.happens(when, &[event]))
     }

@@ -8,7 +8,7 @@ use rollbook_servers::{Database, find_server};
 use crate::help::every_help;
 
 /// The files that the examples of imports name.
-const FILES: [(&str, &str); 18] = [
+const FILES: [(&str, &str); 19] = [
     ("invitation.txt", "Come to {{ product }}!\n{{ link }}\n"),
     ("invitation.html", "<p>Come to {{ product }}! {{ link }}</p>\n"),
     ("groups.csv", "Group Code,Name\nnight,Night shift\n"),
@@ -30,6 +30,7 @@ const FILES: [(&str, &str); 18] = [
     ("emails.csv", "Email\njoan@example.org\nannie@acme.example\n"),
     ("left.csv", "Email\nada@example.org\n"),
     ("withdrawals.csv", "Email,Course Code,Date\nada@example.org,ALGEBRA,2025-03-01\n"),
+    ("scores.csv", "Email,Course Code,Item Code,Date,Score\nada@example.org,ALGEBRA,ALG-FINAL,2025-03-01,\n"),
     ("password.txt", "a long enough password\n"),
     (
         "contracts.csv",
