@@ -17,6 +17,7 @@
 //! ```
 
 mod built_in;
+mod caused;
 mod change_text;
 mod check;
 mod copy;
@@ -39,6 +40,7 @@ mod texts;
 mod values;
 
 pub use built_in::built_in_text;
+pub(crate) use caused::add_caused_mails;
 pub use check::check_text;
 pub use dispatch::{DispatchReport, Dispatcher};
 pub use edit_text::edit_mail_text;

@@ -12,6 +12,7 @@ use rollbook_domain::transcript::{LearnerFacts, Transcript, TranscriptEvent, Tra
 
 use crate::catalogue::get_course;
 use crate::customer::get_customer;
+use crate::mail::add_caused_mails;
 use crate::{Changed, Desk, Failure};
 
 /// What a decision is given beside the learner's facts.
@@ -54,6 +55,7 @@ pub(super) async fn change(
         commit.expect(StreamId::Customer(customer), record.revision);
         commit.expect(StreamId::Course(course.id), course.revision);
         commit.expect(StreamId::Transcript(customer), transcript.revision);
+        add_caused_mails(desk, &mut commit, &record, facts, &events, now);
         for event in events {
             commit.push_effective(Event::Transcript(customer, event), effective_at, reason.cloned());
         }

@@ -14,6 +14,7 @@ use rollbook_domain::transcript::{LearnerFacts, Transcript, TranscriptEvent};
 
 use crate::catalogue::{get_course, get_item};
 use crate::customer::get_customer;
+use crate::mail::add_caused_mails;
 use crate::{Desk, Failure};
 
 /// A learner, an item, and what is on record of them.
@@ -74,6 +75,7 @@ impl ItemWork {
         commit.expect(StreamId::Customer(customer), self.record.revision);
         commit.expect(StreamId::Course(self.course.id), self.course.revision);
         commit.expect(StreamId::Transcript(customer), self.transcript.revision);
+        add_caused_mails(desk, &mut commit, &self.record, self.facts(), &events, now);
         let mut reason = reason.cloned();
         for event in events {
             commit.push(Event::Transcript(customer, event), reason.take());

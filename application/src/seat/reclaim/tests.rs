@@ -95,7 +95,8 @@ fn a_held_seat_gets_a_new_code_and_its_holder_loses_exactly_that_grant() {
     let streams: Vec<_> =
         commit.expected.iter().map(|expected| (expected.stream, expected.revision.get())).collect();
     let seat = seat_id(SeatState::Claimed);
-    assert_eq!(streams, [(StreamId::Seat(seat), 2), (StreamId::Customer(bob_id()), 5)]);
+    let buyer = (StreamId::Customer(ada_id()), 2);
+    assert_eq!(streams, [(StreamId::Seat(seat), 2), (StreamId::Customer(bob_id()), 5), buyer]);
     let [freed, revoked] = commit.events.as_slice() else { panic!("{commit:?}") };
     let Event::Seat(_, SeatEvent::SeatReclaimed { code: Some(code) }) = &freed.event else {
         panic!("{freed:?}")

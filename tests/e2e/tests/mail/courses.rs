@@ -115,3 +115,30 @@ fn nothing_of_a_course_goes_to_who_left_it_and_nothing_at_all_to_an_inactive_acc
     assert_eq!(school.send("2030-01-18T00:00:01Z")["sent"], 1);
     assert_eq!(school.came().len(), 2);
 }
+
+/// MAIL-10, MAIL-12
+#[test]
+fn what_is_unlocked_for_a_learner_is_mailed_once_and_not_after_the_access_is_over() {
+    let school = School::open();
+    for line in [
+        "item add BASICS --course ALGEBRA --title Basics --kind file --required yes",
+        "item add PROOFS --course ALGEBRA --title Proofs --kind file --required yes --after BASICS",
+        "item add EXAM --course ALGEBRA --title Exam --kind quiz --required yes --final-assessment yes",
+    ] {
+        school.done(line);
+    }
+    let edit = |item: &str, now: &str| {
+        school
+            .done(&format!("transcript edit --customer {ADA} --item {item} --status completed --now {now}"));
+    };
+    edit("BASICS", "2030-01-03T00:00:00Z");
+    assert_eq!(school.send("2030-01-03T00:00:01Z")["sent"], 1);
+    edit("PROOFS", "2030-01-30T00:00:00Z");
+    let sent = school.send("2030-02-05T00:00:00Z");
+    assert_eq!((&sent["sent"], &sent["held_back"]), (&0.into(), &1.into()), "{sent}");
+    let over = "the access to the course is expired (MAIL-10)";
+    assert_eq!(school.held_back()["final_assessment_unlocked"], over);
+    let came = school.server.mails();
+    assert_eq!(came.len(), 1);
+    assert!(came[0]["text"].as_str().is_some_and(|text| text.contains("Proofs")), "{came:?}");
+}

@@ -137,3 +137,45 @@ fn the_survey_of_an_access_that_ended_is_held_back_and_says_why() {
     let why = json!("the access to the course is expired (MAIL-08)");
     assert_eq!(of_kind(&school, "end_of_course_survey"), [("held_back".to_owned(), why)]);
 }
+
+/// MAIL-08, MAIL-10, MAIL-12
+#[test]
+fn what_a_learner_completes_unlocks_what_waited_for_it_and_the_last_brings_the_survey() {
+    let school = school();
+    for line in [
+        "course mails set --course ALGEBRA --survey on",
+        "item add THREE --course ALGEBRA --title Third --kind file --after ONE",
+        "item edit TWO --final-assessment yes",
+        "transcript edit --customer ada@example.org --item ONE --status in-progress",
+    ] {
+        done(&school, line);
+    }
+    assert_eq!(of_kind(&school, "item_unlocked"), []);
+    done(&school, "transcript edit --customer ada@example.org --item ONE --status completed");
+    let queued = vec![("queued".to_owned(), Value::Null)];
+    assert_eq!(of_kind(&school, "item_unlocked"), queued);
+    assert_eq!(of_kind(&school, "final_assessment_unlocked"), queued);
+    assert_eq!(of_kind(&school, "end_of_course_survey"), []);
+    done(&school, "transcript edit --customer ada@example.org --item TWO --status passed");
+    assert_eq!(of_kind(&school, "end_of_course_survey"), queued);
+    done(&school, "mail send");
+    let unlocked = school.mailbox.mails().into_iter().map(|mail| mail.text.reveal().clone());
+    let told: Vec<String> = unlocked.filter(|text| text.contains("Third")).collect();
+    assert!(told.len() == 1 && !told[0].contains("Second"), "{told:?}");
+}
+
+/// MAIL-08, MAIL-12
+#[test]
+fn a_course_that_says_nothing_of_locks_and_asks_nothing_sends_nothing() {
+    let school = school();
+    for line in [
+        "course mails set --course ALGEBRA --locks off",
+        "item edit TWO --after ONE",
+        "transcript edit --customer ada@example.org --item ONE --status completed",
+        "transcript waive --customer ada@example.org --course ALGEBRA",
+    ] {
+        done(&school, line);
+    }
+    assert_eq!(of_kind(&school, "item_unlocked"), []);
+    assert_eq!(of_kind(&school, "end_of_course_survey"), []);
+}
