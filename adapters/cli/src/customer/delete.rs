@@ -13,8 +13,8 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook customer delete --customer ada@example.org --dry-run
-  rollbook customer delete --customer ada@example.org --yes
+  rollbook customer delete --customer tycho@example.org --dry-run
+  rollbook customer delete --customer tycho@example.org --yes
 
 Who may be deleted is set by delete_rule: with `neither`, only a customer with neither a placed order nor access in
 force or to come; with `either`, one who lacks one of the two, and the placed orders go as well. The status does not

@@ -17,9 +17,10 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook customer erase --customer ada@example.org --dry-run
-  rollbook customer erase --customer ada@example.org --yes --output json
-  rollbook customer erase --customer office@acme.example \\
+  rollbook customer erase --customer muhammad@example.org --dry-run
+  rollbook customer erase --customer muhammad@example.org --yes --output json
+  rollbook customer status office@acme.example inactive && \\
+      rollbook customer erase --customer office@acme.example \\
       --successor grace@example.org --yes
 
 The customer has to be inactive first. Seats that nobody holds go to a successor, who answers for all seats then, or

@@ -57,7 +57,7 @@ const END_EXAMPLES: &str = "\
 Examples:
   id=$(rollbook customer impersonate --customer ada@example.org \\
       --reason \"cannot open the quiz\" --output json | grep -o \"imps_[0-9a-z]*\")
-      rollbook customer edit ada@example.org --first-name Ada --impersonation $id
+      rollbook customer edit ada@example.org --last-name A --impersonation $id
       rollbook customer end-impersonation $id";
 
 /// End an impersonation before its time.

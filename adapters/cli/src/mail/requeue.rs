@@ -8,8 +8,9 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook mail requeue mail_01jtj9qtx6e4gamryggmns26fx
+  rollbook mail list --state held-back
 
+The ids are in that list; `rollbook mail requeue ID` queues one anew.
 A mail queued so goes to an inactive account too; what a rule says about the course still holds.";
 
 /// Queue mails anew that were held back or given up; each becomes a mail of its own.

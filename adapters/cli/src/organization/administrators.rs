@@ -16,7 +16,7 @@ const EXAMPLES: &str = "\
 Examples:
   rollbook organization administrators ACME
   rollbook organization administrators ACME --add emmy@example.org
-  rollbook organization administrators ACME --remove office@acme.example --reason \"left\"";
+  rollbook organization administrators ACME --remove office@acme.example";
 
 /// Show or change who administers an organization: they see everybody in it and below it.
 #[derive(Debug, clap::Args)]

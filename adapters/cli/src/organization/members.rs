@@ -15,8 +15,8 @@ use crate::{CliError, Session};
 const EXAMPLES: &str = "\
 Examples:
   rollbook organization members ACME --below
-  rollbook organization members ACME --add ada@example.org --add emmy@example.org
-  rollbook organization members ACME-LEEDS --remove michael@example.org --reason \"left Acme\"";
+  rollbook organization members ACME --add ada@example.org
+  rollbook organization members ACME-LEEDS --remove michael@example.org";
 
 /// Show or change who belongs to an organization; everybody belongs to one at most, so that adding takes them out of the
 /// one before.

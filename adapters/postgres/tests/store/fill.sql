@@ -91,6 +91,27 @@ INSERT INTO window_edits SELECT 1, pg_temp.id(2, i), 8, 4, 1, 2, 1, 3, 170000000
 FROM generate_series(2, :rows, 2) i;
 INSERT INTO enrollment_facts SELECT 1, pg_temp.id(2, i), c.id, 7, 'unenrolled', NULL, 1700000000000000, 1000001
 FROM generate_series(2, :rows, 2) i, courses c;
+INSERT INTO sales_orders SELECT 1, pg_temp.id(15, i), 1, 'SO-' || i, 'so-' || i, 'external-' || i, 'Client ' || i, 1700000000000000,
+    1900000000000000 + i, NULL
+FROM generate_series(1, :rows / 20) i;
+INSERT INTO sales_order_courses SELECT 1, pg_temp.id(15, i), 1, c.id FROM generate_series(1, :rows / 20) i, courses c;
+INSERT INTO enrollment_facts (tenant_no, customer_id, course_id, position, change, sales_order_id, effective_at, commit_no)
+SELECT 1, pg_temp.id(2, i), c.id, 10, 'sales_order_linked', pg_temp.id(15, 1 + i / 20 % (:rows / 20)), 1700000000000000, 1000001
+FROM generate_series(1, :rows, 2) i, courses c;
+
+INSERT INTO transcripts SELECT 1, pg_temp.id(2, i), 4 FROM generate_series(1, :rows) i;
+INSERT INTO item_records (tenant_no, customer_id, position, item_id, course_id, version, status, score, maximum_score, completed_at,
+    submitted_at, recorded_by, effective_at, commit_no)
+SELECT 1, pg_temp.id(2, i), 1, t.id, t.course_id, 1, 'completed', '70', '100', 1700000000000000, 1700000000000000, 'learner',
+    1700000000000000, 1000001
+FROM generate_series(1, :rows) i, items t;
+INSERT INTO course_marks SELECT 1, pg_temp.id(2, i), 3, c.id, 1, 'completed', 1700000000000000, 1700000000000000, 1000001
+FROM generate_series(1, :rows, 2) i, courses c;
+INSERT INTO submissions (tenant_no, customer_id, position, id, item_id, course_id, version, submitted_at, is_synthetic,
+    effective_at, commit_no)
+SELECT 1, pg_temp.id(2, i), 4, pg_temp.id(16, i), t.id, t.course_id, 1, 1700000000000000, false, 1700000000000000, 1000001
+FROM generate_series(1, :rows) i, items t;
+INSERT INTO submission_answers SELECT 1, pg_temp.id(2, i), 4, pg_temp.id(16, i), t.id, '{}' FROM generate_series(1, :rows) i, items t;
 
 INSERT INTO invitations
 SELECT 1, pg_temp.id(8, i), 2, pg_temp.id(10, i), 'mail', 'Guest.' || i || '@example.org', 'guest.' || i || '@example.org',

@@ -127,7 +127,6 @@ fn a_row_that_refers_to_nothing_is_stopped() {
         format!("UPDATE prices SET product_id = {nothing}"),
         format!("UPDATE product_courses SET course_id = {nothing}"),
         "UPDATE grant_standings SET grant_position = 77".to_owned(),
-        "DELETE FROM customers".to_owned(),
         "DELETE FROM groups".to_owned(),
         "DELETE FROM products".to_owned(),
         format!(

@@ -57,11 +57,11 @@ impl Given {
         commit.expect(StreamId::Tenant, state.revision);
         let settings = Box::new(state.settings);
         commit.push(Event::Tenant(TenantEvent::SettingsChanged { settings }), None);
-        for stream in
-            [StreamId::Group(keys.group), StreamId::Course(keys.course), StreamId::Product(keys.product)]
-        {
+        for stream in [StreamId::Group(keys.group), StreamId::Product(keys.product)] {
             commit.expect(stream, Revision::new(1));
         }
+        let course = catalogue.course(keys.course).unwrap();
+        commit.expect(StreamId::Course(keys.course), course.revision);
         let (name, is_inherited) = (title.clone(), true);
         commit.push(Event::Group(keys.group, GroupEvent::GroupEdited { name, is_inherited }), None);
         commit.push(Event::Course(keys.course, CourseEvent::CourseRetitled { title: title.clone() }), None);

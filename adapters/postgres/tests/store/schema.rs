@@ -75,7 +75,7 @@ fn every_reference_stays_in_its_tenant() {
 
 /// References that no index leads. An index would be there for a row that goes or changes its key, and these rows never
 /// do (see `statements`): it would cost every write and serve no read.
-const WITHOUT_INDEX: [&str; 19] = [
+pub(crate) const WITHOUT_INDEX: [&str; 19] = [
     "cmi_attempts_item_id_fk",
     "cmi_attempts_version_fk",
     "course_marks_version_fk",

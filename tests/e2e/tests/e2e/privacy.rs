@@ -99,7 +99,7 @@ fn nothing_that_waited_brings_an_erased_person_back_and_the_address_is_free() {
         (&["customer", "erase", "--customer", &id, "--void-seats", "--yes"], "GDPR-11"),
         (&["customer", "delete", "--customer", &id, "--yes"], "GDPR-11"),
         (&["order", "assign", "--customer", &id, "--product", "MATH"], "GDPR-11"),
-        (&["customer", "password", &id, "--sending-link"], "GDPR-11"),
+        (&["customer", "password", &id, "--send-link"], "GDPR-11"),
         (&["order", "place", "--customer", &id, "--price", "ONE"], "GDPR-11"),
         (&["seat", "invite", "--buyer", &id, "--product", "MATH", "--to", "new@else.example"], "Q-06"),
     ] {

@@ -144,7 +144,7 @@ fn what_a_learner_completes_unlocks_what_waited_for_it_and_the_last_brings_the_s
     let school = school();
     for line in [
         "course mails set --course ALGEBRA --survey on",
-        "item add THREE --course ALGEBRA --title Third --kind file --after ONE",
+        "item add THREE --course ALGEBRA --title Third --kind file --required no --after ONE",
         "item edit TWO --final-assessment yes",
         "transcript edit --customer ada@example.org --item ONE --status in-progress",
     ] {

@@ -11,8 +11,7 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook customer manager clear grace@example.org
-  rollbook customer manager clear grace@example.org --reason \"moved to another team\"";
+  rollbook customer manager clear grace@example.org";
 
 /// Leave customers without a manager.
 #[derive(Debug, clap::Args)]

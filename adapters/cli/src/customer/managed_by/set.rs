@@ -12,7 +12,7 @@ use crate::{CliError, Session};
 const EXAMPLES: &str = "\
 Examples:
   rollbook customer manager set ada@example.org --manager emmy@example.org
-  rollbook customer manager set niels@example.org sophie@example.org --manager ada@example.org";
+  rollbook customer manager set niels@example.org --manager ada@example.org";
 
 /// Give customers a manager, who sees their enrollments; the one before is replaced.
 #[derive(Debug, clap::Args)]
