@@ -13,6 +13,6 @@ mod tests;
 mod verify;
 
 pub use anchor::Anchor;
-pub use chain::{ChainValue, Commitment, Link, Salt, SealedCommit, genesis, link};
+pub use chain::{ChainValue, ChainValueError, Commitment, Link, Salt, SealedCommit, genesis, link};
 pub use entry::{LogEntry, LogHead, LoggedNote};
 pub use verify::{Finding, Problem, Verified, Verifier};
