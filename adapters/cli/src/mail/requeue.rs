@@ -8,9 +8,10 @@ use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
 Examples:
-  rollbook mail list --state held-back
+  rollbook mail list --state held-back --output csv | tail -n +2 | \\
+      cut -d, -f1 | xargs -r rollbook mail requeue
 
-The ids are in that list; `rollbook mail requeue ID` queues one anew.
+That queues all anew that was held back; ids may be given one by one as well.
 A mail queued so goes to an inactive account too; what a rule says about the course still holds.";
 
 /// Queue mails anew that were held back or given up; each becomes a mail of its own.

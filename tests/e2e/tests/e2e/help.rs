@@ -33,8 +33,9 @@ fn the_help_of_every_command_has_an_example() {
         let mut texts = help.lines().filter(|line| !line.starts_with("Usage:"));
         assert!(texts.all(|line| line.chars().count() <= 100), "a long line in {path:?}");
         if listed(&help).is_empty() {
-            let example = format!("  rollbook {}", path.join(" "));
-            assert!(help.contains("Examples:") && help.contains(&example), "{path:?}");
+            let example = format!(" rollbook {}", path.join(" "));
+            let shown = help.split("Examples:").nth(1);
+            assert!(shown.is_some_and(|shown| shown.contains(&example)), "{path:?}");
             seen += 1;
         }
     }
