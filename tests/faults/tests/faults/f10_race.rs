@@ -24,7 +24,7 @@ const POOL: u32 = 100;
 #[test]
 fn of_four_processes_that_reach_for_one_seat_exactly_one_has_it() {
     let server = Server::fast();
-    races(&server, 10_000, 1, Duration::from_mins(1));
+    races(&server, 10_000, 1, Duration::from_secs(30));
 }
 
 /// I1 to I5, N77, REG-39
