@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use rollbook_domain::catalogue::quiz::ItemQuiz;
+use rollbook_domain::catalogue::{Catalogue, ItemKind};
 use rollbook_domain::commit::Commit;
 use rollbook_domain::event::{Event, StreamId};
-use rollbook_domain::id::CustomerId;
+use rollbook_domain::id::{CourseId, CustomerId, ItemId};
 use rollbook_domain::import_log::ImportKind;
 use rollbook_domain::plan::roster::RosterOptions;
 use rollbook_domain::plan::scores::{self, ScoreChanges, ScoreFacts};
@@ -50,7 +52,8 @@ impl Kind for Scores {
         let customers: Vec<CustomerId> = known.iter().map(|account| account.id).collect();
         let transcripts = transcripts(desk, &customers).await?;
         let enrollments = enrollments(desk, &keys.courses, &customers).await?;
-        let facts = ScoreFacts { catalogue: &catalogue, known: &known, enrollments, transcripts };
+        let quizzes = quizzes(desk, &catalogue, &keys.courses).await?;
+        let facts = ScoreFacts { catalogue: &catalogue, known: &known, enrollments, transcripts, quizzes };
         Ok(scores::plan(&table, facts, context))
     }
 
@@ -60,6 +63,22 @@ impl Kind for Scores {
         }
         add(commit, changes.transcripts, StreamId::Transcript, Event::Transcript);
     }
+}
+
+/// What the quizzes of those courses ask, where they ask anything.
+async fn quizzes(
+    desk: &Desk<'_>,
+    catalogue: &Catalogue,
+    courses: &[CourseId],
+) -> Result<HashMap<ItemId, ItemQuiz>, Failure> {
+    let mut found = HashMap::new();
+    let items = courses.iter().filter_map(|id| catalogue.course(*id)).flat_map(|course| &course.items);
+    for item in items.filter(|item| item.terms.kind == ItemKind::Quiz) {
+        if let Some(quiz) = desk.store.find_quiz(item.id).await? {
+            found.insert(item.id, quiz);
+        }
+    }
+    Ok(found)
 }
 
 /// The transcripts of those customers, where there are any.

@@ -13,11 +13,12 @@ use super::withdrawals::{KnownEnrollment, WithdrawalFacts, WithdrawalsPlan};
 use super::{
     Changes, Context, KnownAccount, courses, fingerprint, groups, items, prices, roster, scores, withdrawals,
 };
+use crate::catalogue::quiz::{ItemQuiz, QuizEdition};
 use crate::catalogue::{Catalogue, Course, Price, Product};
 use crate::customer::{CustomerEvent, Status, StatusWord};
 use crate::email::EmailAddress;
 use crate::group::Group;
-use crate::id::{CountingIds, CustomerId};
+use crate::id::{CountingIds, CustomerId, ItemId};
 use crate::import_log::ImportKind;
 use crate::record::{CustomerRecord, RecordEvent};
 use crate::settings::Settings;
@@ -39,6 +40,7 @@ pub(crate) struct Ledger {
     pub(crate) courses: Vec<Course>,
     pub(crate) records: BTreeMap<CustomerId, CustomerRecord>,
     pub(crate) transcripts: BTreeMap<CustomerId, Transcript>,
+    pub(crate) quizzes: HashMap<ItemId, ItemQuiz>,
     ids: CountingIds,
 }
 
@@ -67,6 +69,7 @@ impl Ledger {
             courses: Vec::new(),
             records: BTreeMap::new(),
             transcripts: BTreeMap::new(),
+            quizzes: HashMap::new(),
             ids: CountingIds::starting_at(1),
         }
     }
@@ -145,8 +148,22 @@ impl Ledger {
             }
         }
         let transcripts = self.transcripts.clone().into_iter().collect();
-        let facts = ScoreFacts { catalogue: &catalogue, known: &known, enrollments, transcripts };
+        let quizzes = self.quizzes.clone();
+        let facts = ScoreFacts { catalogue: &catalogue, known: &known, enrollments, transcripts, quizzes };
         scores::plan(&table(text), facts, &self.context(ImportKind::Scores))
+    }
+
+    /// Gives the quiz of that code its questions, of which each is worth a point, and half of them are enough.
+    pub(crate) fn ask(&mut self, code: &str, questions: u32) {
+        let item = self.catalogue().item_by_code(code).unwrap().id;
+        let question = |number: u32| {
+            format!(r#"{{"id": "q{number}", "text": "?", "kind": "true_false", "correct": ["true"]}}"#)
+        };
+        let questions: Vec<String> = (0..questions).map(question).collect();
+        let text = format!(r#"{{"pass_mark": 50, "questions": [{}]}}"#, questions.join(","));
+        let quiz = serde_json::from_str(&text).unwrap();
+        let edition = QuizEdition { number: 1, since_version: 1, defined_at: self.now, quiz };
+        self.quizzes.insert(item, ItemQuiz { item, editions: vec![edition] });
     }
 
     pub(crate) fn apply_scores(&mut self, text: &str) {

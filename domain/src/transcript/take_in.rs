@@ -1,10 +1,12 @@
 //! A result that comes from elsewhere, such as another system's file.
 
+use super::attempt::{edition_of, scale};
 use super::{
     ItemResult, ItemStatus, LearnerFacts, RecordedBy, Score, TranscriptEvent, TranscriptRefused, outside_at,
     record_item,
 };
 use crate::access::AccessGrant;
+use crate::catalogue::quiz::ItemQuiz;
 use crate::catalogue::{ContentItem, ItemKind};
 use crate::id::{IdSource, SubmissionId};
 use crate::time::Instant;
@@ -14,6 +16,8 @@ use crate::time::Instant;
 pub struct TakeIn<'a> {
     /// The item.
     pub item: &'a ContentItem,
+    /// What it asks, where it is a quiz with questions.
+    pub quiz: Option<&'a ItemQuiz>,
     /// When it was handed in.
     pub submitted_at: Instant,
     /// The score; none while it waits for one.
@@ -31,8 +35,9 @@ pub enum TakenIn {
     Outdated,
 }
 
-/// Takes a result in: completed with its score, or handed in and waiting for one. What lies outside the learner's access
-/// is kept and marked; an attempt at a quiz counts as one.
+/// Takes a result in: completed with its score, or handed in and waiting for one; a quiz with questions is passed or
+/// failed by the pass mark of the learner's edition, and one that was passed stays so (TRN-14). What lies outside the
+/// learner's access is kept and marked; an attempt at a quiz counts as one.
 ///
 /// # Errors
 /// [`TranscriptRefused::NeverGranted`] (ACC-01), [`TranscriptRefused::NotInVersion`] (ENR-14),
@@ -43,7 +48,7 @@ pub fn take_in(
     now: Instant,
     ids: &dyn IdSource,
 ) -> Result<TakenIn, TranscriptRefused> {
-    let TakeIn { item, submitted_at, score } = command;
+    let TakeIn { item, quiz, submitted_at, score } = command;
     let transcript = facts.transcript;
     if submitted_at > now {
         return Err(TranscriptRefused::NotYet { at: submitted_at });
@@ -54,7 +59,8 @@ pub fn take_in(
     if !item.is_in(version) {
         return Err(TranscriptRefused::NotInVersion { item: item.id, version });
     }
-    if let Some(known) = transcript.item(item.id, version).map(|record| record.result) {
+    let known = transcript.item(item.id, version).map(|record| record.result);
+    if let Some(known) = known {
         let handed_in_at = known.submitted_at.or(known.completed_at);
         if handed_in_at > Some(submitted_at) {
             return Ok(TakenIn::Outdated);
@@ -64,7 +70,16 @@ pub fn take_in(
             return Ok(TakenIn::Known);
         }
     }
-    let status = if score.is_some() { ItemStatus::Completed } else { ItemStatus::Submitted };
+    let edition = edition_of(item, quiz, version).ok();
+    let is_passed = score
+        .zip(edition)
+        .map(|(score, edition)| edition.quiz.is_enough(score.points(), scale(item, edition)));
+    let status = match (score, is_passed) {
+        (None, _) => ItemStatus::Submitted,
+        (Some(_), None) => ItemStatus::Completed,
+        (Some(_), Some(true)) => ItemStatus::Passed,
+        (Some(_), Some(false)) => ItemStatus::Failed,
+    };
     let result = ItemResult {
         status,
         score,
@@ -83,13 +98,17 @@ pub fn take_in(
         version,
         submitted_at,
         score,
-        is_passed: None,
+        is_passed,
         is_synthetic: false,
         started_at: None,
         edition: None,
         is_in_grace: false,
         answers: None,
     });
-    let recorded = record_item(transcript, facts.course, version, item.id, result, submitted_at);
-    Ok(TakenIn::Recorded(attempt.into_iter().chain(recorded).collect()))
+    let mut events: Vec<TranscriptEvent> = attempt.into_iter().collect();
+    let was_passed = known.is_some_and(|known| known.status == ItemStatus::Passed);
+    if !(was_passed && is_passed == Some(false)) {
+        events.extend(record_item(transcript, facts.course, version, item.id, result, submitted_at));
+    }
+    Ok(if events.is_empty() { TakenIn::Known } else { TakenIn::Recorded(events) })
 }

@@ -50,7 +50,7 @@ const TABLE: &[Line] = &[
             "rollbook-zip",
             SQLITE,
         ],
-        tests_may_need: &[],
+        tests_may_need: &[WORKLOAD],
     },
     Line { name: "xtask", may_need: &[DOMAIN, SERVERS], tests_may_need: &[] },
     Line { name: SERVERS, may_need: &[], tests_may_need: &[] },

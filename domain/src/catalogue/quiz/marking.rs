@@ -44,7 +44,7 @@ pub fn mark(quiz: &Quiz, answers: &Answers) -> Marks {
         quiz.questions().iter().map(|question| mark_one(question, answers)).collect();
     let points = questions.iter().map(|mark| mark.points).sum();
     let of = quiz.points();
-    let is_passed = u64::from(points) * 100 >= u64::from(quiz.pass_mark()) * u64::from(of);
+    let is_passed = quiz.is_enough(points.into(), of.into());
     Marks { questions, points, of, is_passed }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{QuizDraft, QuizKey, QuizProblems};
@@ -73,6 +74,11 @@ impl Quiz {
     /// How many percent of the points pass it.
     pub const fn pass_mark(&self) -> u8 {
         self.pass_mark
+    }
+
+    /// Whether that many points out of so many pass it.
+    pub fn is_enough(&self, points: Decimal, of: Decimal) -> bool {
+        points >= of / Decimal::ONE_HUNDRED * Decimal::from(self.pass_mark)
     }
 
     /// The questions in the order asked.

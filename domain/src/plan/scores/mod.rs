@@ -6,6 +6,7 @@ use super::cells::Cells;
 use super::header::{Column, Header};
 use super::withdrawals::KnownEnrollment;
 use super::{Changes, Context, Findings, KnownAccount, Plan, Planned};
+use crate::catalogue::quiz::ItemQuiz;
 use crate::catalogue::{Catalogue, ContentItem, Course};
 use crate::email::EmailAddress;
 use crate::id::{CourseId, CustomerId, ItemId};
@@ -44,6 +45,8 @@ pub struct ScoreFacts<'a> {
     pub enrollments: HashMap<(CustomerId, CourseId), KnownEnrollment>,
     /// The transcripts of those accounts, where there are any.
     pub transcripts: HashMap<CustomerId, Transcript>,
+    /// What the quizzes of those courses ask, where they ask anything.
+    pub quizzes: HashMap<ItemId, ItemQuiz>,
 }
 
 const EMAIL: usize = 0;
@@ -66,7 +69,7 @@ pub fn plan(table: &Table, facts: ScoreFacts<'_>, context: &Context<'_>) -> Scor
         Ok(header) => header,
         Err(findings) => return Plan::unreadable(kind, context.fingerprint, rows, findings),
     };
-    let ScoreFacts { catalogue, known, enrollments, mut transcripts } = facts;
+    let ScoreFacts { catalogue, known, enrollments, mut transcripts, quizzes } = facts;
     let by_email: HashMap<&str, &KnownAccount> =
         known.iter().map(|account| (account.email.as_str(), account)).collect();
     let mut findings = Findings::default();
@@ -98,7 +101,7 @@ pub fn plan(table: &Table, facts: ScoreFacts<'_>, context: &Context<'_>) -> Scor
         let enrollment = enrollments.get(&(account.id, course.id)).unwrap_or(&nothing);
         let learner =
             LearnerFacts { transcript, course, grants: &enrollment.grants, enrollment: &enrollment.facts };
-        let command = TakeIn { item, submitted_at, score };
+        let command = TakeIn { item, quiz: quizzes.get(&item.id), submitted_at, score };
         match take_in(&learner, command, context.now, context.ids) {
             Err(refused) => {
                 counts.refused += 1;

@@ -120,6 +120,31 @@ fn a_quiz_handed_in_elsewhere_is_an_attempt_and_an_essay_is_not() {
     assert_eq!((attempts("QUIZ"), attempts("ESSAY")), (2, 0));
 }
 
+/// TRN-04, TRN-14
+#[test]
+fn a_score_passes_or_fails_a_quiz_with_questions_by_its_pass_mark_and_passed_it_stays() {
+    let mut ledger = enrolled();
+    ledger.ask("QUIZ", 4);
+    let status = |ledger: &Ledger, email| result(ledger, email, "QUIZ").unwrap().status;
+    ledger.apply_scores(&file(&[
+        "ada@example.org,ALGEBRA,QUIZ,2026-02-10,1.9",
+        "alan@example.org,ALGEBRA,QUIZ,2026-02-10,2",
+        "ada@example.org,ALGEBRA,ESSAY,2026-02-10,20",
+        "alan@example.org,ALGEBRA,ESSAY,2026-02-10,20",
+    ]));
+    assert_eq!(status(&ledger, "ada@example.org"), ItemStatus::Failed);
+    assert_eq!(status(&ledger, "alan@example.org"), ItemStatus::Passed);
+    let course = ledger.catalogue().course_by_code("ALGEBRA").unwrap().id;
+    let is_complete = |email: &str| ledger.transcript(email).standing(course, 1).completed_at.is_some();
+    assert_eq!((is_complete("ada@example.org"), is_complete("alan@example.org")), (false, true));
+    let worse = file(&["alan@example.org,ALGEBRA,QUIZ,2026-02-12,1"]);
+    assert_eq!(ledger.plan_scores(&worse).counts.results, 1, "it is an attempt");
+    ledger.apply_scores(&worse);
+    assert_eq!(status(&ledger, "alan@example.org"), ItemStatus::Passed);
+    let again = ledger.plan_scores(&worse);
+    assert_eq!((again.touched, again.counts.skipped), (0, 1));
+}
+
 /// IMP-23
 #[test]
 fn what_is_on_record_already_or_newer_is_left_alone() {

@@ -14,4 +14,5 @@ pub use remove::remove_submission;
 pub use responses::{Response, responses};
 pub use statistics::{ChoiceCount, QuestionStatistics, QuizStatistics};
 pub use submit::{SubmitAttempt, submit_attempt};
+pub(super) use submit::{edition_of, scale};
 pub use work::quiz_work;

@@ -96,7 +96,7 @@ pub fn submit_attempt(
 }
 
 /// The edition that a learner in a version of the course gets.
-pub(super) fn edition_of<'a>(
+pub(in crate::transcript) fn edition_of<'a>(
     item: &ContentItem,
     quiz: Option<&'a ItemQuiz>,
     version: u32,
@@ -108,7 +108,7 @@ pub(super) fn edition_of<'a>(
 }
 
 /// The best score there is: the item's own, or the points of all questions.
-pub(super) fn scale(item: &ContentItem, edition: &QuizEdition) -> Decimal {
+pub(in crate::transcript) fn scale(item: &ContentItem, edition: &QuizEdition) -> Decimal {
     item.terms.maximum_score.unwrap_or_else(|| Decimal::from(edition.quiz.points()))
 }
 

@@ -19,7 +19,7 @@ fn files_of_database(school: &Installation) -> Vec<u8> {
 }
 
 /// The files of an archive.
-fn unzipped(path: &Path) -> BTreeMap<String, String> {
+pub(crate) fn unzipped(path: &Path) -> BTreeMap<String, String> {
     let mut archive =
         zip::ZipArchive::new(std::fs::File::open(path).expect("the archive")).expect("an archive");
     let mut files = BTreeMap::new();
@@ -180,12 +180,13 @@ fn an_export_tells_every_word_of_the_person_but_no_secret_and_nothing_of_others(
 }
 
 /// What is told of somebody in two databases that know them, but for ids and the hour at which each learned it.
-fn told_of(school: &Installation, person: &str) -> Vec<Value> {
+pub(crate) fn told_of(school: &Installation, person: &str) -> Vec<Value> {
     let commands = [
         &["customer", "show", person][..],
         &["customer", "groups", person],
         &["access", "list", "--customer", person],
         &["order", "list", "--customer", person],
+        &["transcript", "show", "--customer", person],
     ];
     let told = |command: &&[&str]| {
         let mut told = school.done(&[command, &["--output", "json"][..]].concat()).json();

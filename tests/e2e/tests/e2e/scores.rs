@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use rollbook_e2e::{Installation, fixtures, full_oulad};
 
+use crate::privacy::{told_of, unzipped};
+
 const FILES: [(&str, &str); 6] = [
     ("groups", "groups.csv"),
     ("courses", "catalogue-2013J.csv"),
@@ -108,6 +110,45 @@ fn work_handed_in_after_a_withdrawal_is_kept_and_marked() {
     let marked: Vec<_> = items.iter().filter(|item| item["outside"] == "unenrolled").collect();
     let [item] = marked.as_slice() else { panic!("{marked:?}") };
     assert_eq!((&item["item"], &item["score"]), (&"TMA-37415".into(), &"45".into()));
+}
+
+/// GDPR-03: one with results of a whole course, one who withdrew, one who handed in work after that, and one with nothing.
+#[test]
+fn the_exports_of_learners_are_imported_into_an_empty_database_as_the_same_people() {
+    let (folder, school, elsewhere) = (fixtures("oulad"), Installation::ready(), Installation::ready());
+    load(&school, &folder);
+    for (kind, name) in &FILES[..3] {
+        elsewhere.done(&["import", kind, folder.join(name).to_str().expect("a path in Unicode")]);
+    }
+    let texts = ["roster", "withdrawals", "scores"].map(|kind| {
+        let text = fs::read_to_string(folder.join(format!("{kind}-2013J.csv"))).expect("a file");
+        (kind, text)
+    });
+    let has = |kind: &str, person: &str| {
+        texts.iter().any(|(of, text)| *of == kind && text.contains(&format!("{person},")))
+    };
+    let mut seen = Vec::new();
+    for number in ["11391", "121056", "106247", "23632", "26915"] {
+        let person = format!("{number}@oulad.example");
+        seen.push((has("withdrawals", &person), has("scores", &person)));
+        let archive = school.path(&format!("{number}.zip"));
+        let to = archive.to_str().expect("a path in Unicode");
+        school.done(&["customer", "export", "--customer", &person, "--to", to]);
+        let files = unzipped(&archive);
+        for (kind, _) in &texts {
+            let path = elsewhere.write(&format!("{kind}.csv"), &files[&format!("{kind}.csv")]);
+            let path = path.to_str().expect("a path in Unicode");
+            let imported = elsewhere.done(&["import", kind, path]).json();
+            assert_eq!(
+                (&imported["refused"], &imported["skipped"]),
+                (&serde_json::json!([]), &serde_json::json!([]))
+            );
+        }
+        assert_eq!(told_of(&elsewhere, &person), told_of(&school, &person), "{person}");
+    }
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), 4, "withdrawn or not, with scores or not: {seen:?}");
 }
 
 #[test]
