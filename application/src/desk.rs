@@ -1,9 +1,16 @@
 //! Where a use case works: the ports, the clock, the ids and the actor of one command.
 
+use std::collections::HashSet;
+
 use rollbook_domain::actor::Actor;
-use rollbook_domain::commit::Commit;
-use rollbook_domain::id::{CommitId, IdSource};
-use rollbook_domain::port::{Clock, CommitError, StoreError, TenantState, TenantStore};
+use rollbook_domain::commit::{Commit, Expected};
+use rollbook_domain::customer::{CustomerEvent, Identity};
+use rollbook_domain::event::{Event, StreamId};
+use rollbook_domain::id::{CommitId, CustomerId, IdSource};
+use rollbook_domain::port::{Clock, CommitError, CustomerKey, StoreError, TenantState, TenantStore};
+use rollbook_domain::privacy::ErasedMeanwhile;
+use rollbook_domain::record::RecordEvent;
+use rollbook_domain::stamp::Revision;
 use rollbook_domain::time::Instant;
 
 use crate::impersonation::keep_within;
@@ -45,7 +52,7 @@ impl Desk<'_> {
 
     /// Starts counting tries.
     pub fn tries(&self) -> Tries<'_> {
-        Tries { desk: self, left: MOST_TRIES }
+        Tries { desk: self, left: MOST_TRIES, rested_on: Vec::new() }
     }
 }
 
@@ -53,6 +60,8 @@ impl Desk<'_> {
 pub struct Tries<'a> {
     desk: &'a Desk<'a>,
     left: u32,
+    /// The customers who were there when a try was decided that came to nothing.
+    rested_on: Vec<CustomerId>,
 }
 
 impl Tries<'_> {
@@ -61,17 +70,19 @@ impl Tries<'_> {
     /// A commit without events and mails is done already. One under impersonation has to keep within its bounds.
     ///
     /// # Errors
-    /// [`Failure::Conflict`] when no try is left, [`Failure::Store`] when the store cannot do it.
+    /// [`ErasedMeanwhile`] (GDPR-11), [`Failure::Conflict`] when no try is left, [`Failure::Store`] when the store cannot do it.
     pub async fn commit(&mut self, commit: Commit) -> Result<bool, Failure> {
         if commit.events.is_empty() && commit.mails.is_empty() {
             return Ok(true);
         }
         keep_within(self.desk, &commit).await?;
-        let id = commit.id;
+        self.bring_nobody_back(&commit).await?;
+        let (id, rests_on) = (commit.id, customers_of(&commit));
         match self.desk.store.commit(commit).await {
             Ok(_) => Ok(true),
             Err(CommitError::Conflict(conflict)) => {
                 self.left = self.left.saturating_sub(1);
+                self.rested_on = rests_on;
                 if self.left == 0 { Err(Failure::Conflict(conflict)) } else { Ok(false) }
             }
             Err(CommitError::Store(unknown @ StoreError::UnknownOutcome(_))) => {
@@ -84,4 +95,33 @@ impl Tries<'_> {
             Err(CommitError::Store(error)) => Err(error.into()),
         }
     }
+
+    /// Looks whether somebody who was there at the try before was erased since, so that this try would make them anew out
+    /// of what was read then (GDPR-11, N122).
+    async fn bring_nobody_back(&self, commit: &Commit) -> Result<(), Failure> {
+        if !commit.events.iter().any(|new| adds_somebody(&new.event)) {
+            return Ok(());
+        }
+        let here: HashSet<CustomerId> = customers_of(commit).into_iter().collect();
+        for id in self.rested_on.iter().filter(|id| !here.contains(id)) {
+            let record = self.desk.store.find_customer(&CustomerKey::Id(*id)).await?;
+            if record.is_none_or(|record| matches!(record.customer.identity, Identity::Erased { .. })) {
+                return Err(ErasedMeanwhile(*id).into());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn adds_somebody(event: &Event) -> bool {
+    matches!(event, Event::Customer(_, RecordEvent::Customer(CustomerEvent::CustomerAdded { .. })))
+}
+
+/// The customers who were there already when the commit was decided.
+fn customers_of(commit: &Commit) -> Vec<CustomerId> {
+    let of = |expected: &Expected| match expected.stream {
+        StreamId::Customer(id) if expected.revision != Revision::NONE => Some(id),
+        _ => None,
+    };
+    commit.expected.iter().filter_map(of).collect()
 }

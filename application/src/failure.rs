@@ -149,6 +149,7 @@ refusals! {
     rollbook_domain::plan::contracts::ContractChangeRefused,
     rollbook_domain::privacy::DeleteCustomerRefused,
     rollbook_domain::privacy::EraseRefused,
+    rollbook_domain::privacy::ErasedMeanwhile,
     rollbook_domain::record::AssignRefused,
     rollbook_domain::sales_order::SalesOrderRefused,
     rollbook_domain::seat::AssignSeatRefused,

@@ -194,6 +194,7 @@ impl Ledger {
             // The mails come with the commit.
             OutboxEvent::MailsRequeued { .. }
             | OutboxEvent::NoticesQueued { .. }
+            | OutboxEvent::MailsForgotten { .. }
             | OutboxEvent::AddressSuppressed { address: None }
             | OutboxEvent::AddressAllowed { address: None } => {}
         }

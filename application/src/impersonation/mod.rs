@@ -6,7 +6,7 @@ mod find;
 mod start;
 mod take_up;
 
-pub(crate) use bounds::keep_within;
+pub(crate) use bounds::{keep_within, may_take_away};
 pub use end::end_impersonation;
 pub use find::get_impersonation;
 pub use start::start_impersonation;

@@ -7,7 +7,7 @@ use rollbook_domain::id::CustomerId;
 use rollbook_domain::port::{CustomerKey, PageRequest, SeatQuery};
 use rollbook_domain::privacy::{SeatsOf, delete};
 
-use super::erase::count;
+use super::erase::{count, forget_mails};
 use super::person::Person;
 use crate::{Desk, Failure};
 
@@ -58,6 +58,7 @@ async fn carry_out(desk: &Desk<'_>, key: &CustomerKey, is_dry_run: bool) -> Resu
         let mut commit = desk.new_commit(now);
         commit.expect(StreamId::Customer(id), person.record.revision);
         commit.expect(StreamId::Transcript(id), person.transcript.revision);
+        forget_mails(desk, &mut commit, id).await?;
         commit.push(Event::Customer(id, event.into()), None);
         if tries.commit(commit).await? {
             return Ok(deletion);

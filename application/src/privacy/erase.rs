@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use rollbook_domain::commit::Commit;
 use rollbook_domain::customer::Customer;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::CustomerId;
+use rollbook_domain::mail::OutboxEvent;
 use rollbook_domain::port::{CustomerKey, SeatQuery};
 use rollbook_domain::privacy::{Erase, Receipt, SeatsGo, erase};
 use rollbook_domain::record::CustomerRecord;
@@ -104,11 +106,23 @@ async fn carry_out(
         let mut commit = desk.new_commit(now);
         streams.expect_in(&mut commit);
         push_changes(&mut commit, decided.seats, None);
+        forget_mails(desk, &mut commit, id).await?;
         commit.push(Event::Customer(id, decided.event.into()), None);
         if tries.commit(commit).await? {
             return Ok(erasure);
         }
     }
+}
+
+/// Makes what was read of mails before conflict, so that none is queued anew with what this erases (N122).
+pub(super) async fn forget_mails(
+    desk: &Desk<'_>,
+    commit: &mut Commit,
+    customer: CustomerId,
+) -> Result<(), Failure> {
+    commit.expect(StreamId::Outbox, desk.store.outbox_revision().await?);
+    commit.push(Event::Outbox(OutboxEvent::MailsForgotten { customer }), None);
+    Ok(())
 }
 
 fn seats_go<'a>(release: Option<&Release>, successor: Option<&'a Customer>) -> Option<SeatsGo<'a>> {

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::person::Person;
 use super::row::Row;
 use super::subjects::{FOR_IMPORTS, SUBJECTS, Subject};
+use crate::impersonation::may_take_away;
 use crate::{Desk, Failure};
 
 /// The number of the form of the files; it grows when a program that reads them has to know.
@@ -61,6 +62,7 @@ struct LeftOut {
 /// byte by byte.
 ///
 /// # Errors
+/// [`ImpersonationRefused`](rollbook_domain::impersonation::ImpersonationRefused) under an impersonation (AUD-06);
 /// [`Failure::Missing`] for a customer that does not exist, [`Failure::Archive`], [`Failure::Store`].
 pub async fn export_customer(
     desk: &Desk<'_>,
@@ -68,6 +70,7 @@ pub async fn export_customer(
     tables: &dyn TableWriter,
     archive: &mut dyn ArchiveWriter,
 ) -> Result<Exported, Failure> {
+    may_take_away(desk)?;
     let person = Person::read(desk, key).await?;
     let mut data = Measured::default();
     let mut files = Vec::with_capacity(SUBJECTS.len() + FOR_IMPORTS.len() + 1);

@@ -53,6 +53,7 @@ impl Event {
             Self::Outbox(OutboxEvent::MailsReleased { .. }) => "mails_released",
             Self::Outbox(OutboxEvent::MailsRequeued { .. }) => "mails_requeued",
             Self::Outbox(OutboxEvent::NoticesQueued { .. }) => "notices_queued",
+            Self::Outbox(OutboxEvent::MailsForgotten { .. }) => "mails_forgotten",
             Self::Outbox(OutboxEvent::AddressSuppressed { .. }) => "address_suppressed",
             Self::Outbox(OutboxEvent::AddressAllowed { .. }) => "address_allowed",
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::email::EmailAddress;
-use crate::id::MailId;
+use crate::id::{CustomerId, MailId};
 use crate::personal::Personal;
 use crate::time::Instant;
 
@@ -30,6 +30,11 @@ pub enum OutboxEvent {
     NoticesQueued {
         /// Which mails.
         mails: Vec<MailId>,
+    },
+    /// What mails say of a customer was erased; what was read of them before does not hold any more.
+    MailsForgotten {
+        /// Whom.
+        customer: CustomerId,
     },
     /// Nothing more is sent to an address.
     AddressSuppressed {

@@ -52,6 +52,20 @@ impl Refusal for EraseRefused {
     }
 }
 
+/// Somebody who was erased while a command about them was under way, which would have made them anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "customer {0} was erased meanwhile, and nothing was changed; take the person out of what you gave, \
+     or give the command again if a new account is meant"
+)]
+pub struct ErasedMeanwhile(pub CustomerId);
+
+impl Refusal for ErasedMeanwhile {
+    fn rules(&self) -> &'static [RuleId] {
+        &[GDPR_11]
+    }
+}
+
 /// What erasing a person rests on.
 #[derive(Debug, Clone, Copy)]
 pub struct Erase<'a> {

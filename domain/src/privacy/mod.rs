@@ -13,5 +13,5 @@ mod tables;
 mod tests;
 
 pub use delete::{DeleteCustomerRefused, SeatsOf, delete};
-pub use erase::{Erase, EraseRefused, Erased, SeatsGo, erase};
+pub use erase::{Erase, EraseRefused, Erased, ErasedMeanwhile, SeatsGo, erase};
 pub use receipt::{Receipt, ReceiptLine};

@@ -111,7 +111,7 @@ fn the_history_holds_every_kind_of_event(fixture: &Fixture) {
         customer_added enrolled enrollment_override_cleared enrollment_override_set group_added \
         group_edited group_joined group_left impersonation_ended impersonation_started import_applied \
         invitation_renewed invitation_sent \
-        invitation_withdrawn item_added item_edited learners_linked mails_held mails_released \
+        invitation_withdrawn item_added item_edited learners_linked mails_forgotten mails_held mails_released \
         manager_cleared manager_set order_cancelled order_placed order_reinstated order_status_changed \
         organization_added organization_joined organization_left organization_placed organization_retitled \
         password_expiry_set password_set price_added price_edited product_added product_edited product_message_set \

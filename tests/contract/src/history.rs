@@ -361,6 +361,7 @@ impl Fixture {
         let events = [
             Event::Outbox(OutboxEvent::MailsHeld { mails: mails.clone() }),
             Event::Outbox(OutboxEvent::MailsReleased { mails }),
+            Event::Outbox(OutboxEvent::MailsForgotten { customer: bob }),
             Event::Outbox(OutboxEvent::AddressSuppressed { address: address("Mallory@example.org") }),
             Event::Outbox(OutboxEvent::AddressSuppressed { address: address("eve@example.org") }),
             Event::Outbox(OutboxEvent::AddressAllowed { address: address("EVE@example.org") }),

@@ -67,6 +67,8 @@ fn passwords_orders_addresses_and_administrators_acts_are_barred() {
         &["customer", "impersonate", "--customer", ADA, "--reason", "nested"],
         &["group", "add", "NIGHT", "--name", "Night shift"],
         &["settings", "set", "locale", "de"],
+        &["customer", "export", "--customer", ADA, "--to", "ada.zip"],
+        &["customer", "export", "--customer", "grace@example.org", "--to", "grace.zip"],
     ] {
         assert_eq!(rule(&within(&installation, &id, command)), (1, Some("AUD-06".to_owned())), "{command:?}");
     }

@@ -37,6 +37,7 @@ impl Book {
             // The mails come with the commit.
             OutboxEvent::MailsRequeued { .. }
             | OutboxEvent::NoticesQueued { .. }
+            | OutboxEvent::MailsForgotten { .. }
             | OutboxEvent::AddressSuppressed { address: None }
             | OutboxEvent::AddressAllowed { address: None } => return Ok(()),
         };

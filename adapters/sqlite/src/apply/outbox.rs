@@ -42,6 +42,7 @@ impl Book<'_> {
             // The mails come with the commit.
             OutboxEvent::MailsRequeued { .. }
             | OutboxEvent::NoticesQueued { .. }
+            | OutboxEvent::MailsForgotten { .. }
             | OutboxEvent::AddressSuppressed { address: None }
             | OutboxEvent::AddressAllowed { address: None } => return Ok(()),
         };

@@ -42,7 +42,7 @@ impl Marks {
 pub fn mark(quiz: &Quiz, answers: &Answers) -> Marks {
     let questions: Vec<QuestionMark> =
         quiz.questions().iter().map(|question| mark_one(question, answers)).collect();
-    let points = questions.iter().map(|mark| mark.points).sum();
+    let points: u32 = questions.iter().map(|mark| mark.points).sum();
     let of = quiz.points();
     let is_passed = quiz.is_enough(points.into(), of.into());
     Marks { questions, points, of, is_passed }

@@ -255,7 +255,7 @@ fn a_customer_is_deleted_by_the_rule_of_the_tenant_and_the_file_holds_nothing_of
     assert_eq!((&done["outcome"], &done["rows"]), (&"applied".into(), &planned["rows"]));
     school.done(&["store", "vacuum"]);
     assert_eq!(found(&files_of_database(&school)), Vec::<String>::new());
-    assert_eq!(school.events(), events + 1, "one event tells that somebody was deleted");
+    assert_eq!(school.events(), events + 2, "one event tells that somebody was deleted, one that mails were");
     let id = done["id"].as_str().expect("an id");
     for key in [person, id, "zanary05q"] {
         assert_eq!(school.run(&["customer", "show", key]).code, Some(3), "{key}");

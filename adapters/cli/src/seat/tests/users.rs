@@ -105,3 +105,34 @@ fn whichever_way_a_seat_is_given_out_its_holder_is_one_of_the_buyers_learners() 
         .json("seat assign --buyer acme@example.org --product ART --existing --dry-run --fill-available");
     assert_eq!(all["counts"]["recipients"], 4, "all four learners can be ticked next time");
 }
+
+/// AUD-06: a buyer gives out and takes back their own seats and nobody else's, and hands none over.
+#[test]
+fn under_impersonation_only_the_seats_that_the_customer_answers_for_are_theirs_to_give_and_take() {
+    let office = Office::open();
+    office.buy("acme", "SCI-YEAR", 3);
+    office.assign(&["ada", "alan"]);
+    let act_as = |who: &str| {
+        let begin = format!("customer impersonate --customer {who}@example.org --reason help");
+        format!("--impersonation {}", office.json(&begin)["id"].as_str().unwrap())
+    };
+    let (ada, acme) = (act_as("ada"), act_as("acme"));
+    for command in [
+        "seat hand-over --buyer acme@example.org --to ada@example.org --yes",
+        "seat reclaim --buyer acme@example.org --product SCIENCE --holder ada@example.org alan@example.org --yes",
+        "seat reclaim --buyer acme@example.org --product SCIENCE --holder ada@example.org --yes",
+        "seat assign --buyer acme@example.org --product SCIENCE --to kurt@example.org:Kurt:Example",
+    ] {
+        assert_eq!(office.refused(&format!("{command} {ada}")), ["AUD-06"], "{command}");
+    }
+    assert_eq!(office.counts("acme"), [1, 0, 2, 0]);
+    office.done(&format!(
+        "seat assign --buyer acme@example.org --product SCIENCE --to kurt@example.org:Kurt:Example {acme}"
+    ));
+    office.done(&format!(
+        "seat reclaim --buyer acme@example.org --product SCIENCE --holder ada@example.org --yes {acme}"
+    ));
+    let over = format!("seat hand-over --buyer acme@example.org --to bell@example.org --yes {acme}");
+    assert_eq!(office.refused(&over), ["AUD-06"]);
+    assert_eq!(office.counts("acme"), [1, 0, 2, 0]);
+}
