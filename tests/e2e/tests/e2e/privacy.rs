@@ -199,7 +199,9 @@ pub(crate) fn told_of(school: &Installation, person: &str) -> Vec<Value> {
 fn forget_ids(value: &mut Value) {
     match value {
         Value::Object(fields) => {
-            for name in ["id", "order", "customer", "created_at", "joined_at", "recorded_at", "status_since"]
+            let ids = ["id", "order", "customer", "course_id", "item_id"];
+            for name in
+                ids.into_iter().chain(["at", "created_at", "joined_at", "recorded_at", "status_since"])
             {
                 fields.remove(name);
             }
