@@ -14,7 +14,7 @@ mod list;
 mod newcomer;
 mod opener;
 mod preview;
-mod reclaim;
+pub(crate) mod reclaim;
 mod remind;
 mod renewal;
 mod report;

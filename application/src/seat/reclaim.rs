@@ -1,6 +1,7 @@
 //! Taking seats back (REG-29, REG-30, REG-33, Q-02, Q-10).
 
-mod load;
+pub(crate) mod completed;
+pub(crate) mod load;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -20,6 +21,7 @@ use rollbook_domain::settings::Settings;
 use rollbook_domain::table::{TableLimits, TableReader};
 use rollbook_domain::text::Note;
 
+use self::completed::Completed;
 use crate::{Desk, Failure};
 
 /// Which seats are taken back.
@@ -119,7 +121,8 @@ pub async fn reclaim_seats(
         };
         let rows = load::seats(desk, &command.which, named.as_deref()).await?;
         let counted = load::counted_in(desk, &rows).await?;
-        let known: Vec<KnownSeat<'_>> = rows.iter().map(|row| known(row, &counted)).collect();
+        let completed = Completed::by_terms(desk, &rows).await?;
+        let known: Vec<KnownSeat<'_>> = rows.iter().map(|row| known(row, &counted, &completed)).collect();
         let mut plan = plan(select(named.as_deref(), &known), &known, now);
         let allowed = plan.may_apply(command.apply, &settings);
         let mut report = ReclaimReport::of(&mut plan);
@@ -134,6 +137,7 @@ pub async fn reclaim_seats(
         add(&mut commit, plan.seats, StreamId::Seat, Event::Seat, command.reason.as_ref());
         add(&mut commit, plan.customers, StreamId::Customer, Event::Customer, command.reason.as_ref());
         expect_buyers(&mut commit, &rows);
+        completed.expect_in(&mut commit);
         if tries.commit(commit).await? {
             report.is_applied = true;
             return Ok(report);
@@ -182,7 +186,12 @@ fn unreadable(findings: Findings) -> ReclaimReport {
     ReclaimReport { reclaimed: 0, refused: rows.len() as u64, rows, is_applied: false }
 }
 
-fn known<'a>(row: &'a SeatRow, counted: &'a HashMap<CustomerId, CustomerRecord>) -> KnownSeat<'a> {
+/// A row as the plan sees it.
+pub(crate) fn known<'a>(
+    row: &'a SeatRow,
+    counted: &'a HashMap<CustomerId, CustomerRecord>,
+    completed: &Completed,
+) -> KnownSeat<'a> {
     let record = counted.get(&row.pool.placed_by);
     let is_pool = |pool: &&Pool| (pool.order, pool.line) == (row.pool.order, row.pool.line);
     KnownSeat {
@@ -196,8 +205,7 @@ fn known<'a>(row: &'a SeatRow, counted: &'a HashMap<CustomerId, CustomerRecord>)
             grant: &holder.grant,
         }),
         is_buyer_erased: row.buyer.profile.is_none(),
-        // Nobody can have completed anything while there are no transcripts that could say so.
-        is_completed: false,
+        is_completed: completed.has(row),
     }
 }
 

@@ -18,6 +18,7 @@ mod header;
 pub mod items;
 mod known;
 pub mod prices;
+pub mod reclaims;
 pub mod roster;
 pub mod scores;
 pub mod seats;

@@ -100,6 +100,14 @@ impl Transcript {
         u32::try_from(used).unwrap_or(u32::MAX)
     }
 
+    /// Whether every one of the courses is complete, whichever version of it; of no course it is not.
+    pub fn has_completed(&self, courses: &[CourseId]) -> bool {
+        let of = |course: CourseId| self.marks.iter().filter(move |mark| mark.course == course);
+        let is_complete =
+            |course: &CourseId| of(*course).any(|mark| self.standing(*course, mark.version).is_complete());
+        !courses.is_empty() && courses.iter().all(is_complete)
+    }
+
     /// How a version of a course stands.
     pub fn standing(&self, course: CourseId, version: u32) -> CourseStanding {
         let mut standing = CourseStanding::default();

@@ -2,7 +2,7 @@
 
 use rollbook_domain::catalogue::{EditSeatPolicy, ReclaimPolicy};
 
-use crate::values::YesNo;
+use crate::values::{YesNo, reclaim};
 
 /// What is agreed about seats; sales made before keep what was agreed then.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -31,8 +31,4 @@ impl From<SeatOptions> for EditSeatPolicy {
             freezes_with_buyer: typed.freezes_with_buyer.map(bool::from),
         }
     }
-}
-
-fn reclaim(typed: &str) -> Result<ReclaimPolicy, String> {
-    ReclaimPolicy::parse(typed).map_err(|error| error.to_string())
 }

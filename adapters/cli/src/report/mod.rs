@@ -7,6 +7,7 @@ mod line;
 mod options;
 mod organization;
 mod quiz;
+mod reclaims;
 mod seats;
 mod team;
 mod transcript;

@@ -10,6 +10,7 @@ pub use page_options::PageOptions;
 pub use pause::pause;
 pub use yes_no::YesNo;
 
+use rollbook_domain::catalogue::ReclaimPolicy;
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::personal::Personal;
 use rollbook_domain::text::{Code, Message, Note, PersonName, Title};
@@ -37,6 +38,14 @@ pub fn date(typed: &str) -> Result<Date, String> {
 /// A sentence with the accepted forms.
 pub fn duration(typed: &str) -> Result<AccessDuration, String> {
     AccessDuration::parse(typed).map_err(|error| error.to_string())
+}
+
+/// Reads when a claimed seat may be taken back.
+///
+/// # Errors
+/// What [`ReclaimPolicy::parse`] says.
+pub fn reclaim(typed: &str) -> Result<ReclaimPolicy, String> {
+    ReclaimPolicy::parse(typed).map_err(|error| error.to_string())
 }
 
 /// Reads a code.

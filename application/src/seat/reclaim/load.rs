@@ -104,8 +104,16 @@ pub(super) async fn counted_in(
     rows: &[SeatRow],
 ) -> Result<HashMap<CustomerId, CustomerRecord>, Failure> {
     let is_counted = |row: &&SeatRow| matches!(row.pool.terms.policy.reclaim, ReclaimPolicy::Capped(_));
+    who_placed(desk, rows.iter().filter(is_counted)).await
+}
+
+/// Those who placed the orders of the seats.
+pub(crate) async fn who_placed(
+    desk: &Desk<'_>,
+    rows: impl Iterator<Item = &SeatRow>,
+) -> Result<HashMap<CustomerId, CustomerRecord>, Failure> {
     let mut records = HashMap::new();
-    for row in rows.iter().filter(is_counted) {
+    for row in rows {
         if let Entry::Vacant(vacant) = records.entry(row.pool.placed_by) {
             vacant.insert(get_customer(desk, &CustomerKey::Id(row.pool.placed_by)).await?);
         }

@@ -167,3 +167,53 @@ fn people_are_told_what_became_of_each_seat() {
     let said = office.run(&format!("{RECLAIM} --holder ada@example.org --output table"));
     assert!(said.notes.contains("nobody with this address holds one of these seats"), "{}", said.notes);
 }
+
+/// with terms that end at completion, who has completed every course of the product keeps the seat.
+#[test]
+fn a_seat_that_may_go_back_only_before_completion_stays_with_whom_has_completed_its_course() {
+    let office = Office::open();
+    office.done("price edit SCI-YEAR --reclaim before-completion");
+    office.done("item add SCI-LAB --course SCI --title Lab --kind event");
+    office.buy("acme", "SCI-YEAR", 3);
+    office.assign(&["ada", "alan"]);
+    let attend = "transcript edit --customer ada@example.org --item SCI-LAB --status";
+    office.done(&format!("{attend} attended"));
+    let report = office.run(&format!("{RECLAIM} --holder ada@example.org alan@example.org"));
+    assert_eq!(report.code, 1);
+    let refused = &report.json()["rows"][0];
+    assert_eq!((&refused["result"], &refused["rules"][0]), (&"refused".into(), &"Q-02".into()), "{refused}");
+    assert_eq!(office.counts("acme"), [1, 0, 2, 0]);
+    office.done(&format!("{RECLAIM} --holder alan@example.org"));
+    office.done(&format!("{attend} not-attempted"));
+    office.done(&format!("{RECLAIM} --holder ada@example.org"));
+    assert_eq!(office.counts("acme"), [3, 0, 0, 0]);
+}
+
+/// SIM-01, Q-02
+#[test]
+fn a_what_if_of_other_terms_names_the_held_seats_that_they_open_or_keep_and_writes_nothing() {
+    let office = Office::open();
+    office.done("item add SCI-LAB --course SCI --title Lab --kind event");
+    office.buy("acme", "SCI-YEAR", 3);
+    office.assign(&["ada", "alan"]);
+    office.done("transcript edit --customer ada@example.org --item SCI-LAB --status attended");
+    let what_if = |policy: &str| office.json(&format!("report what-if --price SCI-YEAR --reclaim {policy}"));
+    let found = what_if("before-completion");
+    assert_eq!((&found["changed"], &found["opened"]), (&1.into(), &0.into()), "{found}");
+    let row = &found["rows"][0];
+    assert_eq!((&row["holder"], &row["buyer"]), (&"ada@example.org".into(), &"acme@example.org".into()));
+    assert_eq!((&row["before"], &row["after"]), (&"may_be_taken_back".into(), &"stays".into()));
+    assert_eq!(row["rules"][0], "Q-02");
+    assert_eq!((&what_if("never")["changed"], &what_if("always")["changed"]), (&2.into(), &0.into()));
+    assert_eq!(what_if("capped:50")["changed"], 0, "one of three may go, and each is looked at on its own");
+    assert_eq!(what_if("capped:20")["changed"], 2);
+    office.done("price edit SCI-YEAR --reclaim never");
+    office.buy("bell", "SCI-YEAR", 2);
+    office.done("seat assign --buyer bell@example.org --product SCIENCE --to kurt@example.org:Kurt:Example");
+    let opened = what_if("always");
+    assert_eq!((&opened["changed"], &opened["opened"]), (&1.into(), &1.into()), "{opened}");
+    assert_eq!(opened["rows"][0]["holder"], "kurt@example.org");
+    assert_eq!((office.counts("acme"), office.counts("bell")), ([1, 0, 2, 0], [1, 0, 1, 0]));
+    assert_eq!(office.run("report what-if --price SCI-YEAR --reclaim sometimes").code, 2);
+    assert_eq!(office.run("report what-if --price SCI-YEAR --reclaim never --duration 9~days").code, 2);
+}
