@@ -16,6 +16,7 @@ const FINISHED: &[Area] = &[
     Area::AccessDecision,
     Area::Prices,
     Area::Explanation,
+    Area::WhatIf,
     Area::RegistrationCodes,
     Area::Invitations,
     Area::Seats,
