@@ -42,7 +42,7 @@ pub struct ModuleStatus {
 
 /// Works the status out by the rules of the edition.
 ///
-/// `has_ended` says that the module ended its last session (`LMSFinish`, `Terminate`) otherwise than to go on later.
+/// `has_ended` says that the module ended a session (`LMSFinish`, `Terminate`) otherwise than to go on later.
 pub fn status_of(standard: CmiStandard, elements: &CmiElements, has_ended: bool) -> ModuleStatus {
     match standard {
         CmiStandard::Scorm12 => status_of_12(elements, has_ended),

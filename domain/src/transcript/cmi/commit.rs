@@ -1,6 +1,6 @@
 //! Keeping what a module sent.
 
-use super::work::{cmi_work, dated};
+use super::work::{at_least, cmi_work, dated};
 use super::{CmiAttempt, CmiCommit, CmiData, CmiRefused};
 use crate::catalogue::{ContentItem, ItemKind};
 use crate::customer::StatusWord;
@@ -8,7 +8,7 @@ use crate::scorm::{CmiElements, CmiStandard, Entry, Exit, exit_of, session_time_
 use crate::time::Instant;
 use crate::transcript::work::{WorkChange, recorded};
 use crate::transcript::{
-    LearnerFacts, OutsideAccess, TranscriptEvent, TranscriptRefused, record_item, session_at,
+    LearnerFacts, OutsideAccess, RecordedBy, TranscriptEvent, TranscriptRefused, record_item, session_at,
 };
 
 /// What a module sent.
@@ -30,7 +30,8 @@ pub struct CommitCmi {
 ///
 /// A commit that arrives after access ended counts if its session began inside the window, and is marked late. A
 /// session belongs to the attempt that it began in; a new one goes on with the last attempt where that was left to go on
-/// with, and else begins another (RTE 2004, 4.2.7). Of an entry made by hand nothing is undone.
+/// with, and else begins another (RTE 2004, 4.2.7). A module of SCORM 1.2 that had ended and is opened again keeps what it
+/// came to unless it comes to more (TRN-14). Of an entry made by hand nothing is undone.
 ///
 /// # Errors
 /// [`CmiRefused`]: [`NotAModule`](CmiRefused::NotAModule) (TRN-07), [`BeginsLater`](CmiRefused::BeginsLater) and
@@ -89,9 +90,14 @@ pub fn commit_cmi(
     let mut later = data.clone();
     later.apply(&event);
     let maximum = item.terms.maximum_score;
-    let before = cmi_work(data.of_version(version), maximum);
-    let after = cmi_work(later.of_version(version), maximum);
+    let mut before = cmi_work(data.of_version(version), maximum);
+    let mut after = cmi_work(later.of_version(version), maximum);
     let current = facts.transcript.item(item.id, version).map(|record| &record.result);
+    let is_entered_anew = standard == CmiStandard::Scorm12
+        && known.is_some_and(|known| known.is_entered_anew(session_began_at));
+    if let Some(held) = current.filter(|current| is_entered_anew && current.by == RecordedBy::Learner) {
+        (before, after) = (at_least(before, held), at_least(after, held));
+    }
     let mut events = vec![event];
     if let Some(result) = recorded(current, &before, after, WorkChange::Done) {
         let result = dated(result, current, now);

@@ -19,6 +19,13 @@ pub struct CmiSession {
     pub is_late: bool,
 }
 
+impl CmiSession {
+    /// Whether the module ended it otherwise than to go on later.
+    pub fn has_ended(&self) -> bool {
+        self.is_over && self.exit != Exit::Suspend
+    }
+}
+
 /// One attempt at a module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CmiAttempt {
@@ -47,9 +54,14 @@ impl CmiAttempt {
         self.sessions.last()
     }
 
-    /// Whether the module ended its last session otherwise than to go on later.
+    /// Whether the module ended a session of it otherwise than to go on later; that it is opened again changes nothing.
     pub fn has_ended(&self) -> bool {
-        self.last_session().is_some_and(|session| session.is_over && session.exit != Exit::Suspend)
+        self.sessions.iter().any(CmiSession::has_ended)
+    }
+
+    /// Whether the session that began then enters anew what another one has ended.
+    pub fn is_entered_anew(&self, began_at: Instant) -> bool {
+        self.sessions.iter().any(|session| session.began_at != began_at && session.has_ended())
     }
 
     /// How the module is entered next; a session that was cut off is gone on with.

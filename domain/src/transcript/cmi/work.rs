@@ -29,6 +29,14 @@ pub fn cmi_work<'a>(attempts: impl Iterator<Item = &'a CmiAttempt>, maximum: Opt
     result
 }
 
+/// The same with what a module had come to before it was entered anew: what it says while it is gone through once more
+/// takes nothing away (TRN-14).
+pub(super) fn at_least(work: ItemResult, held: &ItemResult) -> ItemResult {
+    let status = if rank(held.status) > rank(work.status) { held.status } else { work.status };
+    let score = if points(held.score) > points(work.score) { held.score } else { work.score };
+    ItemResult { status, score, ..work }
+}
+
 /// The status of one attempt as a transcript has it: begun and not gone through is in progress, whatever the score says;
 /// what was gone through, or of which no more is known, is as good as it was mastered.
 fn item_status(attempt: &CmiAttempt) -> ItemStatus {

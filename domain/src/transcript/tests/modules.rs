@@ -98,6 +98,50 @@ fn status_score_and_time_follow_from_what_the_module_sends() {
     assert_eq!((result.status, result.completed_at), (ItemStatus::Passed, Some(at(day))));
 }
 
+/// TRN-14, TRN-02
+#[test]
+fn opening_a_finished_module_again_takes_neither_its_completion_nor_the_courses_away() {
+    let mastered = [("cmi.student_data.mastery_score", "70"), ("cmi.core.score.raw", "80")];
+    let said = [("cmi.core.lesson_status", "completed")];
+    for (sent, status) in [
+        (&[][..], ItemStatus::Completed),
+        (&said, ItemStatus::Completed),
+        (&mastered, ItemStatus::Passed),
+    ] {
+        let mut module = InTheModule::new();
+        module.learner.set("2026-03-02", "QUIZ", ItemStatus::Passed);
+        module.sends("2026-03-03", S12, "2026-03-03", true, sent);
+        assert!(module.learner.is_complete(), "{sent:?}");
+        let before = module.learner.result("READ");
+        assert_eq!(before.status, status);
+        module.sends("2026-03-04", S12, "2026-03-04", false, &[]);
+        module.sends("2026-03-05", S12, "2026-03-04", false, &[("cmi.core.lesson_status", "incomplete")]);
+        module.sends("2026-03-06", S12, "2026-03-04", true, &[("cmi.core.exit", "suspend")]);
+        let after = module.learner.result("READ");
+        assert_eq!((after.status, after.completed_at), (status, before.completed_at), "{sent:?}");
+        assert!(module.learner.is_complete(), "{sent:?}");
+    }
+}
+
+/// TRN-14
+#[test]
+fn a_module_gone_through_once_more_keeps_the_better_of_its_results() {
+    let mut module = InTheModule::new();
+    let done = |status, raw| [("cmi.core.lesson_status", status), ("cmi.core.score.raw", raw)];
+    for (day, status, raw, kept) in [
+        ("2026-03-02", "failed", "30", (ItemStatus::Failed, "30")),
+        ("2026-03-03", "passed", "80", (ItemStatus::Passed, "80")),
+        ("2026-03-04", "failed", "20", (ItemStatus::Passed, "80")),
+        ("2026-03-05", "passed", "90", (ItemStatus::Passed, "90")),
+    ] {
+        module.sends(day, S12, day, false, &done(status, raw));
+        module.sends(day, S12, day, true, &[]);
+        let result = module.learner.result("READ");
+        assert_eq!((result.status, result.score), (kept.0, Some(points(kept.1))), "{day}");
+    }
+    assert_eq!(module.learner.result("READ").completed_at, Some(at("2026-03-03")));
+}
+
 #[test]
 fn progress_is_what_scorm_2004_measures() {
     let mut module = InTheModule::new();
