@@ -100,7 +100,7 @@ pub fn commit_cmi(
     }
     let mut events = vec![event];
     if let Some(result) = recorded(current, &before, after, WorkChange::Done) {
-        let result = dated(result, current, now);
+        let result = dated(result, current, outside, now);
         events.extend(record_item(facts.transcript, facts.course, version, item.id, result, now));
     }
     Ok(events)

@@ -9,7 +9,7 @@ use crate::transcript::{ItemResult, ItemStatus, OutsideAccess, RecordedBy, Score
 /// What attempts at a module come to on the record of its item: the best of their statuses and scores, and the progress of
 /// the last one (TRN-04).
 ///
-/// `completed_at` and `submitted_at` are left open; only the entry knows them.
+/// `completed_at`, `submitted_at` and `outside` are left open; only the entry knows them.
 pub fn cmi_work<'a>(attempts: impl Iterator<Item = &'a CmiAttempt>, maximum: Option<Decimal>) -> ItemResult {
     let mut result = ItemResult::not_attempted(RecordedBy::Learner);
     for attempt in attempts {
@@ -22,9 +22,6 @@ pub fn cmi_work<'a>(attempts: impl Iterator<Item = &'a CmiAttempt>, maximum: Opt
             result.score = score.or(result.score);
         }
         result.progress = progress(attempt);
-        if attempt.sessions.iter().any(|session| session.is_late) {
-            result.outside = Some(OutsideAccess::Late);
-        }
     }
     result
 }
@@ -85,10 +82,17 @@ fn progress(attempt: &CmiAttempt) -> Option<u8> {
     u8::try_from(percent).ok().filter(|percent| *percent <= 100)
 }
 
-/// The result with the instants of an entry made now: what was over before keeps the instant at which it was.
-pub(super) fn dated(result: ItemResult, current: Option<&ItemResult>, now: Instant) -> ItemResult {
-    let kept =
-        current.filter(|current| current.status == result.status).and_then(|current| current.completed_at);
-    let completed_at = result.status.is_over().then(|| kept.unwrap_or(now));
-    ItemResult { completed_at, submitted_at: Some(now), ..result }
+/// The result as an entry made now, by a commit that lay so to the learner's access: what was over before keeps the instant
+/// at which it was, and a status reached in time is not late because more of its session arrives after the end.
+pub(super) fn dated(
+    result: ItemResult,
+    current: Option<&ItemResult>,
+    outside: Option<OutsideAccess>,
+    now: Instant,
+) -> ItemResult {
+    let kept = current.filter(|current| current.status == result.status);
+    let completed_at =
+        result.status.is_over().then(|| kept.and_then(|kept| kept.completed_at).unwrap_or(now));
+    let outside = kept.map_or(outside, |kept| kept.outside);
+    ItemResult { completed_at, submitted_at: Some(now), outside, ..result }
 }

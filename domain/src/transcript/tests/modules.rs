@@ -198,6 +198,22 @@ fn what_arrives_after_the_end_counts_if_its_session_began_inside_and_is_marked_l
     assert_eq!(refused.rules(), [Q_46]);
 }
 
+///
+#[test]
+fn what_was_completed_in_time_is_not_late_because_its_session_ended_after_access_did() {
+    let mut module = InTheModule::new();
+    let done = [("cmi.core.lesson_status", "completed")];
+    module.sends("2026-03-30", S12, "2026-03-30", false, &done);
+    let before = module.learner.result("READ");
+    module.sends("2026-04-02", S12, "2026-03-30", true, &[("cmi.core.session_time", "00:20:00")]);
+    assert!(module.data.attempts[0].sessions[0].is_late);
+    assert_eq!(module.learner.result("READ"), before);
+    module.sends("2026-04-02", S12, "2026-03-30", true, &[("cmi.core.score.raw", "60")]);
+    let scored = module.learner.result("READ");
+    assert_eq!((scored.score, scored.outside), (Some(points("60")), None));
+    assert_eq!(scored.completed_at, before.completed_at);
+}
+
 /// ENR-09, CUS-21
 #[test]
 fn no_module_of_somebody_unenrolled_or_not_active_is_heard() {
