@@ -38,8 +38,8 @@ pub fn lock_of(
     if !opening.is_final_assessment {
         return None;
     }
-    let attempts = transcript.submissions_of(item.id, version).count();
-    if item.terms.attempt_limit.is_some_and(|limit| u32::try_from(attempts).is_ok_and(|used| limit <= used)) {
+    let used = transcript.attempts_used(item.id, version);
+    if item.terms.attempt_limit.is_some_and(|limit| limit <= used) {
         return Some(ItemLock::AttemptsUsedUp);
     }
     let mut others = course.items_of(version).filter(|other| other.id != item.id && other.terms.is_required);

@@ -34,8 +34,8 @@ pub struct ItemLine {
     pub item: ItemId,
     /// What is on record, if something is.
     pub record: Option<ItemRecord>,
-    /// How many attempts were handed in and stand.
-    pub attempts: usize,
+    /// How many attempts are used up (see [`Transcript::attempts_used`](super::Transcript::attempts_used)).
+    pub attempts: u32,
 }
 
 /// The versions of a course that stand on the transcript, the present one first and then the newest.
@@ -79,7 +79,7 @@ fn item_lines(facts: &LearnerFacts<'_>, version: u32) -> Vec<ItemLine> {
     let line = |item| ItemLine {
         item,
         record: transcript.item(item, version).cloned(),
-        attempts: transcript.submissions_of(item, version).count(),
+        attempts: transcript.attempts_used(item, version),
     };
     ids.into_iter().map(line).collect()
 }

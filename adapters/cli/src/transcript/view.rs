@@ -53,7 +53,7 @@ struct ItemView {
     submitted_at: Option<Instant>,
     by: Option<RecordedBy>,
     outside: Option<OutsideAccess>,
-    attempts: usize,
+    attempts: u32,
     access_state: Option<StateWord>,
     expires_at: Option<Instant>,
 }

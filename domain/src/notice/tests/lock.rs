@@ -45,3 +45,19 @@ fn the_final_assessment_is_locked_while_other_required_items_wait_and_once_the_a
     ada.records("2026-03-05", "QUIZ", ItemStatus::Passed);
     assert_eq!(ada.lock("QUIZ"), None);
 }
+
+/// MAIL-09, X-17
+#[test]
+fn what_an_administrator_added_uses_no_attempt_up_and_locks_nothing() {
+    let mut ada = Ada::enrolled();
+    ada.opens("QUIZ", ItemOpening { after: None, is_final_assessment: true });
+    ada.records("2026-03-02", "READ", ItemStatus::Completed);
+    for day in ["2026-03-03", "2026-03-04"] {
+        let (_, said) = ada.fails_by(day, "QUIZ", true);
+        assert_eq!((ada.lock("QUIZ"), said), (None, Vec::new()), "{day}");
+    }
+    ada.fails("2026-03-05", "QUIZ");
+    assert_eq!(ada.lock("QUIZ"), None);
+    ada.fails("2026-03-06", "QUIZ");
+    assert_eq!(ada.lock("QUIZ"), Some(ItemLock::AttemptsUsedUp));
+}

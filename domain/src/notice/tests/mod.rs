@@ -83,6 +83,16 @@ impl Ada {
 
     /// Hands an attempt in that is not good enough.
     fn fails(&mut self, when: &str, item: &str) -> (SubmissionId, Vec<(MailKind, Vec<String>)>) {
+        self.fails_by(when, item, false)
+    }
+
+    /// Hands such an attempt in, or an administrator's mark makes it.
+    fn fails_by(
+        &mut self,
+        when: &str,
+        item: &str,
+        is_synthetic: bool,
+    ) -> (SubmissionId, Vec<(MailKind, Vec<String>)>) {
         let submission = SubmissionId::next(&self.ids);
         let event = TranscriptEvent::AttemptSubmitted {
             submission,
@@ -92,7 +102,7 @@ impl Ada {
             submitted_at: at(when),
             score: None,
             is_passed: Some(false),
-            is_synthetic: false,
+            is_synthetic,
             started_at: None,
             is_in_grace: false,
             edition: None,

@@ -252,6 +252,9 @@ fn a_completion_added_as_passed_has_the_right_answers_and_is_marked_as_made_by_h
     // It is nobody's attempt, so the one that is allowed is still there.
     let used = AttemptFacts::of(&quiz.learner.transcript, &quiz.learner.course, quiz.quiz.item);
     assert_eq!(used.handed_in, []);
+    let shown = quiz.learner.with(|facts| super::super::course_lines(facts, at("2026-03-02")));
+    let line = shown[0].items.iter().find(|line| line.item == quiz.quiz.item).unwrap();
+    assert_eq!(line.attempts, 0);
     quiz.submit("2026-03-03", 0).unwrap();
     assert_eq!(quiz.status(), ItemStatus::Passed);
 }
