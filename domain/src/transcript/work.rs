@@ -14,7 +14,8 @@ pub(super) enum WorkChange {
 /// What goes on record when the work on an item came to `before` and comes to `after`.
 ///
 /// Nothing where that is the same. An entry that does not rest on the work, because it was made by hand or by a file, is
-/// not undone: work taken away leaves it alone, and new work replaces it only while it is not complete (TRN-05).
+/// not undone: work taken away leaves it alone, and new work replaces it only while it is not complete (TRN-05). Work that
+/// comes to the same is still that of whoever brought it about.
 pub(super) fn recorded(
     current: Option<&ItemResult>,
     before: &ItemResult,
@@ -28,7 +29,16 @@ pub(super) fn recorded(
     let current = current.unwrap_or(&untouched);
     let rests_on_work = says_the_same(current, before);
     let may_replace = change == WorkChange::Done && !current.status.is_complete();
-    (rests_on_work || may_replace).then_some(after)
+    if rests_on_work && is_best_of_both(before, &after) {
+        return Some(ItemResult { submitted_at: after.submitted_at, ..*current });
+    }
+    let by = if says_the_same(current, &after) { current.by } else { after.by };
+    (rests_on_work || may_replace).then_some(ItemResult { by, ..after })
+}
+
+/// Whether two works come to the same by the same piece of work.
+pub(super) fn is_best_of_both(one: &ItemResult, other: &ItemResult) -> bool {
+    says_the_same(one, other) && one.completed_at == other.completed_at
 }
 
 fn says_the_same(one: &ItemResult, other: &ItemResult) -> bool {

@@ -317,6 +317,21 @@ fn removing_the_submission_that_passed_turns_quiz_and_course_back() {
     assert_eq!(quiz.points().as_deref(), Some("0"));
 }
 
+///
+#[test]
+fn taking_a_worse_attempt_out_leaves_the_pass_the_learners_own() {
+    let mut quiz = AtTheQuiz::limited(None);
+    let worse = quiz.submit("2026-03-03", 0).unwrap();
+    quiz.submit("2026-03-04", 3).unwrap();
+    let last = quiz.submit("2026-03-05", 1).unwrap();
+    let before = quiz.learner.result("QUIZ");
+    quiz.remove("2026-03-06", worse).unwrap();
+    assert_eq!(quiz.learner.result("QUIZ"), before);
+    quiz.remove("2026-03-06", last).unwrap();
+    assert_eq!(quiz.learner.result("QUIZ"), ItemResult { submitted_at: Some(at("2026-03-04")), ..before });
+    assert_eq!(before.by, RecordedBy::Learner);
+}
+
 /// Q-49, TRN-05
 #[test]
 fn removing_a_submission_leaves_an_entry_made_by_hand_alone() {
