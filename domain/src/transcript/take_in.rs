@@ -70,7 +70,7 @@ pub fn take_in(
             return Ok(TakenIn::Known);
         }
     }
-    let edition = edition_of(item, quiz, version).ok();
+    let edition = edition_of(item, quiz, version, submitted_at).ok();
     let is_passed = score
         .zip(edition)
         .map(|(score, edition)| edition.quiz.is_enough(score.points(), scale(item, edition)));

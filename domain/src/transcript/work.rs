@@ -29,7 +29,7 @@ pub(super) fn recorded(
     let current = current.unwrap_or(&untouched);
     let rests_on_work = says_the_same(current, before);
     let may_replace = change == WorkChange::Done && !current.status.is_complete();
-    if rests_on_work && is_best_of_both(before, &after) {
+    if rests_on_work && is_same_best(before, &after) {
         return Some(ItemResult { submitted_at: after.submitted_at, ..*current });
     }
     let by = if says_the_same(current, &after) { current.by } else { after.by };
@@ -37,7 +37,7 @@ pub(super) fn recorded(
 }
 
 /// Whether two works come to the same by the same piece of work.
-pub(super) fn is_best_of_both(one: &ItemResult, other: &ItemResult) -> bool {
+pub(super) fn is_same_best(one: &ItemResult, other: &ItemResult) -> bool {
     says_the_same(one, other) && one.completed_at == other.completed_at
 }
 

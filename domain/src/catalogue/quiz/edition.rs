@@ -41,4 +41,10 @@ impl ItemQuiz {
     pub fn for_version(&self, version: u32) -> Option<&QuizEdition> {
         self.editions.iter().rev().find(|edition| edition.since_version <= version)
     }
+
+    /// The edition that such a learner had before them then: the last one defined by then, else the present one.
+    pub fn for_version_at(&self, version: u32, at: Instant) -> Option<&QuizEdition> {
+        let had = |edition: &&QuizEdition| edition.since_version <= version && edition.defined_at <= at;
+        self.editions.iter().rev().find(had).or_else(|| self.for_version(version))
+    }
 }

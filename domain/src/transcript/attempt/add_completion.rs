@@ -42,7 +42,7 @@ pub fn add_completion(
     if !item.is_in(version) {
         return Err(TranscriptRefused::NotInVersion { item: item.id, version }.into());
     }
-    let edition = edition_of(item, quiz, version)?;
+    let edition = edition_of(item, quiz, version, now)?;
     let is_passed = match status {
         ItemStatus::Passed => true,
         ItemStatus::Failed => false,

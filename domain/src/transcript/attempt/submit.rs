@@ -31,7 +31,7 @@ pub struct SubmitAttempt {
     pub status: StatusWord,
 }
 
-/// Takes an attempt, marks it by the edition of the learner's version, and puts what follows on the quiz's record.
+/// Takes an attempt, marks it by the edition that the learner had before them when it began, and puts what follows on the quiz's record.
 ///
 /// What began while the course was open may be handed in until the grace period after its end is over; that it was
 /// accepted so stands with the attempt, and the record is marked late.
@@ -54,7 +54,7 @@ pub fn submit_attempt(
         return Err(AttemptRefused::BeginsLater { started_at, now });
     }
     let version = facts.version_at(started_at);
-    let edition = edition_of(item, quiz, version)?;
+    let edition = edition_of(item, quiz, version, started_at)?;
     answers.check(&edition.quiz)?;
     let customer = facts.transcript.customer;
     if status != StatusWord::Active {
@@ -95,16 +95,18 @@ pub fn submit_attempt(
     Ok(with_work(facts, item, version, event, now))
 }
 
-/// The edition that a learner in a version of the course gets.
+/// The edition that a learner in a version of the course had before them then.
 pub(in crate::transcript) fn edition_of<'a>(
     item: &ContentItem,
     quiz: Option<&'a ItemQuiz>,
     version: u32,
+    at: Instant,
 ) -> Result<&'a QuizEdition, QuizRefused> {
     if item.terms.kind != ItemKind::Quiz {
         return Err(QuizRefused::NotAQuiz { item: item.code.clone(), kind: item.terms.kind });
     }
-    quiz.and_then(|quiz| quiz.for_version(version)).ok_or_else(|| QuizRefused::NoQuestions(item.code.clone()))
+    quiz.and_then(|quiz| quiz.for_version_at(version, at))
+        .ok_or_else(|| QuizRefused::NoQuestions(item.code.clone()))
 }
 
 /// The best score there is: the item's own, or the points of all questions.

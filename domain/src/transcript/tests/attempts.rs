@@ -189,6 +189,20 @@ fn a_later_edition_changes_no_marks_that_were_given() {
     assert_eq!(quiz.status(), ItemStatus::Passed);
 }
 
+/// TRN-10
+#[test]
+fn an_attempt_is_marked_by_the_questions_there_were_when_it_began() {
+    let mut quiz = AtTheQuiz::new();
+    let harder = QUIZ.replace("\"pass_mark\": 50", "\"pass_mark\": 100");
+    quiz.quiz.apply(2, 1, &serde_json::from_str(&harder).unwrap(), at("2026-03-03"));
+    for (started, edition, is_passed) in [("2026-03-02", 1, true), ("2026-03-03", 2, false)] {
+        let command = quiz.command(started, right(2));
+        quiz.hand_in(command, at("2026-03-04")).unwrap();
+        let held = quiz.learner.transcript.submissions_of(quiz.quiz.item, 1).last().unwrap();
+        assert_eq!((held.edition, held.is_passed), (Some(edition), Some(is_passed)), "{started}");
+    }
+}
+
 /// Access for 30 days from 1 March ends on 31 March. Q-45
 #[test]
 fn an_attempt_begun_in_time_may_be_handed_in_until_the_grace_period_is_over() {
