@@ -36,9 +36,10 @@ pub(super) fn recorded(
     (rests_on_work || may_replace).then_some(ItemResult { by, ..after })
 }
 
-/// Whether two works come to the same by the same piece of work.
+/// Whether two works come to the same by the same piece of work; of those that wait for a score it is the last one.
 pub(super) fn is_same_best(one: &ItemResult, other: &ItemResult) -> bool {
-    says_the_same(one, other) && one.completed_at == other.completed_at
+    let counts_from = |result: &ItemResult| result.completed_at.or(result.submitted_at);
+    says_the_same(one, other) && counts_from(one) == counts_from(other)
 }
 
 fn says_the_same(one: &ItemResult, other: &ItemResult) -> bool {

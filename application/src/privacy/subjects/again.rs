@@ -3,8 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rollbook_domain::access::{AccessGrant, Standing};
+use rollbook_domain::catalogue::ItemKind;
 use rollbook_domain::customer::Profile;
 use rollbook_domain::enrollment::EnrollmentChange;
+use rollbook_domain::id::{CourseId, ItemId};
+use rollbook_domain::time::Instant;
+use rollbook_domain::transcript::ItemStatus;
 
 use super::learning::codes;
 use crate::privacy::person::Person;
@@ -79,27 +83,30 @@ pub(super) fn withdrawals(person: &Person<'_>) -> Vec<Row> {
     rows
 }
 
-/// What was handed in, with the score given last.
+/// What was handed in, with the score given last: of a quiz every attempt that stands.
 pub(super) fn scores(person: &Person<'_>) -> Vec<Row> {
     let Some(profile) = person.record.customer.profile() else { return Vec::new() };
-    let mut last = BTreeMap::new();
-    for (place, record) in person.transcript.items.iter().enumerate() {
-        if let Some(at) = record.result.submitted_at {
-            last.insert((record.item, at), place);
-        }
-    }
+    let kind = |course: CourseId, item: ItemId| {
+        let course = person.catalogue.course(course);
+        course?.items.iter().find(|known| known.id == item).map(|known| known.terms.kind)
+    };
+    let entries = person.transcript.items.iter().filter(|record| {
+        let is_begun_only = matches!(record.result.status, ItemStatus::NotAttempted | ItemStatus::InProgress);
+        !is_begun_only && kind(record.course, record.item) != Some(ItemKind::Quiz)
+    });
+    let entries = entries.filter_map(|record| {
+        Some((record.course, record.item, record.result.submitted_at?, record.result.score))
+    });
+    let attempts = person.transcript.submissions.iter().filter(|held| held.removed.is_none());
+    let attempts = attempts.map(|held| (held.course, held.item, held.submitted_at, held.score));
+    let work: Vec<_> = entries.chain(attempts).collect();
+    let last: BTreeMap<(ItemId, Instant), usize> =
+        work.iter().enumerate().map(|(place, (_, item, at, _))| ((*item, *at), place)).collect();
     let places: BTreeSet<usize> = last.into_values().collect();
-    let records = places.into_iter().filter_map(|place| person.transcript.items.get(place));
-    records
-        .map(|record| {
-            let (item, course) = codes(person, record.course, record.item);
-            row![
-                profile.email.as_typed(),
-                course,
-                item,
-                maybe(record.result.submitted_at),
-                maybe(record.result.score.map(|score| score.points())),
-            ]
-        })
-        .collect()
+    let rows = places.into_iter().filter_map(|place| work.get(place));
+    rows.map(|(course, item, at, score)| {
+        let (item, course) = codes(person, *course, *item);
+        row![profile.email.as_typed(), course, item, at, maybe(score.map(|score| score.points()))]
+    })
+    .collect()
 }

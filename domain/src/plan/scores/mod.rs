@@ -12,7 +12,7 @@ use crate::email::EmailAddress;
 use crate::id::{CourseId, CustomerId, ItemId};
 use crate::import_log::{ImportCounts, ImportKind};
 use crate::refusal::Refusal;
-use crate::rule::{CUS_29, IMP_04, IMP_23, ORD_09, TRN_04, TRN_16};
+use crate::rule::{CUS_29, IMP_04, IMP_23, ORD_09, TRN_04, TRN_14, TRN_16};
 use crate::stamp::{Revision, Stamp};
 use crate::table::Table;
 use crate::text::shown;
@@ -112,6 +112,10 @@ pub fn plan(table: &Table, facts: ScoreFacts<'_>, context: &Context<'_>) -> Scor
             }
             Ok(TakenIn::Outdated) => {
                 findings.skip(row.line(), "what is on record was handed in later, and stays", &[IMP_23]);
+            }
+            Ok(TakenIn::Complete) => {
+                let reason = "the item is complete, and work without a score takes nothing from that";
+                findings.skip(row.line(), reason, &[TRN_14]);
             }
             Ok(TakenIn::Recorded(new)) => {
                 touched.entry(account.id).or_insert((before, account.revision));

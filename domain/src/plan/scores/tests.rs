@@ -1,7 +1,9 @@
 use proptest::prelude::*;
 
 use crate::plan::ledger::{Ledger, at};
-use crate::rule::{ACC_01, CUS_29, IMP_04, IMP_23, ORD_09, TRN_04, TRN_05, TRN_16};
+use crate::record::story::stamp;
+use crate::rule::{ACC_01, CUS_29, IMP_04, IMP_23, ORD_09, TRN_04, TRN_05, TRN_14, TRN_16};
+use crate::transcript::attempt::{quiz_work, remove_submission};
 use crate::transcript::{ItemResult, ItemStatus, OutsideAccess, RecordedBy};
 
 const ROSTER: &str = "First Name,Last Name,Email,Price ID,Order Date\n\
@@ -26,6 +28,10 @@ fn enrolled() -> Ledger {
 fn file(rows: &[&str]) -> String {
     let header = "Email,Course Code,Item Code,Date,Score";
     std::iter::once(header).chain(rows.iter().copied()).collect::<Vec<_>>().join("\n")
+}
+
+fn points(result: &ItemResult) -> Option<String> {
+    result.score.map(|score| score.to_string())
 }
 
 fn result(ledger: &Ledger, email: &str, item: &str) -> Option<ItemResult> {
@@ -118,6 +124,77 @@ fn a_quiz_handed_in_elsewhere_is_an_attempt_and_an_essay_is_not() {
         ledger.transcript("ada@example.org").submissions_of(item, 1).count()
     };
     assert_eq!((attempts("QUIZ"), attempts("ESSAY")), (2, 0));
+}
+
+/// TRN-04, TRN-14
+#[test]
+fn of_a_quiz_the_best_score_counts_and_of_an_essay_the_last_whatever_the_order_of_the_rows() {
+    let rows = [
+        "ada@example.org,ALGEBRA,QUIZ,2026-02-10,80",
+        "ada@example.org,ALGEBRA,QUIZ,2026-02-12,40",
+        "ada@example.org,ALGEBRA,ESSAY,2026-02-10,12",
+        "ada@example.org,ALGEBRA,ESSAY,2026-02-12,7",
+    ];
+    let day = |day| Some(at(&format!("2026-02-{day}T23:00:00Z")));
+    for rows in [rows, [rows[1], rows[0], rows[3], rows[2]]] {
+        let mut ledger = enrolled();
+        ledger.apply_scores(&file(&rows));
+        let quiz = result(&ledger, "ada@example.org", "QUIZ").unwrap();
+        assert_eq!((quiz.status, points(&quiz)), (ItemStatus::Completed, Some("80".to_owned())));
+        assert_eq!((quiz.completed_at, quiz.submitted_at), (day("09"), day("11")));
+        let essay = result(&ledger, "ada@example.org", "ESSAY").unwrap();
+        assert_eq!((points(&essay), essay.completed_at), (Some("7".to_owned()), day("11")));
+    }
+}
+
+/// TRN-11, Q-49
+#[test]
+fn a_score_that_comes_later_is_that_of_the_attempt_and_goes_with_it() {
+    let mut ledger = enrolled();
+    ledger.apply_scores(&file(&["ada@example.org,ALGEBRA,ESSAY,2026-02-10,20"]));
+    ledger.apply_scores(&file(&["ada@example.org,ALGEBRA,QUIZ,2026-02-10,"]));
+    ledger.apply_scores(&file(&["ada@example.org,ALGEBRA,QUIZ,2026-02-10,50"]));
+    let quiz = ledger.catalogue().item_by_code("QUIZ").unwrap().id;
+    let mut transcript = ledger.transcript("ada@example.org").clone();
+    let attempts: Vec<_> = transcript
+        .submissions_of(quiz, 1)
+        .map(|held| (held.id, held.score.map(|score| score.to_string())))
+        .collect();
+    let [(attempt, Some(score))] = attempts.as_slice() else { panic!("{attempts:?}") };
+    assert_eq!(score, "50");
+    let course = ledger.catalogue().course_by_code("ALGEBRA").unwrap().clone();
+    assert!(transcript.standing(course.id, 1).is_complete());
+    let (_, events) = remove_submission(&transcript, &course, *attempt, ledger.now).unwrap();
+    for event in events {
+        let stamp = stamp(transcript.revision.next(), ledger.now);
+        transcript.apply(&event, &stamp);
+    }
+    assert_eq!(transcript.item(quiz, 1).unwrap().result.status, ItemStatus::NotAttempted);
+    assert!(!transcript.standing(course.id, 1).is_complete());
+}
+
+/// TRN-14, TRN-02
+#[test]
+fn work_without_a_score_undoes_no_completion() {
+    let mut ledger = enrolled();
+    ledger.apply_scores(&file(&[
+        "ada@example.org,ALGEBRA,ESSAY,2026-02-10,12",
+        "ada@example.org,ALGEBRA,QUIZ,2026-02-10,50",
+    ]));
+    let later =
+        file(&["ada@example.org,ALGEBRA,ESSAY,2026-02-12,", "ada@example.org,ALGEBRA,QUIZ,2026-02-12,"]);
+    let plan = ledger.plan_scores(&later);
+    let skipped: Vec<_> = plan.findings.skipped.iter().map(|row| (row.line, row.rules)).collect();
+    assert_eq!((skipped.as_slice(), plan.counts.results), (&[(2, &[TRN_14][..])][..], 1));
+    ledger.apply_scores(&later);
+    for item in ["ESSAY", "QUIZ"] {
+        assert_eq!(result(&ledger, "ada@example.org", item).unwrap().status, ItemStatus::Completed, "{item}");
+    }
+    let course = ledger.catalogue().course_by_code("ALGEBRA").unwrap().id;
+    assert!(ledger.transcript("ada@example.org").standing(course, 1).is_complete());
+    let quiz = ledger.catalogue().item_by_code("QUIZ").unwrap().id;
+    assert_eq!(ledger.transcript("ada@example.org").attempts_used(quiz, 1), 2);
+    assert_eq!(ledger.plan_scores(&later).touched, 0);
 }
 
 /// TRN-04, TRN-14
@@ -216,35 +293,66 @@ fn rows_that_will_not_do_are_refused_with_their_column() {
 }
 
 proptest! {
-    /// IMP-23: whatever the rows, a second time there is nothing left to do, and of one item the score handed in last
-    /// counts.
+    /// IMP-23, Q-49: whatever the rows and in however many files they come, a second time there is nothing left to do, the
+    /// record of a quiz is what its standing attempts come to, and of an essay the score handed in last counts.
     #[test]
     fn scores_are_taken_in_only_once(
-        rows in prop::collection::vec((prop::bool::ANY, prop::bool::ANY, 11_u8..=28, prop::option::of(0_u8..=20)), 1..10),
+        rows in prop::collection::vec((prop::bool::ANY, prop::bool::ANY, 8_u8..=16, prop::option::of(0_u8..=20)), 1..10),
+        is_asking in prop::bool::ANY,
+        cut in 0_usize..10,
     ) {
         let mut ledger = enrolled();
-        let mut rows = rows;
+        if is_asking {
+            ledger.ask("QUIZ", 20);
+        }
         let mut seen = std::collections::HashSet::new();
-        rows.retain(|row| seen.insert((row.0, row.1, row.2)));
+        let mut rows = rows;
+        rows.retain(|row| row.3.is_none() || seen.insert((row.0, row.1, row.2)));
         let lines: Vec<String> = rows
             .iter()
             .map(|(is_ada, is_quiz, day, score)| {
                 let email = if *is_ada { "ada" } else { "alan" };
                 let item = if *is_quiz { "QUIZ" } else { "ESSAY" };
                 let score = score.map(|score| score.to_string()).unwrap_or_default();
-                format!("{email}@example.org,ALGEBRA,{item},2026-01-{day},{score}")
+                format!("{email}@example.org,ALGEBRA,{item},2026-01-{day:02},{score}")
             })
             .collect();
-        let text = file(&lines.iter().map(String::as_str).collect::<Vec<_>>());
-        ledger.apply_scores(&text);
-        for (is_ada, is_quiz) in [(true, true), (true, false), (false, true), (false, false)] {
-            let of = rows.iter().filter(|row| (row.0, row.1) == (is_ada, is_quiz));
-            let Some(last) = of.map(|row| row.2).max() else { continue };
-            let email = if is_ada { "ada@example.org" } else { "alan@example.org" };
-            let item = if is_quiz { "QUIZ" } else { "ESSAY" };
-            let day = at(&format!("2026-01-{last}T00:00:00Z")).checked_add_micros(-3_600_000_000).unwrap();
-            prop_assert_eq!(result(&ledger, email, item).unwrap().submitted_at, Some(day));
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let (first, second) = lines.split_at(cut.min(lines.len()));
+        ledger.apply_scores(&file(first));
+        ledger.apply_scores(&file(second));
+        let quiz = ledger.catalogue().item_by_code("QUIZ").unwrap().id;
+        for (is_ada, email) in [(true, "ada@example.org"), (false, "alan@example.org")] {
+            let of = |wanted| rows.iter().filter(move |row| (row.0, row.1) == (is_ada, wanted));
+            let instant = |day: u8| {
+                at(&format!("2026-01-{day:02}T00:00:00Z")).checked_add_micros(-3_600_000_000).unwrap()
+            };
+            if let Some(last) = of(true).map(|row| row.2).max() {
+                let record = result(&ledger, email, "QUIZ").unwrap();
+                let work = quiz_work(ledger.transcript(email).submissions_of(quiz, 1));
+                prop_assert_eq!(ItemResult { outside: record.outside, ..work }, record);
+                prop_assert_eq!(record.by, RecordedBy::Import);
+                prop_assert_eq!(record.submitted_at, Some(instant(last)));
+                let counts_from = record.completed_at.or(record.submitted_at);
+                let early = (counts_from < Some(at("2026-01-09T23:00:00Z"))).then_some(OutsideAccess::Early);
+                prop_assert_eq!(record.outside, early);
+            }
+            let mut essay: Option<(u8, Option<u8>)> = None;
+            for row in of(false) {
+                let is_newer = essay.is_none_or(|(day, score)| {
+                    day <= row.2 && (row.3.is_some() || score.is_none())
+                });
+                if is_newer {
+                    essay = Some((row.2, row.3));
+                }
+            }
+            if let Some((day, score)) = essay {
+                let record = result(&ledger, email, "ESSAY").unwrap();
+                prop_assert_eq!(record.submitted_at, Some(instant(day)));
+                prop_assert_eq!(points(&record), score.map(|score| score.to_string()));
+            }
         }
-        prop_assert_eq!(ledger.plan_scores(&text).touched, 0);
+        prop_assert_eq!(ledger.plan_scores(&file(first)).touched, 0);
+        prop_assert_eq!(ledger.plan_scores(&file(second)).touched, 0);
     }
 }

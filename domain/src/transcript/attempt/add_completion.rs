@@ -1,13 +1,13 @@
 //! Adding a completion to a quiz by hand (TRN-08, TRN-09).
 
 use super::refusal::AttemptRefused;
-use super::submit::{edition_of, scale, with_work};
+use super::submit::{Handed, edition_of, scale, with_work};
 use crate::catalogue::ContentItem;
 use crate::catalogue::quiz::{Answers, ItemQuiz};
 use crate::id::SubmissionId;
 use crate::personal::Personal;
 use crate::time::Instant;
-use crate::transcript::{ItemStatus, LearnerFacts, Score, TranscriptEvent, TranscriptRefused};
+use crate::transcript::{ItemStatus, LearnerFacts, Score, TranscriptEvent, TranscriptRefused, outside_at};
 
 /// A completion that an administrator adds.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +23,8 @@ pub struct AddCompletion {
 }
 
 /// Adds a completion: a submission that nobody handed in and that is marked so wherever it shows. One that passed
-/// has the right answers to every question (TRN-09). It uses up no attempt.
+/// has the right answers to every question (TRN-09). It uses up no attempt, and is marked where it is said to be handed in
+/// outside the learner's access.
 ///
 /// # Errors
 /// [`AttemptRefused`]: [`Quiz`](AttemptRefused::Quiz) (TRN-13, TRN-08), [`NotAnEnd`](AttemptRefused::NotAnEnd) (TRN-08),
@@ -51,6 +52,8 @@ pub fn add_completion(
     if let Some(at) = submitted_at.filter(|at| *at > now) {
         return Err(TranscriptRefused::NotYet { at }.into());
     }
+    let submitted_at = submitted_at.unwrap_or(now);
+    let outside = outside_at(facts.transcript.customer, facts.grants, facts.enrollment, submitted_at)?;
     let maximum = scale(item, edition);
     let best = || Score::parse(maximum, Some(maximum)).map_err(TranscriptRefused::from);
     let score = match score {
@@ -64,7 +67,7 @@ pub fn add_completion(
         item: item.id,
         course: item.course,
         version,
-        submitted_at: submitted_at.unwrap_or(now),
+        submitted_at,
         score,
         is_passed: Some(is_passed),
         is_synthetic: true,
@@ -73,5 +76,5 @@ pub fn add_completion(
         is_in_grace: false,
         answers,
     };
-    Ok(with_work(facts, item, version, event, now))
+    Ok(with_work(facts, item, version, Handed { event, replaces: None, outside, at: now }))
 }

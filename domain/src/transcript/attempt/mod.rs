@@ -13,6 +13,6 @@ pub use refusal::AttemptRefused;
 pub use remove::remove_submission;
 pub use responses::{Response, responses};
 pub use statistics::{ChoiceCount, QuestionStatistics, QuizStatistics};
+pub(super) use submit::{Handed, edition_of, scale, with_work};
 pub use submit::{SubmitAttempt, submit_attempt};
-pub(super) use submit::{edition_of, scale};
 pub use work::quiz_work;

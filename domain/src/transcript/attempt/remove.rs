@@ -1,7 +1,7 @@
 //! Taking a submission out (TRN-11).
 
-use super::quiz_work;
 use super::refusal::AttemptRefused;
+use super::work::{marked, quiz_work};
 use crate::catalogue::Course;
 use crate::id::SubmissionId;
 use crate::refusal::Outcome;
@@ -31,7 +31,8 @@ pub fn remove_submission(
     let (item, version) = (held.item, held.version);
     let before = quiz_work(transcript.submissions_of(item, version));
     let after = quiz_work(transcript.submissions_of(item, version).filter(|other| other.id != submission));
-    let after = ItemResult { by: RecordedBy::Administrator, ..after };
+    let outside = marked(transcript, item, version, &after);
+    let after = ItemResult { by: RecordedBy::Administrator, outside, ..after };
     let current = transcript.item(item, version).map(|record| &record.result);
     let mut events = vec![TranscriptEvent::SubmissionRemoved { submission }];
     if let Some(result) = recorded(current, &before, after, WorkChange::TakenAway) {

@@ -1,7 +1,7 @@
 //! Handing in an attempt at a quiz.
 
-use super::quiz_work;
 use super::refusal::AttemptRefused;
+use super::work::{marked, quiz_work};
 use crate::catalogue::quiz::{Answers, ItemQuiz, QuizEdition, QuizRefused, mark};
 use crate::catalogue::{ContentItem, Decimal, ItemKind};
 use crate::customer::StatusWord;
@@ -92,7 +92,8 @@ pub fn submit_attempt(
         is_in_grace,
         answers: Some(Box::new(Personal::new(answers))),
     };
-    Ok(with_work(facts, item, version, event, now))
+    let outside = is_in_grace.then_some(OutsideAccess::Late);
+    Ok(with_work(facts, item, version, Handed { event, replaces: None, outside, at: now }))
 }
 
 /// The edition that a learner in a version of the course had before them then.
@@ -114,30 +115,48 @@ pub(in crate::transcript) fn scale(item: &ContentItem, edition: &QuizEdition) ->
     item.terms.maximum_score.unwrap_or_else(|| Decimal::from(edition.quiz.points()))
 }
 
+/// A submission that is put on record.
+pub(in crate::transcript) struct Handed {
+    /// It.
+    pub(in crate::transcript) event: TranscriptEvent,
+    /// The submission that it takes the place of, if there is one.
+    pub(in crate::transcript) replaces: Option<SubmissionId>,
+    /// How it lies to the learner's access.
+    pub(in crate::transcript) outside: Option<OutsideAccess>,
+    /// When what follows from it is on record.
+    pub(in crate::transcript) at: Instant,
+}
+
 /// The submission, and what it puts on record.
-pub(super) fn with_work(
+pub(in crate::transcript) fn with_work(
     facts: &LearnerFacts<'_>,
     item: &ContentItem,
     version: u32,
-    event: TranscriptEvent,
-    now: Instant,
+    handed: Handed,
 ) -> Vec<TranscriptEvent> {
-    let standing = || facts.transcript.submissions_of(item.id, version);
+    let Handed { event, replaces, outside, at } = handed;
+    let transcript = facts.transcript;
+    let standing = || transcript.submissions_of(item.id, version);
     let before = quiz_work(standing());
     let stamp = Stamp {
-        position: facts.transcript.revision.next(),
-        effective_at: now,
-        recorded_at: now,
+        position: transcript.revision.next(),
+        effective_at: at,
+        recorded_at: at,
         actor: "".into(),
         note: None,
     };
     let new = Submission::from_event(&event, &stamp);
-    let after = quiz_work(standing().chain(&new));
-    let current = facts.transcript.item(item.id, version).map(|record| &record.result);
-    let result = recorded(current, &before, after, WorkChange::Done);
-    let mut events = vec![event];
-    if let Some(result) = result {
-        events.extend(record_item(facts.transcript, facts.course, version, item.id, result, now));
+    let mut after = quiz_work(standing().filter(|held| Some(held.id) != replaces).chain(&new));
+    let counts_from = after.completed_at.or(after.submitted_at);
+    after.outside = match &new {
+        Some(new) if Some(new.submitted_at) == counts_from => outside,
+        _ => marked(transcript, item.id, version, &after),
+    };
+    let current = transcript.item(item.id, version).map(|record| &record.result);
+    let removed = replaces.map(|submission| TranscriptEvent::SubmissionRemoved { submission });
+    let mut events: Vec<TranscriptEvent> = removed.into_iter().chain([event]).collect();
+    if let Some(result) = recorded(current, &before, after, WorkChange::Done) {
+        events.extend(record_item(transcript, facts.course, version, item.id, result, at));
     }
     events
 }

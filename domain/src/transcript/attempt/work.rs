@@ -1,7 +1,9 @@
 //! What the attempts at a quiz come to.
 
 use crate::catalogue::Decimal;
-use crate::transcript::{ItemResult, ItemStatus, OutsideAccess, RecordedBy, Score, Submission};
+use crate::id::ItemId;
+use crate::transcript::work::is_same_best;
+use crate::transcript::{ItemResult, ItemStatus, OutsideAccess, RecordedBy, Score, Submission, Transcript};
 
 /// What attempts that stand come to on the record of their quiz: that of the best of them, and the first of equals.
 pub fn quiz_work<'a>(submissions: impl Iterator<Item = &'a Submission>) -> ItemResult {
@@ -17,10 +19,30 @@ pub fn quiz_work<'a>(submissions: impl Iterator<Item = &'a Submission>) -> ItemR
         result.status = status(submission);
         result.score = submission.score;
         result.completed_at = result.status.is_over().then_some(submission.submitted_at);
-        result.by = if submission.is_synthetic { RecordedBy::Administrator } else { RecordedBy::Learner };
+        result.by = handed_in_by(submission);
         result.outside = submission.is_in_grace.then_some(OutsideAccess::Late);
     }
     result
+}
+
+/// Who handed it in: an attempt that no edition marked came from a file.
+fn handed_in_by(submission: &Submission) -> RecordedBy {
+    match (submission.is_synthetic, submission.edition) {
+        (true, _) => RecordedBy::Administrator,
+        (false, Some(_)) => RecordedBy::Learner,
+        (false, None) => RecordedBy::Import,
+    }
+}
+
+/// How what attempts come to lay to the learner's access, as it was marked when it was put on record.
+pub(super) fn marked(
+    transcript: &Transcript,
+    item: ItemId,
+    version: u32,
+    work: &ItemResult,
+) -> Option<OutsideAccess> {
+    let entries = transcript.history(item, version).map(|record| &record.result);
+    entries.filter(|entry| is_same_best(entry, work)).last().map_or(work.outside, |entry| entry.outside)
 }
 
 fn status(submission: &Submission) -> ItemStatus {

@@ -93,8 +93,17 @@ impl AtTheQuiz {
     }
 
     fn add(&mut self, when: &str, status: ItemStatus) -> Result<SubmissionId, AttemptRefused> {
+        self.add_on(when, None, status)
+    }
+
+    fn add_on(
+        &mut self,
+        when: &str,
+        submitted_at: Option<Instant>,
+        status: ItemStatus,
+    ) -> Result<SubmissionId, AttemptRefused> {
         let submission = SubmissionId::next(&self.ids);
-        let command = AddCompletion { submission, status, submitted_at: None, score: None };
+        let command = AddCompletion { submission, status, submitted_at, score: None };
         let item = self.learner.course.items.iter().find(|item| item.id == self.quiz.item).unwrap().clone();
         let events =
             self.learner.with(|facts| add_completion(facts, &item, Some(&self.quiz), command, at(when)))?;
@@ -271,6 +280,23 @@ fn a_completion_added_as_passed_has_the_right_answers_and_is_marked_as_made_by_h
     assert_eq!(line.attempts, 0);
     quiz.submit("2026-03-03", 0).unwrap();
     assert_eq!(quiz.status(), ItemStatus::Passed);
+}
+
+/// Access for 30 days from 1 March ends on 31 March. Q-46
+#[test]
+fn a_completion_said_to_be_handed_in_outside_access_is_marked() {
+    use super::super::OutsideAccess::{Early, Late};
+    for (submitted, outside) in
+        [("2026-02-20", Some(Early)), ("2026-03-05", None), ("2026-04-02", Some(Late))]
+    {
+        let mut quiz = AtTheQuiz::new();
+        quiz.add_on("2026-04-05", Some(at(submitted)), ItemStatus::Passed).unwrap();
+        assert_eq!(quiz.learner.result("QUIZ").outside, outside, "{submitted}");
+        let worse = quiz.add_on("2026-04-05", Some(at("2026-03-10")), ItemStatus::Failed).unwrap();
+        assert_eq!(quiz.learner.result("QUIZ").outside, outside, "{submitted}");
+        quiz.remove("2026-04-06", worse).unwrap();
+        assert_eq!(quiz.learner.result("QUIZ").outside, outside, "{submitted}");
+    }
 }
 
 /// TRN-09

@@ -103,11 +103,9 @@ fn status_score_and_time_follow_from_what_the_module_sends() {
 fn opening_a_finished_module_again_takes_neither_its_completion_nor_the_courses_away() {
     let mastered = [("cmi.student_data.mastery_score", "70"), ("cmi.core.score.raw", "80")];
     let said = [("cmi.core.lesson_status", "completed")];
-    for (sent, status) in [
-        (&[][..], ItemStatus::Completed),
-        (&said, ItemStatus::Completed),
-        (&mastered, ItemStatus::Passed),
-    ] {
+    for (sent, status) in
+        [(&[][..], ItemStatus::Completed), (&said, ItemStatus::Completed), (&mastered, ItemStatus::Passed)]
+    {
         let mut module = InTheModule::new();
         module.learner.set("2026-03-02", "QUIZ", ItemStatus::Passed);
         module.sends("2026-03-03", S12, "2026-03-03", true, sent);
