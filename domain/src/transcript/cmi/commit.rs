@@ -1,6 +1,6 @@
 //! Keeping what a module sent.
 
-use super::work::{at_least, cmi_work, dated};
+use super::work::{at_least, cmi_work, dated, gone_on_with};
 use super::{CmiAttempt, CmiCommit, CmiData, CmiRefused};
 use crate::catalogue::{ContentItem, ItemKind};
 use crate::customer::StatusWord;
@@ -31,7 +31,8 @@ pub struct CommitCmi {
 /// A commit that arrives after access ended counts if its session began inside the window, and is marked late. A
 /// session belongs to the attempt that it began in; a new one goes on with the last attempt where that was left to go on
 /// with, and else begins another (RTE 2004, 4.2.7). A module of SCORM 1.2 that had ended and is opened again keeps what it
-/// came to unless it comes to more (TRN-14). Of an entry made by hand nothing is undone.
+/// came to unless it comes to more (TRN-14). Of an entry made by hand nothing is undone. That a session began goes on
+/// record whatever it comes to, so that who opens a module every day is not taken for somebody who does nothing (MAIL-11).
 ///
 /// # Errors
 /// [`CmiRefused`]: [`NotAModule`](CmiRefused::NotAModule) (TRN-07), [`BeginsLater`](CmiRefused::BeginsLater) and
@@ -99,8 +100,10 @@ pub fn commit_cmi(
         (before, after) = (at_least(before, held), at_least(after, held));
     }
     let mut events = vec![event];
-    if let Some(result) = recorded(current, &before, after, WorkChange::Done) {
-        let result = dated(result, current, outside, now);
+    let result = recorded(current, &before, after, WorkChange::Done)
+        .map(|result| dated(result, current, outside, now))
+        .or_else(|| session.is_none().then(|| gone_on_with(current, now)));
+    if let Some(result) = result {
         events.extend(record_item(facts.transcript, facts.course, version, item.id, result, now));
     }
     Ok(events)

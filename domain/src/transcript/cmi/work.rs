@@ -96,3 +96,9 @@ pub(super) fn dated(
     let outside = kept.map_or(outside, |kept| kept.outside);
     ItemResult { completed_at, submitted_at: Some(now), outside, ..result }
 }
+
+/// What stands on record, with the mark that a session began now; work that changes nothing is work all the same.
+pub(super) fn gone_on_with(current: Option<&ItemResult>, now: Instant) -> ItemResult {
+    let held = current.copied().unwrap_or(ItemResult::not_attempted(RecordedBy::Learner));
+    ItemResult { submitted_at: Some(now), ..held }
+}

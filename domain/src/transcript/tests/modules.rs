@@ -5,9 +5,11 @@ use super::super::cmi::{CmiData, CmiRefused, CommitCmi, clear_cmi, commit_cmi};
 use super::*;
 use crate::catalogue::ItemKind;
 use crate::customer::StatusWord;
+use crate::notice::{Stay, due};
 use crate::refusal::Refusal;
 use crate::rule::{CUS_21, ENR_09, Q_46, TRN_07};
 use crate::scorm::{CmiElements, CmiStandard, Entry};
+use crate::view::Learning;
 
 const S12: CmiStandard = CmiStandard::Scorm12;
 const S2004: CmiStandard = CmiStandard::Scorm2004;
@@ -210,6 +212,32 @@ fn what_was_completed_in_time_is_not_late_because_its_session_ended_after_access
     let scored = module.learner.result("READ");
     assert_eq!((scored.score, scored.outside), (Some(points("60")), None));
     assert_eq!(scored.completed_at, before.completed_at);
+}
+
+/// MAIL-11
+#[test]
+fn who_opens_a_module_every_day_is_active_though_it_says_nothing_new() {
+    for first in [&[("cmi.core.lesson_location", "p1")][..], &[("cmi.core.lesson_status", "incomplete")]] {
+        let mut module = InTheModule::new();
+        module.learner.course.mails.inactivity_days = Some(7);
+        module.sends("2026-03-02", S12, "2026-03-02", true, first);
+        for day in ["2026-03-04", "2026-03-08", "2026-03-12"] {
+            module.sends(day, S12, day, false, &[("cmi.core.lesson_location", "p2")]);
+        }
+        let entries = module.learner.transcript.items.len();
+        module.sends("2026-03-12", S12, "2026-03-12", true, &[("cmi.core.exit", "suspend")]);
+        assert_eq!(module.learner.transcript.items.len(), entries, "a session is put on record once");
+        let (active, reminders) = module.learner.with(|facts| {
+            let state =
+                crate::enrollment::state_at(facts.grants, facts.enrollment, at("2026-03-15")).unwrap();
+            let (course, transcript) = (facts.course, Some(facts.transcript));
+            let stay = Stay { course, state, version: 1, transcript };
+            let customer = facts.transcript.customer;
+            let due = |day| due(customer, StatusWord::Active, &[stay], &[], &[], at(day)).len();
+            (Learning::of(facts, at("2026-03-15")).last_active_at, ["2026-03-15", "2026-03-19"].map(due))
+        });
+        assert_eq!((active, reminders), (Some(at("2026-03-12")), [0, 1]));
+    }
 }
 
 /// ENR-09, CUS-21
