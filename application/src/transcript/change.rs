@@ -57,6 +57,7 @@ pub(super) async fn change(
         commit.expect(StreamId::Transcript(customer), transcript.revision);
         add_caused_mails(desk, &mut commit, &record, facts, &events, now);
         for event in events {
+            let effective_at = event.effective_at(effective_at, now);
             commit.push_effective(Event::Transcript(customer, event), effective_at, reason.cloned());
         }
         if tries.commit(commit).await? {

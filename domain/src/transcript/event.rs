@@ -103,6 +103,15 @@ pub enum TranscriptEvent {
 }
 
 impl TranscriptEvent {
+    /// When it is true from, written down with something that is true from `at`: a course is complete once the last of its
+    /// items is, and nothing is true from a time to come.
+    pub fn effective_at(&self, at: Instant, now: Instant) -> Instant {
+        match self {
+            Self::CourseCompleted { completed_at, .. } => at.max((*completed_at).min(now)),
+            _ => at,
+        }
+    }
+
     /// What it says of a whole course, with the course and its version, if it is about one.
     pub fn course_change(&self) -> Option<(CourseId, u32, CourseChange)> {
         Some(match self {

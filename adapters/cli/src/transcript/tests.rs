@@ -80,6 +80,24 @@ fn an_edit_sets_status_completion_and_score_and_turns_the_course_both_ways() {
     assert!(table.contains("QUIZ") && table.contains("17.5"), "{table}");
 }
 
+/// TRN-02, X-16
+#[test]
+fn an_item_completed_before_the_last_one_does_not_date_the_course_back() {
+    let school = enrolled();
+    school.done("item edit TALK --required yes");
+    edit(&school, "--item TALK --status attended --completed-at 2026-02-27T10:00:00Z");
+    edit(&school, "--item QUIZ --status passed --completed-at 2026-02-25T10:00:00Z");
+    let history = school.json("transcript history --customer ada@example.org --oldest-first");
+    let told: Vec<_> = history["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| (item["kind"].as_str().unwrap(), item["effective_at"].as_str().unwrap()))
+        .collect();
+    let (first, second) = ("2026-02-25T10:00:00Z", "2026-02-27T10:00:00Z");
+    assert_eq!(told, [("item_recorded", second), ("item_recorded", first), ("course_completed", second)]);
+}
+
 /// TRN-05, TRN-16, Q-55
 #[test]
 fn edits_that_the_rules_do_not_let_are_refused_with_their_rule() {

@@ -122,8 +122,9 @@ pub fn plan(table: &Table, facts: ScoreFacts<'_>, context: &Context<'_>) -> Scor
                 counts.results += 1;
                 for event in new {
                     counts.completions += u64::from(matches!(event, TranscriptEvent::CourseCompleted { .. }));
-                    transcript.apply(&event, &stamp(transcript.revision.next(), submitted_at, context));
-                    events.push(Planned { id: account.id, event, effective_at: submitted_at });
+                    let effective_at = event.effective_at(submitted_at, context.now);
+                    transcript.apply(&event, &stamp(transcript.revision.next(), effective_at, context));
+                    events.push(Planned { id: account.id, event, effective_at });
                 }
             }
         }

@@ -88,6 +88,25 @@ fn the_last_required_item_completes_the_course_whatever_the_order_of_the_rows() 
     assert_eq!(completed_at("alan@example.org"), None);
 }
 
+/// TRN-02, X-16
+#[test]
+fn a_course_is_not_complete_before_the_last_of_its_items_is_whatever_row_completes_it() {
+    let mut ledger = enrolled();
+    ledger.apply_scores(&file(&[
+        "ada@example.org,ALGEBRA,QUIZ,2026-02-20,90",
+        "ada@example.org,ALGEBRA,ESSAY,2026-02-10,12",
+    ]));
+    let course = ledger.catalogue().course_by_code("ALGEBRA").unwrap().id;
+    let transcript = ledger.transcript("ada@example.org");
+    for (when, is_complete) in [("15T00", false), ("19T22", false), ("19T23", true)] {
+        assert_eq!(
+            transcript.as_of(at(&format!("2026-02-{when}:00:00Z"))).standing(course, 1).is_complete(),
+            is_complete,
+            "{when}"
+        );
+    }
+}
+
 ///
 #[test]
 fn work_outside_the_learners_access_is_kept_and_marked() {
