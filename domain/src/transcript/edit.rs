@@ -39,10 +39,14 @@ pub fn edit_result(
     let known = facts.transcript.item(item.id, version).map(|record| record.result);
     let old = known.unwrap_or(ItemResult::not_attempted(RecordedBy::Administrator));
     let new = edited(facts, old, command, now)?;
-    if (ItemResult { by: old.by, ..new }) == old {
-        return Ok((Outcome::Unchanged, Vec::new()));
-    }
-    Ok((Outcome::Applied, record_item(facts.transcript, facts.course, version, item.id, new, now)))
+    let record = |result| record_item(facts.transcript, facts.course, version, item.id, result, now);
+    let events = match (ItemResult { by: old.by, ..new }) == old {
+        true if known.is_none() => Vec::new(),
+        true => record(old),
+        false => record(new),
+    };
+    let outcome = if events.is_empty() { Outcome::Unchanged } else { Outcome::Applied };
+    Ok((outcome, events))
 }
 
 fn edited(

@@ -8,7 +8,8 @@ use crate::time::Instant;
 
 /// The events that put a result on record: the entry itself, and the course completed or turned back by it (TRN-15).
 ///
-/// Without events the very same is on record already. Whether the result may be recorded at all is not asked here; `at`
+/// Without events the very same is on record already, and says nothing new of the course either; it does where items that
+/// were waited for are not required any more. Whether the result may be recorded at all is not asked here; `at`
 /// is when it is recorded.
 pub fn record_item(
     transcript: &Transcript,
@@ -18,10 +19,9 @@ pub fn record_item(
     result: ItemResult,
     at: Instant,
 ) -> Vec<TranscriptEvent> {
-    if transcript.item(item, version).is_some_and(|record| record.result == result) {
-        return Vec::new();
-    }
     let effect = effect(transcript, course, version, item, &result, at);
-    let recorded = TranscriptEvent::ItemRecorded { item, course: course.id, version, result };
-    std::iter::once(recorded).chain(effect).collect()
+    let is_known = transcript.item(item, version).is_some_and(|record| record.result == result);
+    let recorded =
+        (!is_known).then_some(TranscriptEvent::ItemRecorded { item, course: course.id, version, result });
+    recorded.into_iter().chain(effect).collect()
 }

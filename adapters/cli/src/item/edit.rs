@@ -28,7 +28,8 @@ pub(crate) struct Args {
     /// Another kind: scorm, quiz, event, file or assignment.
     #[arg(long, value_name = "KIND")]
     kind: Option<ItemKind>,
-    /// Whether the course needs it.
+    /// Whether the course needs it; this alone completes nobody's course: who has done all that is still required completes
+    /// it with their next result, or once one is set again with `transcript edit`.
     #[arg(long, value_name = "YES|NO", hide_possible_values = true)]
     required: Option<YesNo>,
     /// Its share in the course's assessment, in percent.

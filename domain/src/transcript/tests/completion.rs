@@ -35,6 +35,19 @@ fn a_course_is_complete_from_the_latest_of_its_items_on_whatever_the_order_they_
     assert_eq!(learner.transcript.standing(learner.course.id, 1).completed_at, Some(at("2026-03-12")));
 }
 
+/// TRN-02, TRN-15
+#[test]
+fn an_item_on_record_completes_the_course_once_the_others_are_not_required_any_more() {
+    let mut learner = Learner::enrolled();
+    learner.set("2026-03-02", "QUIZ", Passed);
+    learner.require("READ", false);
+    assert!(!learner.is_complete());
+    let (outcome, events) = learner.edit("2026-03-09", "QUIZ", to(Passed)).unwrap();
+    assert_eq!((outcome, events.len()), (Outcome::Applied, 1), "{events:?}");
+    assert_eq!(learner.transcript.standing(learner.course.id, 1).completed_at, Some(at("2026-03-02")));
+    assert_eq!(learner.edit("2026-03-09", "QUIZ", to(Passed)).unwrap(), (Outcome::Unchanged, Vec::new()));
+}
+
 /// TRN-15, Q-49
 #[test]
 fn an_edited_item_turns_the_course_both_ways() {
