@@ -294,6 +294,8 @@ pub(crate) fn world(fault: Fault) -> (MockPorts, Arc<Tally>) {
     let count = Arc::clone(&tally);
     ports.expect_find_transcript().returning(move |_| count.answer(fault, None));
     let count = Arc::clone(&tally);
+    ports.expect_find_quiz().returning(move |_| count.answer(fault, None));
+    let count = Arc::clone(&tally);
     ports
         .expect_transcripts()
         .returning(move |_, _| count.answer(fault, Page { items: Vec::new(), next: None }));

@@ -1,12 +1,13 @@
 //! An administrator's word on an item (TRN-05, TRN-06, Q-55).
 
+use rollbook_domain::catalogue::Catalogue;
 use rollbook_domain::id::CustomerId;
 use rollbook_domain::port::CustomerKey;
 use rollbook_domain::text::Note;
 use rollbook_domain::time::{Moment, Zone};
 use rollbook_domain::transcript::{EditResult, ItemStatus, Score, TranscriptRefused, edit_result};
 
-use super::change::{change, refused};
+use super::change::{About, change, refused};
 use crate::catalogue::get_item;
 use crate::{Changed, Desk, Failure};
 
@@ -36,9 +37,11 @@ pub async fn edit_item_result(
     command: &EditItemResult,
 ) -> Result<Changed<CustomerId>, Failure> {
     let zone: Zone = desk.tenant().await?.settings.time_zone;
-    let course =
-        |catalogue: &rollbook_domain::catalogue::Catalogue| Ok(get_item(catalogue, &command.item)?.course);
-    change(desk, key, command.reason.as_ref(), course, |facts, asked| {
+    let find = |catalogue: &Catalogue| {
+        let item = get_item(catalogue, &command.item)?;
+        Ok(About::Item(item.course, item.id))
+    };
+    change(desk, key, command.reason.as_ref(), find, |facts, asked| {
         let item = get_item(asked.catalogue, &command.item)?;
         let score = |points: &String| {
             Score::read(points, item.terms.maximum_score)
@@ -50,7 +53,8 @@ pub async fn edit_item_result(
         };
         let completed_at = command.completed_at.map(|moment| moment.starts_at(&zone));
         let edit = EditResult { status: command.status, completed_at, score };
-        let (outcome, events) = edit_result(facts, item, edit, asked.now).map_err(refused)?;
+        let (outcome, events) =
+            edit_result(facts, item, asked.quiz, edit, asked.now, desk.ids).map_err(refused)?;
         Ok((completed_at.unwrap_or(asked.now), outcome, events))
     })
     .await

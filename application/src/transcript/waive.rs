@@ -5,7 +5,7 @@ use rollbook_domain::port::CustomerKey;
 use rollbook_domain::text::Note;
 use rollbook_domain::transcript::waive;
 
-use super::change::{change, refused};
+use super::change::{About, change, refused};
 use crate::catalogue::get_course;
 use crate::{Changed, Desk, Failure};
 
@@ -20,7 +20,9 @@ pub async fn waive_course(
     is_waived: bool,
     reason: Option<Note>,
 ) -> Result<Changed<CustomerId>, Failure> {
-    let find = |catalogue: &rollbook_domain::catalogue::Catalogue| Ok(get_course(catalogue, course)?.id);
+    let find = |catalogue: &rollbook_domain::catalogue::Catalogue| {
+        Ok(About::Course(get_course(catalogue, course)?.id))
+    };
     change(desk, key, reason.as_ref(), find, |facts, asked| {
         let (outcome, events) = waive(facts, is_waived, asked.now).map_err(refused)?;
         Ok((asked.now, outcome, events))

@@ -1,10 +1,13 @@
 //! An administrator's word on an item (TRN-05, TRN-06).
 
+use super::attempt::{Completion, edition_of, scale};
 use super::{
     ItemResult, ItemStatus, LearnerFacts, RecordedBy, Score, TranscriptEvent, TranscriptRefused, outside_at,
     record_item,
 };
 use crate::catalogue::ContentItem;
+use crate::catalogue::quiz::ItemQuiz;
+use crate::id::{IdSource, SubmissionId};
 use crate::refusal::Outcome;
 use crate::time::Instant;
 
@@ -21,6 +24,10 @@ pub struct EditResult {
 
 /// Edits what is on record of an item, in the version of the course that the learner takes.
 ///
+/// A quiz with questions that is set to passed gets the submission that a completion added by hand is, with the right
+/// answers (TRN-09); without a score on record or a new one it has the best there is. One that is set to something else
+/// loses such submissions.
+///
 /// # Errors
 /// [`TranscriptRefused::NeverGranted`] (ACC-01); [`TranscriptRefused::Unenrolled`];
 /// [`TranscriptRefused::NotInVersion`] (ENR-14); [`TranscriptRefused::NotYet`], [`TranscriptRefused::NotOver`] and
@@ -28,8 +35,10 @@ pub struct EditResult {
 pub fn edit_result(
     facts: &LearnerFacts<'_>,
     item: &ContentItem,
+    quiz: Option<&ItemQuiz>,
     command: EditResult,
     now: Instant,
+    ids: &dyn IdSource,
 ) -> Result<(Outcome, Vec<TranscriptEvent>), TranscriptRefused> {
     facts.writable_at(now)?;
     let version = facts.version_at(now);
@@ -38,13 +47,29 @@ pub fn edit_result(
     }
     let known = facts.transcript.item(item.id, version).map(|record| record.result);
     let old = known.unwrap_or(ItemResult::not_attempted(RecordedBy::Administrator));
-    let new = edited(facts, old, command, now)?;
+    let mut new = edited(facts, old, command, now)?;
+    let mut events = Vec::new();
+    if new.status != old.status && new.status != ItemStatus::Passed {
+        let standing = facts.transcript.submissions_of(item.id, version);
+        let made = standing.filter(|held| held.is_synthetic && held.is_passed == Some(true));
+        events.extend(made.map(|held| TranscriptEvent::SubmissionRemoved { submission: held.id }));
+    } else if new.status != old.status
+        && let Ok(edition) = edition_of(item, quiz, version, now)
+    {
+        if command.score.is_none() && new.score.is_none() {
+            let maximum = scale(item, edition);
+            new.score = Some(Score::parse(maximum, Some(maximum))?);
+        }
+        let completion = Completion { item, version, edition, is_passed: true };
+        let submitted_at = new.completed_at.unwrap_or(now);
+        events.push(completion.submitted(SubmissionId::next(ids), submitted_at, new.score));
+    }
     let record = |result| record_item(facts.transcript, facts.course, version, item.id, result, now);
-    let events = match (ItemResult { by: old.by, ..new }) == old {
+    events.extend(match (ItemResult { by: old.by, ..new }) == old {
         true if known.is_none() => Vec::new(),
         true => record(old),
         false => record(new),
-    };
+    });
     let outcome = if events.is_empty() { Outcome::Unchanged } else { Outcome::Applied };
     Ok((outcome, events))
 }

@@ -28,13 +28,14 @@ pub(crate) struct Args {
     /// The item.
     #[arg(long, value_name = "CODE|ID")]
     item: String,
-    /// Its status: not-attempted, in-progress, submitted, completed (or attended), passed or failed.
+    /// Its status: not-attempted, in-progress, submitted, completed (or attended), passed or failed; a quiz with questions
+    /// that is set to passed gets a submission with the right answers, as by `transcript add-completion`.
     #[arg(long, value_name = "STATUS")]
     status: Option<ItemStatus>,
     /// When it was completed [default: now, for an item that was not completed yet].
     #[arg(long, value_name = "MOMENT", value_parser = moment)]
     completed_at: Option<Moment>,
-    /// The points, in the item's own scale.
+    /// The points, in the item's own scale [default: those on record, else the best there are for such a quiz].
     #[arg(long, value_name = "POINTS", conflicts_with = "no_score", allow_negative_numbers = true)]
     score: Option<String>,
     /// Take the score away.

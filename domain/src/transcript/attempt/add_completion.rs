@@ -3,7 +3,7 @@
 use super::refusal::AttemptRefused;
 use super::submit::{Handed, edition_of, scale, with_work};
 use crate::catalogue::ContentItem;
-use crate::catalogue::quiz::{Answers, ItemQuiz};
+use crate::catalogue::quiz::{Answers, ItemQuiz, QuizEdition};
 use crate::id::SubmissionId;
 use crate::personal::Personal;
 use crate::time::Instant;
@@ -61,20 +61,44 @@ pub fn add_completion(
         None if is_passed => Some(best()?),
         None => None,
     };
-    let answers = is_passed.then(|| Box::new(Personal::new(Answers::correct(&edition.quiz))));
-    let event = TranscriptEvent::AttemptSubmitted {
-        submission,
-        item: item.id,
-        course: item.course,
-        version,
-        submitted_at,
-        score,
-        is_passed: Some(is_passed),
-        is_synthetic: true,
-        started_at: None,
-        edition: Some(edition.number),
-        is_in_grace: false,
-        answers,
-    };
+    let event = Completion { item, version, edition, is_passed }.submitted(submission, submitted_at, score);
     Ok(with_work(facts, item, version, Handed { event, replaces: None, outside, at: now }))
+}
+
+/// What a completion by hand says of a quiz.
+pub(in crate::transcript) struct Completion<'a> {
+    /// The quiz.
+    pub(in crate::transcript) item: &'a ContentItem,
+    /// The version of the course.
+    pub(in crate::transcript) version: u32,
+    /// The edition of the quiz.
+    pub(in crate::transcript) edition: &'a QuizEdition,
+    /// Whether it is passed, with the right answers, or failed.
+    pub(in crate::transcript) is_passed: bool,
+}
+
+impl Completion<'_> {
+    /// The submission that stands for it.
+    pub(in crate::transcript) fn submitted(
+        &self,
+        submission: SubmissionId,
+        submitted_at: Instant,
+        score: Option<Score>,
+    ) -> TranscriptEvent {
+        let right = || Box::new(Personal::new(Answers::correct(&self.edition.quiz)));
+        TranscriptEvent::AttemptSubmitted {
+            submission,
+            item: self.item.id,
+            course: self.item.course,
+            version: self.version,
+            submitted_at,
+            score,
+            is_passed: Some(self.is_passed),
+            is_synthetic: true,
+            started_at: None,
+            edition: Some(self.edition.number),
+            is_in_grace: false,
+            answers: self.is_passed.then(right),
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod statistics;
 mod submit;
 mod work;
 
+pub(super) use add_completion::Completion;
 pub use add_completion::{AddCompletion, add_completion};
 pub use refusal::AttemptRefused;
 pub use remove::remove_submission;

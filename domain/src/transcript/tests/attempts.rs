@@ -32,6 +32,10 @@ fn key(text: &str) -> QuizKey {
     QuizKey::parse(text).unwrap()
 }
 
+fn points_of(score: Option<Score>) -> Option<rust_decimal::Decimal> {
+    score.map(|score| score.points())
+}
+
 /// Answers with so many right ones.
 fn right(count: usize) -> Answers {
     let all = [("one", "a"), ("two", "a"), ("three", "false")];
@@ -109,6 +113,15 @@ impl AtTheQuiz {
             self.learner.with(|facts| add_completion(facts, &item, Some(&self.quiz), command, at(when)))?;
         self.learner.write(at(when), &events);
         Ok(submission)
+    }
+
+    fn edit(&mut self, when: &str, command: EditResult) -> Result<Vec<TranscriptEvent>, TranscriptRefused> {
+        let item = self.learner.course.items.iter().find(|item| item.id == self.quiz.item).unwrap().clone();
+        let (quiz, ids) = (Some(&self.quiz), &self.ids);
+        let (_, events) =
+            self.learner.with(|facts| edit_result(facts, &item, quiz, command, at(when), ids))?;
+        self.learner.write(at(when), &events);
+        Ok(events)
     }
 
     fn status(&self) -> ItemStatus {
@@ -280,6 +293,43 @@ fn a_completion_added_as_passed_has_the_right_answers_and_is_marked_as_made_by_h
     assert_eq!(line.attempts, 0);
     quiz.submit("2026-03-03", 0).unwrap();
     assert_eq!(quiz.status(), ItemStatus::Passed);
+}
+
+/// TRN-09, TRN-05
+#[test]
+fn a_quiz_that_is_set_to_passed_has_the_right_answers_on_record_until_it_is_set_to_something_else() {
+    let mut quiz = AtTheQuiz::limited(Some(1));
+    let passed = EditResult { completed_at: Some(at("2026-03-02")), ..to(ItemStatus::Passed) };
+    let events = quiz.edit("2026-03-05", passed).unwrap();
+    let given = events.iter().find_map(|event| match event {
+        TranscriptEvent::AttemptSubmitted { answers, .. } => Some(answers.as_deref()?.reveal().clone()),
+        _ => None,
+    });
+    let questions: Quiz = serde_json::from_str(QUIZ).unwrap();
+    assert!(responses(&questions, &given.unwrap()).iter().all(|response| response.is_right));
+    let held = quiz.learner.transcript.submissions_of(quiz.quiz.item, 1).next().unwrap().clone();
+    let result = quiz.learner.result("QUIZ");
+    assert!(held.is_synthetic && held.submitted_at == at("2026-03-02"));
+    assert_eq!((held.score, points_of(held.score)), (result.score, result.score.unwrap().maximum()));
+    assert_eq!(quiz.edit("2026-03-05", to(ItemStatus::Passed)).unwrap(), []);
+    // It is nobody's attempt, and what it says does not come back once it is taken away.
+    quiz.edit("2026-03-06", to(ItemStatus::Failed)).unwrap();
+    assert_eq!(quiz.learner.transcript.submissions_of(quiz.quiz.item, 1).count(), 0);
+    quiz.submit("2026-03-07", 0).unwrap();
+    assert_eq!(quiz.status(), ItemStatus::Failed);
+}
+
+/// TRN-09, Q-49
+#[test]
+fn a_pass_by_hand_goes_with_its_submission_and_has_the_score_that_was_given() {
+    let mut quiz = AtTheQuiz::new();
+    let score = Score::read("2", Some(3.into())).unwrap();
+    let passed = EditResult { score: Some(Some(score)), ..to(ItemStatus::Passed) };
+    quiz.edit("2026-03-05", passed).unwrap();
+    let held = quiz.learner.transcript.submissions_of(quiz.quiz.item, 1).next().unwrap().clone();
+    assert_eq!((held.score, quiz.learner.result("QUIZ").score), (Some(score), Some(score)));
+    quiz.remove("2026-03-06", held.id).unwrap();
+    assert_eq!(quiz.status(), ItemStatus::NotAttempted);
 }
 
 /// Access for 30 days from 1 March ends on 31 March. Q-46

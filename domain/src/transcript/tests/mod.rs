@@ -11,7 +11,7 @@ use super::{
     TranscriptRefused, edit_result, record_item, waive,
 };
 use crate::catalogue::{Course, CourseEvent, ItemTerms, edit_item, publish_course};
-use crate::id::ItemId;
+use crate::id::{CountingIds, ItemId};
 use crate::record::story::{Story, at, stamp};
 use crate::refusal::Outcome;
 use crate::time::Instant;
@@ -64,7 +64,9 @@ impl Learner {
         command: EditResult,
     ) -> Result<(Outcome, Vec<TranscriptEvent>), TranscriptRefused> {
         let item = self.course.items.iter().find(|known| known.code.as_str() == item).unwrap().clone();
-        let decided = self.with(|facts| edit_result(facts, &item, command, at(when)))?;
+        let decided = self.with(|facts| {
+            edit_result(facts, &item, None, command, at(when), &CountingIds::starting_at(700))
+        })?;
         self.write(at(when), &decided.1);
         Ok(decided)
     }

@@ -40,6 +40,21 @@ fn asked(school: &Installation, verb: &str, item: &str, more: &[&str]) -> Value 
     school.done(&arguments).json()
 }
 
+/// TRN-09, TRN-05
+#[test]
+fn a_quiz_set_to_passed_by_an_edit_has_the_right_answers_in_its_responses() {
+    let school = school();
+    asked(&school, "edit", "QUIZ", &["--status", "passed", "--score", "8"]);
+    let listed = asked(&school, "submissions", "QUIZ", &[]);
+    let [held] = listed["items"].as_array().expect("a list").as_slice() else { panic!("{listed}") };
+    assert_eq!((&held["is_synthetic"], &held["score"]), (&json!(true), &json!("8")));
+    let responses = asked(&school, "responses", "QUIZ", &[]);
+    let right = |line: &Value| line["is_right"] == true && line["is_synthetic"] == true;
+    assert!(responses["items"].as_array().is_some_and(|lines| lines.len() == 2 && lines.iter().all(right)));
+    asked(&school, "edit", "QUIZ", &["--status", "failed"]);
+    assert_eq!(asked(&school, "responses", "QUIZ", &[])["items"], json!([]));
+}
+
 /// TRN-10, TRN-11, TRN-12, X-17
 #[test]
 fn a_quiz_is_taken_passed_by_hand_taken_back_and_counted() {
