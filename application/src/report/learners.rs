@@ -22,7 +22,7 @@ use crate::organization::{get_organization, organizations};
 use crate::{Desk, Failure};
 
 /// How many people are read at once.
-const CHUNK: usize = 1000;
+const BATCH: usize = 1000;
 
 /// Whose learners a report is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +83,8 @@ pub struct LearnerReport<'a> {
     course: Option<CourseId>,
     state: Option<StateWord>,
     at: Instant,
+    /// How many people are read together. Whatever page is asked for, they are as many, for cursors count lines in them.
+    pub(super) batch: usize,
 }
 
 impl<'a> LearnerReport<'a> {
@@ -116,7 +118,7 @@ impl<'a> LearnerReport<'a> {
             }
         };
         let (state, at) = (filter.state, filter.at);
-        Ok(Self { desk, catalogue, hierarchy, audience, role, course, state, at })
+        Ok(Self { desk, catalogue, hierarchy, audience, role, course, state, at, batch: BATCH })
     }
 
     /// The organizations there are.
@@ -160,7 +162,7 @@ impl<'a> LearnerReport<'a> {
     pub async fn each(&self, mut take: impl FnMut(LearnerLine)) -> Result<(), Failure> {
         let mut after = None;
         loop {
-            let Page { items, next } = self.people(after, CHUNK).await?;
+            let Page { items, next } = self.people(after, self.batch).await?;
             items.into_iter().flatten().for_each(&mut take);
             if next.is_none() {
                 return Ok(());
@@ -171,6 +173,9 @@ impl<'a> LearnerReport<'a> {
 
     /// One page of lines, organization by organization in code order, and people in order of id.
     ///
+    /// Pages of any sizes put together are the whole report. Every page reads its people anew, so who wants everything
+    /// asks for a page without a limit.
+    ///
     /// # Errors
     /// [`Failure::Store`], also for a cursor that is not this report's.
     pub async fn page(&self, page: &PageRequest) -> Result<Page<LearnerLine>, Failure> {
@@ -178,7 +183,7 @@ impl<'a> LearnerReport<'a> {
         let mut listed = Vec::new();
         loop {
             let room = page.limit - listed.len();
-            let Page { items, next } = self.people(place.after.clone(), room.min(CHUNK)).await?;
+            let Page { items, next } = self.people(place.after.clone(), self.batch).await?;
             let lines: Vec<_> = items.into_iter().flatten().collect();
             let is_more = lines.len().saturating_sub(place.skipped) > room;
             listed.extend(lines.into_iter().skip(place.skipped).take(room));
@@ -223,7 +228,7 @@ impl<'a> LearnerReport<'a> {
     }
 }
 
-/// Where a page of lines begins: so many lines behind those of a page of people.
+/// Where a page of lines begins: so many lines into the batch of people behind a cursor.
 struct Place {
     after: Option<Cursor>,
     skipped: usize,

@@ -32,8 +32,8 @@ impl LearnerOptions {
         let state = self.state.map(StateWord::from);
         let filter = LearnerFilter { whose, course: self.course, state, at };
         let desk = session.desk();
-        let report = &LearnerReport::open(&desk, &filter).await?;
-        let page = self.page.read(session.form(), async |request| report.page(&request).await).await?;
+        let report = LearnerReport::open(&desk, &filter).await?;
+        let page = report.page(&self.page.request(session.form())).await?;
         session.list(COLUMNS, page.map(Line::from)).await
     }
 }

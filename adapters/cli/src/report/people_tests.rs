@@ -135,6 +135,27 @@ fn a_page_of_a_report_has_as_many_lines_as_were_asked_for() {
     }
 }
 
+/// VIEW-06
+#[test]
+fn a_report_that_is_read_on_in_pages_of_another_size_shows_every_line_once() {
+    let school = school();
+    school.done("product edit ALGEBRA --add-course IDLE");
+    let lines = |list: &Value| list["items"].as_array().unwrap().clone();
+    for report in ["report organization", "report learners --administrator alan@example.org"] {
+        let whole = lines(&school.json(report));
+        for (first, then) in [(1, 2), (3, 1), (3, 2), (2, 5)] {
+            let page = school.json(&format!("{report} --limit {first}"));
+            let (mut read, mut next) = (lines(&page), page["next"].clone());
+            while let Some(cursor) = next.as_str() {
+                let page = school.json(&format!("{report} --limit {then} --after {cursor}"));
+                read.extend(lines(&page));
+                next = page["next"].clone();
+            }
+            assert_eq!(read, whole, "{report} in {first}, then {then}");
+        }
+    }
+}
+
 /// VIEW-01, Q-44
 #[test]
 fn who_has_nothing_open_any_more_is_told_so_in_the_words_of_the_tenant_or_the_product() {

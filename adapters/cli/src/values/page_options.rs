@@ -23,6 +23,11 @@ pub struct PageOptions {
 }
 
 impl PageOptions {
+    /// The page that is wanted in this form, in one piece; for lists that are read in pieces of their own.
+    pub fn request(&self, form: OutputForm) -> PageRequest {
+        PageRequest { after: self.after.clone().map(Cursor::new), limit: self.wanted(form) }
+    }
+
     /// Reads as many pages as are wanted in this form.
     ///
     /// # Errors
