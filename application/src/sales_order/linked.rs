@@ -23,10 +23,10 @@ pub(super) async fn linked(desk: &Desk<'_>, id: SalesOrderId) -> Result<Vec<Link
     }
 }
 
-/// What plans need of them.
+/// What plans need of them. Who was erased takes part in nothing any more: they hold no seat, and have no access to lose.
 pub(super) fn followers(linked: &[LinkedEnrollment]) -> Vec<Follower<'_>> {
     let mut followers = Vec::with_capacity(linked.len());
-    for LinkedEnrollment { course, row } in linked {
+    for LinkedEnrollment { course, row } in linked.iter().filter(|linked| linked.row.profile.is_some()) {
         followers.push(Follower {
             customer: row.customer,
             course: *course,

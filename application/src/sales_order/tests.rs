@@ -8,7 +8,6 @@ use rollbook_domain::commit::Expected;
 use rollbook_domain::enrollment::{Contract, EnrollmentEdit, LinkEnd, StateWord};
 use rollbook_domain::event::StreamId;
 use rollbook_domain::mail::MailKind;
-use rollbook_domain::personal::Personal;
 use rollbook_domain::plan::contracts::{Shown, SourceContract};
 use rollbook_domain::port::{Committed, ContractPage, ContractSource, ContractSourceError, Cursor, Page};
 use rollbook_domain::rule::{ENR_01, Q_40};
@@ -23,7 +22,7 @@ use crate::testing::faults::{
 };
 use crate::testing::sales_orders::{bob_follows, order};
 use crate::testing::seats::bob_id;
-use crate::testing::world::{ADA, Fault, ada_id, by_email, catalogue, profile, title, world};
+use crate::testing::world::{ADA, Fault, ada_id, by_email, catalogue, title, world};
 use crate::testing::{MockPorts, Room, code, instant, learner, new_tenant};
 use crate::{Desk, Failure};
 
@@ -185,6 +184,31 @@ fn nobody_is_linked_where_the_seats_do_not_suffice() {
     assert_eq!(refused.rules(), [ENR_01], "a dry run says so as well");
 }
 
+/// ENR-01
+#[test]
+fn the_seat_of_who_was_erased_is_free() {
+    let mut ports = MockPorts::new();
+    ports.expect_find_sales_order().returning(|_| {
+        let mut order = order();
+        order.terms.seats = Some(1);
+        Ok(Some(order))
+    });
+    ports.expect_tenant_state().returning(|| Ok(Some(new_tenant())));
+    ports.expect_catalogue().returning(|| Ok(catalogue()));
+    ports.expect_enrollments().returning(|_, _| Ok(Page { items: vec![learner::enrollment()], next: None }));
+    ports.expect_linked_enrollments().returning(|_, _| {
+        let mut erased = bob_follows();
+        erased.row.profile = None;
+        Ok(Page { items: vec![erased], next: None })
+    });
+    ports.expect_commit().times(1).returning(|_| Ok(Committed { last_sequence: 1 }));
+    let room = Room::with(ports);
+    assert!(block_on(edit_enrollments(&room.desk(), &linking())).unwrap().is_applied);
+    assert_eq!(block_on(show_sales_order(&room.desk(), "SO-1")).unwrap().taken, 0);
+    let day = Moment::parse("2026-02-15").unwrap();
+    assert_eq!(block_on(what_if_ended(&room.desk(), "SO-1", day)).unwrap().effects, []);
+}
+
 /// Q-40, SIM-01
 #[test]
 fn a_contract_change_names_who_loses_access_and_a_rehearsal_commits_nothing() {
@@ -212,7 +236,6 @@ fn an_extended_contract_tells_each_learner_who_comes_back_in_its_own_commit() {
     let mut ended = order();
     ended.terms.term = Term::parse(instant("2026-01-01T00:00:00Z"), instant("2026-02-15T00:00:00Z")).unwrap();
     let mut bob = bob_follows();
-    bob.row.profile = Some(Personal::new(profile("bob@example.org")));
     bob.row.facts[0].follow(|_| Some(Contract::of(&ended)));
     let mut erased = bob.clone();
     (erased.row.customer, erased.row.profile) = (ada_id(), None);

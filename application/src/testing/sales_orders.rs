@@ -2,11 +2,12 @@
 
 use rollbook_domain::enrollment::{Contract, EnrollmentChange, EnrollmentFact};
 use rollbook_domain::id::{CountingIds, SalesOrderId};
+use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{EnrollmentRow, LinkedEnrollment, SalesOrderKey};
 use rollbook_domain::sales_order::{SalesOrder, SalesOrderTerms, Term};
 use rollbook_domain::stamp::{Revision, Stamp};
 
-use super::world::{catalogue, title};
+use super::world::{catalogue, profile, title};
 use super::{code, instant, learner, now, seats};
 
 /// `SO-1`: the course `ALG` through 2026 for two learners, at revision 4.
@@ -48,8 +49,9 @@ pub(crate) fn bob_follows() -> LinkedEnrollment {
     let contract = Some(Contract::of(&order));
     let change = EnrollmentChange::SalesOrderLinked { sales_order: order.id, contract };
     let facts = vec![EnrollmentFact { change, stamp }];
+    let profile = Some(Personal::new(profile("bob@example.org")));
     LinkedEnrollment {
         course: order.terms.courses[0],
-        row: EnrollmentRow { customer: seats::bob_id(), facts, ..learner::enrollment() },
+        row: EnrollmentRow { customer: seats::bob_id(), profile, facts, ..learner::enrollment() },
     }
 }

@@ -218,6 +218,24 @@ fn a_date_typed_with_the_link_decides_is_marked_beyond_the_contract_and_can_be_c
     assert_eq!(state_at(&school, "ada", "2026-04-15"), "expired", "her thirty days decide again");
 }
 
+/// ENR-01, Q-40
+#[test]
+fn an_erased_learner_holds_no_seat_and_is_no_part_of_a_contract_change() {
+    let school = contracted("--seats 1");
+    school.assign("ada", "ALG-30", "--sales-order SO-1");
+    let under =
+        "order assign --customer grace@example.org --product ALGEBRA --price ALG-30 --sales-order SO-1";
+    assert_eq!(refused(&school, under).0, "ENR-01");
+    school.done("customer status ada@example.org inactive");
+    assert_eq!(refused(&school, under).0, "ENR-01", "who is inactive may come back to it");
+    school.done("customer erase --customer ada@example.org --yes");
+    assert_eq!(school.json("sales-order show SO-1")["taken"], 0);
+    let planned = school.json("sales-order edit SO-1 --ends 2026-02-20 --dry-run");
+    assert_eq!(planned["access"]["changed"], 0);
+    school.done(under);
+    assert_eq!(school.json("sales-order show SO-1")["taken"], 1);
+}
+
 /// ENR-01, ENR-03, ENR-16
 #[test]
 fn a_sales_order_links_no_more_learners_than_it_has_seats() {
