@@ -38,14 +38,24 @@ fn contract(record: &Value, fields: &Fields, place: String, id: &str) -> Option<
     };
     Some(SourceContract {
         place,
-        external_id,
+        external_id: Some(external_id),
         number: joined(record, &fields.number),
         client: joined(record, &fields.client),
         starts: joined(record, &fields.starts),
         ends: joined(record, &fields.ends),
         courses: texts(record, fields.courses.steps()).iter().flat_map(|text| codes(text)).collect(),
-        seats: seats(record, fields),
+        seats: Some(seats(record, fields)),
+        lacks: lacking(record, &fields.seats),
     })
+}
+
+/// The field of the order itself that is to say the seats, where the record has none of that name: a misspelt name must
+/// not lift every limit. One that is null says any number.
+fn lacking(record: &Value, path: &FieldPath) -> Option<String> {
+    match path.steps() {
+        [name] if record.get(name).is_none() => Some(name.clone()),
+        _ => None,
+    }
 }
 
 fn joined(record: &Value, path: &FieldPath) -> String {

@@ -41,13 +41,14 @@ impl ContractSource for Pages {
 fn contract(external_id: &str, number: &str, ends: &str) -> SourceContract {
     SourceContract {
         place: number.to_owned(),
-        external_id: external_id.to_owned(),
+        external_id: Some(external_id.to_owned()),
         number: number.to_owned(),
         client: "Northern Rail".to_owned(),
         starts: "2026-01-01".to_owned(),
         ends: ends.to_owned(),
         courses: vec!["ALG".to_owned()],
-        seats: "2".to_owned(),
+        seats: Some("2".to_owned()),
+        lacks: None,
     }
 }
 

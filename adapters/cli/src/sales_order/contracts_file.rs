@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use rollbook_domain::plan::contracts::SourceContract;
 use rollbook_domain::port::{ContractPage, ContractSource, ContractSourceError, Cursor};
 use rollbook_domain::table::{TableLimits, TableReader};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 /// The contracts of a file, which is one page.
 pub(super) struct ContractsFile(Result<Vec<SourceContract>, ContractSourceError>);
@@ -13,15 +13,20 @@ pub(super) struct ContractsFile(Result<Vec<SourceContract>, ContractSourceError>
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct JsonContract {
-    #[serde(default)]
-    external_id: String,
+    #[serde(default, deserialize_with = "there")]
+    external_id: Option<Option<String>>,
     number: String,
     client: String,
     starts: String,
     ends: String,
     courses: Vec<String>,
-    #[serde(default)]
-    seats: Option<u32>,
+    #[serde(default, deserialize_with = "there")]
+    seats: Option<Option<u32>>,
+}
+
+/// A key that is there, be it with null, which is as good as blank.
+fn there<'de, D: Deserializer<'de>, T: Deserialize<'de>>(value: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(value).map(Some)
 }
 
 const COLUMNS: [&str; 7] = ["External Id", "Number", "Client", "Starts", "Ends", "Courses", "Seats"];
@@ -40,13 +45,14 @@ fn json(bytes: &[u8]) -> Result<Vec<SourceContract>, ContractSourceError> {
     })?;
     let contract = |(place, one): (usize, JsonContract)| SourceContract {
         place: format!("contract {}", place + 1),
-        external_id: one.external_id,
+        external_id: one.external_id.map(Option::unwrap_or_default),
         number: one.number,
         client: one.client,
         starts: one.starts,
         ends: one.ends,
         courses: one.courses,
-        seats: one.seats.map(|seats| seats.to_string()).unwrap_or_default(),
+        seats: one.seats.map(|seats| seats.map(|seats| seats.to_string()).unwrap_or_default()),
+        lacks: None,
     };
     Ok(contracts.into_iter().enumerate().map(contract).collect())
 }
@@ -72,11 +78,11 @@ fn csv(
     }
     let [external_id, number, client, starts, ends, courses, seats] = places;
     let contract = |row: &rollbook_domain::table::Row| {
-        let cell =
-            |place: Option<usize>| place.map_or_else(String::new, |place| row.cell(place).trim().to_owned());
+        let known = |place: Option<usize>| place.map(|place| row.cell(place).trim().to_owned());
+        let cell = |place: Option<usize>| known(place).unwrap_or_default();
         SourceContract {
             place: format!("line {}", row.line()),
-            external_id: cell(external_id),
+            external_id: known(external_id),
             number: cell(number),
             client: cell(client),
             starts: cell(starts),
@@ -86,7 +92,8 @@ fn csv(
                 .filter(|code| !code.is_empty())
                 .map(str::to_owned)
                 .collect(),
-            seats: cell(seats),
+            seats: known(seats),
+            lacks: None,
         }
     };
     Ok(table.rows.iter().map(contract).collect())

@@ -29,8 +29,8 @@ Examples:
 From NetSuite: --netsuite https://1234567.suitetalk.api.netsuite.com --token-file token.txt --dry-run
 
 Columns of a CSV file: Number, Client, Starts, Ends, Courses (codes with spaces or semicolons between); optional
-External Id and Seats. A JSON file is a list of objects with number, client, starts, ends, courses, and optional
-external_id and seats.
+External Id and Seats, which stay as they are known without such a column; blank Seats are any number. A JSON file is a
+list of objects with number, client, starts, ends, courses, and optional external_id and seats.
 The same contracts a second time change nothing. A sales order that is not among them any more is reported and goes on.";
 
 /// How many reasons an error names before it says how many more there are.

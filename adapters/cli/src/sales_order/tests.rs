@@ -298,6 +298,34 @@ fn contracts_of_a_file_become_sales_orders_and_a_second_time_changes_nothing() {
     assert_eq!((&shown["courses"], &shown["seats"]), (&json!(["ALG", "IDLE"]), &json!(25)));
 }
 
+/// ENR-01, ENR-02
+#[test]
+fn what_a_source_says_nothing_of_stays_as_it_is_known_and_blank_seats_are_any_number() {
+    let mut school = contracted("--seats 20 --external-id 4711");
+    let known = |school: &School| {
+        let shown = school.json("sales-order show SO-1");
+        (shown["seats"].clone(), shown["external_id"].clone())
+    };
+    let row = "SO-1,Northern Rail,2026-01-01,2026-04-30,ALG";
+    let object = r#""number": "SO-1", "client": "Northern Rail", "starts": "2026-01-01", "ends": "2026-04-30",
+        "courses": ["ALG"]"#;
+    for text in [format!("Number,Client,Starts,Ends,Courses\n{row}\n"), format!("[{{{object}}}]")] {
+        school.hear(&text);
+        let done = school.json("sales-order sync --file -");
+        assert_eq!((counts(&done), &done["vanished"]), ([0, 0, 1, 0], &json!([])));
+        assert_eq!(known(&school), (json!(20), json!("4711")));
+    }
+    for text in [
+        format!("Number,Client,Starts,Ends,Courses,Seats,External Id\n{row},,4711\n"),
+        format!(r#"[{{{object}, "seats": null, "external_id": "4711"}}]"#),
+    ] {
+        school.done("sales-order edit SO-1 --seats 20");
+        school.hear(&text);
+        assert_eq!(school.json("sales-order sync --file -")["rows"][0]["fields"], json!(["seats"]));
+        assert_eq!(known(&school), (Value::Null, json!("4711")));
+    }
+}
+
 /// ENR-02, Q-40, Q-41
 #[test]
 fn a_changed_end_moves_access_and_a_vanished_contract_is_reported_and_goes_on() {

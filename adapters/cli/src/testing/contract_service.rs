@@ -32,13 +32,14 @@ impl ContractSource for Contracts {
         }
         let contract = SourceContract {
             place: "salesOrder/107".to_owned(),
-            external_id: "107".to_owned(),
+            external_id: Some("107".to_owned()),
             number: "SO-1".to_owned(),
             client: "Northern Rail".to_owned(),
             starts: "2026-01-01".to_owned(),
             ends: "2026-12-31".to_owned(),
             courses: vec!["ALG".to_owned()],
-            seats: String::new(),
+            seats: Some(String::new()),
+            lacks: None,
         };
         Ok(ContractPage { contracts: vec![contract], next: None })
     }

@@ -33,13 +33,14 @@ fn order() -> Value {
 fn an_order_says_number_client_term_courses_and_the_seats_of_its_lines() {
     let expected = SourceContract {
         place: "salesOrder/107".to_owned(),
-        external_id: "crm-77".to_owned(),
+        external_id: Some("crm-77".to_owned()),
         number: "SO-2041".to_owned(),
         client: "Northwind College".to_owned(),
         starts: "2026-01-01".to_owned(),
         ends: "2026-12-31".to_owned(),
         courses: vec!["ALG-1".to_owned(), "GEO-1".to_owned()],
-        seats: "31".to_owned(),
+        seats: Some("31".to_owned()),
+        lacks: None,
     };
     assert_eq!(said(&order(), "{}"), Some(expected));
 }
@@ -49,14 +50,17 @@ fn an_order_without_an_external_id_goes_by_its_internal_id() {
     for nothing in [Value::Null, json!("")] {
         let mut order = order();
         order["externalId"] = nothing;
-        assert_eq!(said(&order, "{}").unwrap().external_id, "107");
+        assert_eq!(said(&order, "{}").unwrap().external_id.as_deref(), Some("107"));
     }
 }
 
 #[test]
 fn where_lines_name_the_courses_the_other_lines_give_no_seat() {
     let said = said(&order(), r#"{"courses": "item.custcol_course"}"#).unwrap();
-    assert_eq!((said.courses, said.seats), (vec!["ALG-1".to_owned(), "GEO-1".to_owned()], "30".to_owned()));
+    assert_eq!(
+        (said.courses, said.seats),
+        (vec!["ALG-1".to_owned(), "GEO-1".to_owned()], Some("30".to_owned()))
+    );
 }
 
 #[test]
@@ -79,15 +83,30 @@ fn courses_may_be_a_text_a_list_a_record_or_a_list_of_records() {
 fn seats_of_a_field_stand_as_they_are_and_lines_without_a_quantity_never_mean_any_number() {
     let settings = r#"{"seats": "custbody_seats"}"#;
     let mut order = order();
-    assert_eq!(said(&order, settings).unwrap().seats, "");
-    for (seats, expected) in [(json!(40), "40"), (json!("40"), "40"), (json!("plenty"), "plenty")] {
+    for (seats, expected) in [
+        (Value::Null, ""),
+        (json!(""), ""),
+        (json!(40), "40"),
+        (json!("40"), "40"),
+        (json!("plenty"), "plenty"),
+    ] {
         order["custbody_seats"] = seats;
-        assert_eq!(said(&order, settings).unwrap().seats, expected);
+        let said = said(&order, settings).unwrap();
+        assert_eq!((said.seats.as_deref(), said.lacks), (Some(expected), None));
     }
     for lines in [json!({"links": []}), json!({"items": []}), json!({"items": [{"line": 1}]}), Value::Null] {
         order["item"] = lines;
-        assert_eq!(said(&order, "{}").unwrap().seats, "0");
+        assert_eq!(said(&order, "{}").unwrap().seats.as_deref(), Some("0"));
     }
+}
+
+#[test]
+fn an_order_without_the_field_that_is_to_say_its_seats_is_refused_for_that() {
+    let settings = r#"{"seats": "custbody_seets"}"#;
+    assert_eq!(said(&order(), settings).unwrap().lacks.as_deref(), Some("custbody_seets"));
+    let mut order = order();
+    order["custbody_seets"] = Value::Null;
+    assert_eq!(said(&order, settings).unwrap().lacks, None, "null says any number");
 }
 
 #[test]
@@ -95,7 +114,7 @@ fn an_odd_quantity_stays_odd_so_that_the_plan_refuses_it() {
     for (quantity, expected) in [(json!(2.5), "2.5"), (json!(-3), "-3"), (json!("many"), "many")] {
         let mut order = order();
         order["item"]["items"][1]["quantity"] = quantity;
-        assert_eq!(said(&order, "{}").unwrap().seats, expected);
+        assert_eq!(said(&order, "{}").unwrap().seats.as_deref(), Some(expected));
     }
 }
 
@@ -153,7 +172,7 @@ proptest! {
         order["custbody_rollbook_courses"] = odd;
         order["item"] = lines;
         let said = said(&order, "{}").unwrap();
-        prop_assert!(!said.seats.is_empty());
+        prop_assert!(said.seats.is_some_and(|seats| !seats.is_empty()));
         prop_assert!(said.courses.iter().all(|code| !code.trim().is_empty()));
     }
 }

@@ -52,13 +52,14 @@ fn order(id: u64) -> String {
 fn contract(id: u64) -> SourceContract {
     SourceContract {
         place: format!("salesOrder/{id}"),
-        external_id: id.to_string(),
+        external_id: Some(id.to_string()),
         number: format!("SO-{id}"),
         client: "Northern Rail".to_owned(),
         starts: "2026-01-01".to_owned(),
         ends: "2026-12-31".to_owned(),
         courses: vec!["ALG".to_owned()],
-        seats: "25".to_owned(),
+        seats: Some("25".to_owned()),
+        lacks: None,
     }
 }
 
@@ -242,10 +243,10 @@ fn an_order_that_is_odd_or_left_out_stops_no_other() {
     service.put(3, &order(3).replace("Pending Fulfillment", "Cancelled"));
     let odd = SourceContract {
         place: "salesOrder/2".to_owned(),
-        external_id: "2".to_owned(),
+        external_id: Some("2".to_owned()),
         number: "77".to_owned(),
         ends: "soon".to_owned(),
-        seats: "1.5".to_owned(),
+        seats: Some("1.5".to_owned()),
         ..SourceContract::default()
     };
     assert_eq!(read(&service).0, Ok(vec![contract(1), odd]));

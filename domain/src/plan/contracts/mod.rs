@@ -2,6 +2,7 @@
 
 mod effect;
 mod guard;
+mod shelf;
 mod source;
 mod sync;
 

@@ -1,9 +1,10 @@
 //! A contract as the system that owns it writes it.
 
+use super::shelf::Shelf;
 use crate::catalogue::Catalogue;
 use crate::refusal::Refusal;
 use crate::rule::{ENR_01, ENR_02, ORD_09, RuleId};
-use crate::sales_order::{SalesOrderRefused, SalesOrderTerms, Term};
+use crate::sales_order::{SalesOrder, SalesOrderRefused, SalesOrderTerms, Term};
 use crate::text::{Code, TextError, Title, shown};
 use crate::time::{Moment, TimeError, Zone};
 
@@ -12,8 +13,8 @@ use crate::time::{Moment, TimeError, Zone};
 pub struct SourceContract {
     /// Where it stands there, for whoever has to mend it: a line of a file, the path of a record.
     pub place: String,
-    /// What the source calls it; blank where it has only its number.
-    pub external_id: String,
+    /// What the source calls it; blank where it has only its number, `None` where the source says nothing of that.
+    pub external_id: Option<String>,
     /// The sales order's number.
     pub number: String,
     /// The organization.
@@ -24,8 +25,17 @@ pub struct SourceContract {
     pub ends: String,
     /// The codes or ids of the courses it covers.
     pub courses: Vec<String>,
-    /// How many learners may be linked to it; blank for any number.
-    pub seats: String,
+    /// How many learners may be linked to it; blank for any number, `None` where the source says nothing of that.
+    pub seats: Option<String>,
+    /// A field that was to say something and is not there; nothing is made of such a contract.
+    pub lacks: Option<String>,
+}
+
+/// A contract that makes sense: what the sales order would be, and what it is.
+pub(super) struct ReadContract<'a> {
+    pub(super) number: Code,
+    pub(super) terms: SalesOrderTerms,
+    pub(super) known: Option<&'a SalesOrder>,
 }
 
 /// Why a contract of a source cannot be taken over.
@@ -52,6 +62,11 @@ pub enum ContractError {
         "seats: `{0}` is not a number of seats; give a whole number from 1, or leave it blank for any number"
     )]
     Seats(String),
+    /// A field is not there.
+    #[error(
+        "there is no field `{0}`; let the source give it, empty where it says nothing, or name another one"
+    )]
+    NoField(String),
     /// There is no such course.
     #[error("courses: there is no course `{0}`; add it first, or mend the code")]
     Course(String),
@@ -86,7 +101,7 @@ impl Refusal for ContractError {
     fn rules(&self) -> &'static [RuleId] {
         match self {
             Self::Course(_) => &[ORD_09],
-            Self::Text { .. } | Self::Time { .. } | Self::Seats(_) => &[ENR_01],
+            Self::Text { .. } | Self::Time { .. } | Self::Seats(_) | Self::NoField(_) => &[ENR_01],
             Self::Twice { .. } | Self::Renumbered { .. } => &[ENR_02],
             Self::Refused(refused) => refused.rules(),
         }
@@ -95,18 +110,32 @@ impl Refusal for ContractError {
 
 impl SourceContract {
     /// Reads number and terms; a contract without an external id goes by its number.
-    pub(super) fn read(
+    ///
+    /// External id and seats stay as they are known where the source says nothing of them, so that a file without the
+    /// column lifts no limit.
+    pub(super) fn read<'a>(
         &self,
         catalogue: &Catalogue,
         zone: &Zone,
-    ) -> Result<(Code, SalesOrderTerms), ContractError> {
+        shelf: &Shelf<'a>,
+    ) -> Result<ReadContract<'a>, ContractError> {
+        if let Some(field) = &self.lacks {
+            return Err(ContractError::NoField(shown(field)));
+        }
         let number =
             Code::parse(&self.number).map_err(|error| ContractError::Text { what: "number", error })?;
         let title =
             |what, text: &str| Title::parse(text).map_err(|error| ContractError::Text { what, error });
-        let external_id = match self.external_id.trim() {
-            "" => title("number", number.as_str())?,
-            id => title("external id", id)?,
+        let by_number = || title("number", number.as_str());
+        let named = match self.external_id.as_deref().map(str::trim) {
+            None => None,
+            Some("") => Some(by_number()?),
+            Some(id) => Some(title("external id", id)?),
+        };
+        let known = shelf.find(&number, named.as_ref());
+        let external_id = match named.or_else(|| known?.terms.external_id.clone()) {
+            Some(external_id) => external_id,
+            None => by_number()?,
         };
         let client = title("client", &self.client)?;
         let moment =
@@ -119,10 +148,12 @@ impl SourceContract {
                 courses.push(course.id);
             }
         }
-        let seats = match self.seats.trim() {
-            "" => None,
-            text => Some(text.parse().map_err(|_| ContractError::Seats(shown(text)))?),
+        let seats = match self.seats.as_deref().map(str::trim) {
+            None => known.and_then(|known| known.terms.seats),
+            Some("") => None,
+            Some(text) => Some(text.parse().map_err(|_| ContractError::Seats(shown(text)))?),
         };
-        Ok((number, SalesOrderTerms { external_id: Some(external_id), client, term, courses, seats }))
+        let terms = SalesOrderTerms { external_id: Some(external_id), client, term, courses, seats };
+        Ok(ReadContract { number, terms, known })
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::shelf::Shelf;
+use super::source::ReadContract;
 use super::{ContractError, Effect, Follower, SourceContract, effects, fingerprint, holders};
 use crate::catalogue::Catalogue;
 use crate::id::{IdSource, SalesOrderId};
@@ -99,11 +101,11 @@ pub fn needs_followers(
 ) -> Vec<SalesOrderId> {
     let shelf = Shelf::of(known.iter());
     let differs = |contract: &SourceContract| {
-        let (number, terms) = contract.read(catalogue, zone).ok()?;
-        let sales_order = shelf.find(&number, &terms)?;
-        let known = &sales_order.terms;
-        let is_other = known.term.ends_at() != terms.term.ends_at() || known.seats != terms.seats;
-        is_other.then_some(sales_order.id)
+        let ReadContract { terms, known, .. } = contract.read(catalogue, zone, &shelf).ok()?;
+        let is_other = |known: &SalesOrderTerms| {
+            known.term.ends_at() != terms.term.ends_at() || known.seats != terms.seats
+        };
+        known.filter(|known| is_other(&known.terms)).map(|known| known.id)
     };
     contracts.iter().filter_map(differs).collect()
 }
@@ -129,8 +131,9 @@ pub fn plan(
     let mut seen = Seen::default();
     for contract in contracts {
         seen.named.extend(shelf.named_by(contract));
-        let result = seen.take(contract, catalogue, zone).and_then(|(number, terms)| {
-            let Some(sales_order) = shelf.find(&number, &terms) else {
+        let read = seen.take(contract, contract.read(catalogue, zone, &shelf));
+        let result = read.and_then(|ReadContract { number, terms, known }| {
+            let Some(sales_order) = known else {
                 let events = add(AddSalesOrder { number: number.clone(), terms: terms.clone() }, &[])?;
                 changes.add(SalesOrderId::next(ids), Revision::NONE, events, now);
                 shown.push((number.to_string(), terms));
@@ -199,35 +202,6 @@ fn differences(old: &SalesOrderTerms, new: &SalesOrderTerms) -> Vec<&'static str
     .collect()
 }
 
-/// The known sales orders, by what a source calls them and by number.
-struct Shelf<'a> {
-    by_external_id: HashMap<&'a str, &'a SalesOrder>,
-    by_number: HashMap<String, &'a SalesOrder>,
-}
-
-impl<'a> Shelf<'a> {
-    fn of(known: impl Iterator<Item = &'a SalesOrder> + Clone) -> Self {
-        let named =
-            known.clone().filter_map(|order| Some((order.terms.external_id.as_ref()?.as_str(), order)));
-        Self {
-            by_external_id: named.collect(),
-            by_number: known.map(|order| (order.number.folded(), order)).collect(),
-        }
-    }
-
-    /// The sales order that the contract names, though nothing else of it may be right.
-    fn named_by(&self, contract: &SourceContract) -> Option<SalesOrderId> {
-        let named = self.by_external_id.get(contract.external_id.trim()).copied();
-        let numbered = || self.by_number.get(&Code::parse(&contract.number).ok()?.folded()).copied();
-        named.or_else(numbered).map(|sales_order| sales_order.id)
-    }
-
-    fn find(&self, number: &Code, terms: &SalesOrderTerms) -> Option<&'a SalesOrder> {
-        let named = terms.external_id.as_ref().and_then(|id| self.by_external_id.get(id.as_str()));
-        named.or_else(|| self.by_number.get(&number.folded())).copied()
-    }
-}
-
 /// What the source named so far.
 #[derive(Default)]
 struct Seen {
@@ -238,14 +212,13 @@ struct Seen {
 }
 
 impl Seen {
-    /// Reads a contract, and refuses one whose number or external id stood before.
-    fn take(
+    /// Refuses a contract whose number or external id stood before.
+    fn take<'a>(
         &mut self,
         contract: &SourceContract,
-        catalogue: &Catalogue,
-        zone: &Zone,
-    ) -> Result<(Code, SalesOrderTerms), ContractError> {
-        let (number, terms) = contract.read(catalogue, zone)?;
+        read: Result<ReadContract<'a>, ContractError>,
+    ) -> Result<ReadContract<'a>, ContractError> {
+        let ReadContract { number, terms, known } = read?;
         let external_id = terms.external_id.as_ref().map(ToString::to_string).unwrap_or_default();
         let twice = |what, value: &str, first: &String| {
             Err(ContractError::Twice { what, value: value.to_owned(), first: first.clone() })
@@ -258,6 +231,6 @@ impl Seen {
         }
         self.numbers.insert(number.folded(), contract.place.clone());
         self.external_ids.insert(external_id, contract.place.clone());
-        Ok((number, terms))
+        Ok(ReadContract { number, terms, known })
     }
 }

@@ -165,18 +165,17 @@ fn named(courses: &[u8]) -> Vec<String> {
 impl Told {
     fn contract(&self, place: usize, world: &World) -> SourceContract {
         let typed = |when| world.moment(when).to_string();
+        let external_id = self.external_id.map(|index| pick(EXTERNAL_IDS, index).to_owned());
         SourceContract {
             place: format!("contract {place}"),
-            external_id: self
-                .external_id
-                .map(|index| pick(EXTERNAL_IDS, index).to_owned())
-                .unwrap_or_default(),
+            external_id: Some(external_id.unwrap_or_default()),
             number: pick(NUMBERS, self.number).to_owned(),
             client: pick(CLIENTS, self.number).to_owned(),
             starts: typed(self.term.0),
             ends: typed(self.term.1),
             courses: named(&self.courses),
-            seats: self.seats.map(|seats| seats.to_string()).unwrap_or_default(),
+            seats: Some(self.seats.map(|seats| seats.to_string()).unwrap_or_default()),
+            lacks: None,
         }
     }
 }

@@ -13,13 +13,14 @@ use crate::time::Zone;
 fn contract(external_id: &str, number: &str, ends: &str) -> SourceContract {
     SourceContract {
         place: format!("line of {number}"),
-        external_id: external_id.to_owned(),
+        external_id: Some(external_id.to_owned()),
         number: number.to_owned(),
         client: "Northern Rail".to_owned(),
         starts: "2026-01-01".to_owned(),
         ends: ends.to_owned(),
         courses: vec!["bbb".to_owned()],
-        seats: "2".to_owned(),
+        seats: Some("2".to_owned()),
+        lacks: None,
     }
 }
 
@@ -110,8 +111,34 @@ fn a_contract_that_vanished_is_reported_and_goes_on() {
         [],
         "it is there, though not right"
     );
-    broken.external_id = String::new();
+    broken.external_id = Some(String::new());
     assert_eq!(planned(&story, &all, &[broken]).vanished, []);
+}
+
+/// ENR-01, ENR-02
+#[test]
+fn of_what_a_source_says_nothing_that_stays_which_is_known() {
+    let (story, order) = follower();
+    let read = Read::of(&story, "BBB");
+    let silent = |number: &str| SourceContract {
+        external_id: None,
+        seats: None,
+        ..contract("", number, "2026-03-31")
+    };
+    let found = planned(&story, &[known(&order, &read)], &[silent("so-1"), silent("SO-2")]);
+    assert_eq!(results(&found), [&SyncResult::Unchanged, &SyncResult::Added]);
+    assert!(found.vanished.is_empty());
+    let added = written(&found, &[]).remove(0).terms;
+    assert_eq!((added.external_id.unwrap().as_str(), added.seats), ("SO-2", None));
+    let lifted = SourceContract { seats: Some(" ".to_owned()), ..silent("SO-1") };
+    let found = planned(&story, &[known(&order, &read)], &[lifted]);
+    let SyncResult::Changed { fields, .. } = &found.rows[0].result else { panic!("{found:?}") };
+    assert_eq!(fields, &["seats"], "blank means any number");
+    let mut by_hand = order;
+    by_hand.terms.external_id = None;
+    let taken_over = planned(&story, &[known(&by_hand, &read)], &[silent("SO-1")]);
+    let SyncResult::Changed { fields, .. } = &taken_over.rows[0].result else { panic!("{taken_over:?}") };
+    assert_eq!(fields, &["external id"], "from then on it goes by its number");
 }
 
 /// ENR-02
@@ -138,8 +165,17 @@ fn a_contract_that_makes_no_sense_is_refused_by_itself() {
         (SourceContract { ends: "2025-12-30".to_owned(), ..good() }, "the term would end", ENR_01),
         (SourceContract { courses: vec!["NONE".to_owned()], ..good() }, "there is no course `NONE`", ORD_09),
         (SourceContract { courses: Vec::new(), ..good() }, "covers no course", ENR_01),
-        (SourceContract { seats: "many".to_owned(), ..good() }, "`many` is not a number of seats", ENR_01),
-        (SourceContract { seats: "0".to_owned(), ..good() }, "has 0 seats", ENR_01),
+        (
+            SourceContract { seats: Some("many".to_owned()), ..good() },
+            "`many` is not a number of seats",
+            ENR_01,
+        ),
+        (SourceContract { seats: Some("0".to_owned()), ..good() }, "has 0 seats", ENR_01),
+        (
+            SourceContract { lacks: Some("custbody_seats".to_owned()), seats: Some(String::new()), ..good() },
+            "there is no field `custbody_seats`",
+            ENR_01,
+        ),
         (contract("4711", "SO-9", "2026-03-31"), "is known as sales order SO-1", ENR_02),
     ];
     for (bad, expected, rule) in cases {
@@ -175,7 +211,7 @@ fn a_contract_with_fewer_seats_than_learners_is_refused() {
         ..Read::of(&story, "BBB")
     };
     let followers = vec![read.follower(), other.follower()];
-    let fewer = SourceContract { seats: "1".to_owned(), ..contract("4711", "SO-1", "2026-03-31") };
+    let fewer = SourceContract { seats: Some("1".to_owned()), ..contract("4711", "SO-1", "2026-03-31") };
     let plan = planned(&story, &[KnownContract { sales_order: &order, followers }], &[fewer]);
     let SyncResult::Refused { reason, rules } = &plan.rows[0].result else { panic!("{plan:?}") };
     assert!(reason.contains("cannot have 1 seats while 2 learners"), "{reason}");
@@ -193,7 +229,7 @@ proptest! {
         let mut story = Story::begin();
         let known_before = order(&mut story, "2026-03-31");
         let contracts: Vec<_> = numbers.iter().zip(&ends).map(|(number, day)| SourceContract {
-            seats: seats.to_string(),
+            seats: Some(seats.to_string()),
             ..contract(&format!("x{number}"), &format!("SO-{number}"), &format!("2026-05-{day:02}"))
         }).collect();
         let bare = |sales_order| KnownContract { sales_order, followers: Vec::new() };
