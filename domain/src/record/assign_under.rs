@@ -4,14 +4,15 @@ use super::{AssignProduct, AssignRefused, CustomerRecord, RecordEvent, assign};
 use crate::access::{Dates, GrantOrigin};
 use crate::catalogue::Catalogue;
 use crate::enrollment::{EnrollmentEvent, follow};
+use crate::id::CourseId;
 use crate::sales_order::SalesOrder;
 use crate::time::{Moment, Zone};
 
 /// Assigns a product and lets every course of it that the sales order covers follow that.
 ///
 /// Without a typed start the access begins with the term, where that is later than the order. A typed end is one of the
-/// enrollments, so that it decides before the sales order (ENR-05). The window is the price's all the same: it decides
-/// when link and typed end are taken away.
+/// enrollments, also in the courses that the sales order does not cover, so that it decides before the sales order
+/// (ENR-05). The window is the price's all the same: it decides when link and typed end are taken away.
 ///
 /// # Errors
 /// What [`assign`] refuses; [`AssignRefused::NotCovered`] (ENR-03) for a product none of whose courses the sales order
@@ -23,14 +24,9 @@ pub fn assign_under(
     sales_order: &SalesOrder,
     zone: &Zone,
 ) -> Result<Vec<RecordEvent>, AssignRefused> {
-    let covered: Vec<_> = command
-        .product
-        .courses
-        .iter()
-        .filter(|course| sales_order.terms.courses.contains(course))
-        .copied()
-        .collect();
-    if covered.is_empty() {
+    let courses = &command.product.courses;
+    let covers = |course: &CourseId| sales_order.terms.courses.contains(course);
+    if !courses.iter().any(covers) {
         let (product, number) = (command.product.code.clone(), sales_order.number.clone());
         return Err(AssignRefused::NotCovered { product, number });
     }
@@ -40,9 +36,11 @@ pub fn assign_under(
     let typed = command.dates.ends.map(|moment| moment.ends_at(zone));
     let command = AssignProduct { origin: GrantOrigin::SalesOrder, dates, ..command.clone() };
     let mut events = assign(record, catalogue, &command, zone)?;
-    for course in covered {
-        let linked = follow(course, record.enrollment(course), sales_order.id, command.now);
-        events.extend(linked.into_iter().map(RecordEvent::from));
+    for course in courses.iter().copied() {
+        if covers(&course) {
+            let linked = follow(course, record.enrollment(course), sales_order.id, command.now);
+            events.extend(linked.into_iter().map(RecordEvent::from));
+        }
         let ended = typed.map(|ends_at| EnrollmentEvent::EnrollmentOverrideSet { course, ends_at });
         events.extend(ended.map(RecordEvent::from));
     }
@@ -132,7 +130,14 @@ mod tests {
         let events = enrollments(&assigned(&story, "BBB", dates, &order).unwrap());
         let (course, ends_at) = (story.course("BBB"), at("2026-03-01"));
         let linked = EnrollmentEvent::SalesOrderLinked { course, sales_order: order.id };
-        assert_eq!(events, [linked, EnrollmentEvent::EnrollmentOverrideSet { course, ends_at }]);
+        let typed = |course| EnrollmentEvent::EnrollmentOverrideSet { course, ends_at };
+        assert_eq!(events, [linked, typed(course)]);
+        let events = enrollments(&assigned(&story, "BOTH", dates, &order).unwrap());
+        assert_eq!(
+            events,
+            [linked, typed(course), typed(story.course("CCC"))],
+            "whatever the contract covers"
+        );
     }
 
     /// ENR-01

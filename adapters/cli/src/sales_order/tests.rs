@@ -218,6 +218,23 @@ fn a_date_typed_with_the_link_decides_is_marked_beyond_the_contract_and_can_be_c
     assert_eq!(state_at(&school, "ada", "2026-04-15"), "expired", "her thirty days decide again");
 }
 
+/// ENR-05, ENR-06
+#[test]
+fn an_end_typed_with_a_sales_order_holds_in_the_courses_that_it_does_not_cover_too() {
+    let school = contracted("");
+    school.done("product edit ALGEBRA --add-course IDLE");
+    school.assign("ada", "ALG-30", "--sales-order SO-1 --ends 2026-03-20");
+    for course in ["ALG", "IDLE"] {
+        let state = |at: &str| {
+            let listed = school.json(&format!("enrollment list --course {course} --at {at}"));
+            listed["items"][0]["state"].clone()
+        };
+        assert_eq!(state("2026-03-20T22:59:59.999999Z"), "enrolled", "{course}");
+        assert_eq!(state("2026-03-20T23:00:00Z"), "expired", "{course}");
+        assert_eq!(state("2026-03-20T23:00:00.000001Z"), "expired", "{course}");
+    }
+}
+
 /// ENR-01, Q-40
 #[test]
 fn an_erased_learner_holds_no_seat_and_is_no_part_of_a_contract_change() {
