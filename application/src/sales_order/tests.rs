@@ -225,7 +225,7 @@ fn a_contract_change_names_who_loses_access_and_a_rehearsal_commits_nothing() {
     assert_eq!((only.effect.customer, only.course.clone()), (bob_id(), Some(code("ALG"))));
     assert_eq!(
         (only.effect.before.state, only.effect.after.state),
-        (StateWord::Enrolled, StateWord::Expired)
+        (Some(StateWord::Enrolled), Some(StateWord::Expired))
     );
     let kinds: Vec<_> = tally.written()[0].events.iter().map(|new| new.event.kind()).collect();
     assert_eq!(kinds, ["sales_order_edited"], "nothing is written about those who follow");

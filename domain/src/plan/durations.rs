@@ -111,7 +111,8 @@ mod tests {
     }
 
     fn words(found: &DurationEffects) -> Vec<(StateWord, StateWord, Option<Instant>)> {
-        found.effects.iter().map(|one| (one.before.state, one.after.state, one.after.ends_at)).collect()
+        let words = |one: &Effect| Some((one.before.state?, one.after.state?, one.after.ends_at));
+        found.effects.iter().filter_map(words).collect()
     }
 
     /// SIM-01
@@ -135,6 +136,21 @@ mod tests {
         assert_eq!(words(&later), [(StateWord::Enrolled, StateWord::Enrolled, Some(at("2026-01-30")))]);
         assert_eq!(what_if(&story, "BBB-30", "30 days", "2026-01-12"), DurationEffects::default());
         assert_eq!(words(&what_if(&story, "BBB-30", "10 days", "2026-04-01")), [], "it is over either way");
+    }
+
+    /// SIM-01
+    #[test]
+    fn whose_order_date_is_still_to_come_is_shown_too() {
+        let mut story = Story::begin();
+        story.assign("2026-03-10", "BBB-30");
+        let found = what_if(&story, "BBB-30", "10 days", "2026-01-12");
+        let [effect] = found.effects.as_slice() else { panic!("{found:?}") };
+        assert_eq!((effect.before.state, effect.after.state), (None, None));
+        assert_eq!(
+            (effect.before.ends_at, effect.after.ends_at),
+            (Some(at("2026-04-09")), Some(at("2026-03-20")))
+        );
+        assert!(effect.loses());
     }
 
     /// SIM-01, X-06

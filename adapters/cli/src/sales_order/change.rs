@@ -32,7 +32,8 @@ struct Row {
 
 #[derive(Serialize)]
 struct Stands {
-    state: StateWord,
+    /// Null before access is first given.
+    state: Option<StateWord>,
     ends_at: Option<Instant>,
     end_rule: EndRule,
 }
@@ -73,7 +74,10 @@ pub(crate) fn change_page(page: &mut Page, view: &ChangeView, zone: &Zone) {
         ("Of them losing access, or sooner", view.losing.to_string()),
         ("Of them coming back", view.coming_back.to_string()),
     ]);
-    let say = |stands: &Stands| format!("{}, {}", stands.state, end_in_words(stands.ends_at, zone));
+    let say = |stands: &Stands| {
+        let state = stands.state.map_or_else(|| "not given yet".to_owned(), |state| state.to_string());
+        format!("{state}, {}", end_in_words(stands.ends_at, zone))
+    };
     let cells = |row: &Row| {
         vec![
             row.email.clone().unwrap_or_else(|| "(erased)".to_owned()),

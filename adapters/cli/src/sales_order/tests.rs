@@ -218,6 +218,32 @@ fn a_date_typed_with_the_link_decides_is_marked_beyond_the_contract_and_can_be_c
     assert_eq!(state_at(&school, "ada", "2026-04-15"), "expired", "her thirty days decide again");
 }
 
+/// ENR-06, Q-40, SIM-01
+#[test]
+fn who_is_given_access_only_later_is_shown_where_a_contract_change_would_take_it_away() {
+    let school = contracted("");
+    school.assign("ada", "ALG-30", "--order-date 2026-03-20 --sales-order SO-1");
+    let planned = school.json("report what-if --end-sales-order SO-1 --on 2026-03-10");
+    assert_eq!((&planned["changed"], &planned["losing"]), (&json!(1), &json!(1)));
+    let row = &planned["rows"][0];
+    assert_eq!(
+        (&row["before"], &row["after"]),
+        (
+            &json!({"state": null, "ends_at": "2026-04-30T22:00:00Z", "end_rule": "sales_order"}),
+            &json!({"state": null, "ends_at": "2026-03-10T23:00:00Z", "end_rule": "sales_order"})
+        )
+    );
+    let table = school.done("sales-order edit SO-1 --ends 2026-03-10 --dry-run --output table").output;
+    assert!(table.contains("not given yet"), "{table}");
+    school.done("settings set guard_threshold 1");
+    school.assign("grace", "ALG-30", "--order-date 2026-03-21 --sales-order SO-1");
+    let (rule, message) = refused(&school, "sales-order edit SO-1 --ends 2026-03-10");
+    assert!(rule == "Q-40" && message.contains("--confirm 2"), "{message}");
+    school.done("sales-order edit SO-1 --ends 2026-03-10 --confirm 2");
+    let back = school.json("sales-order edit SO-1 --ends 2026-04-30 --confirm 2");
+    assert_eq!(back["access"]["coming_back"], 0, "they have not been there yet");
+}
+
 /// ENR-05, ENR-06
 #[test]
 fn an_end_typed_with_a_sales_order_holds_in_the_courses_that_it_does_not_cover_too() {

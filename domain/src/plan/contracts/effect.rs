@@ -28,9 +28,9 @@ pub struct Follower<'a> {
 /// Where an enrollment stands at an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
-    /// The state.
-    pub state: StateWord,
-    /// The furthest end; `None` for no end.
+    /// The state; `None` before access is first given.
+    pub state: Option<StateWord>,
+    /// The furthest end, where access is given only later that of what is given first; `None` for no end.
     pub ends_at: Option<Instant>,
     /// What decides that end.
     pub end_rule: EndRule,
@@ -57,7 +57,7 @@ impl Effect {
 
     /// Whether an expired learner comes back.
     pub fn comes_back(&self) -> bool {
-        self.before.state == StateWord::Expired && self.after.state == StateWord::Enrolled
+        self.before.state == Some(StateWord::Expired) && self.after.state == Some(StateWord::Enrolled)
     }
 }
 
@@ -130,8 +130,9 @@ fn as_if(fact: &EnrollmentFact, id: SalesOrderId, moved: &Contract) -> Enrollmen
 }
 
 fn standing(grants: &[AccessGrant], facts: &[EnrollmentFact], now: Instant) -> Option<Standing> {
-    let state = state_at(grants, facts, now)?.word();
-    let (ends_at, end_rule) = end_of(grants, facts, now)?;
+    let state = state_at(grants, facts, now).map(|state| state.word());
+    let given_at = grants.iter().map(AccessGrant::granted_at).min()?;
+    let (ends_at, end_rule) = end_of(grants, facts, now.max(given_at))?;
     Some(Standing { state, ends_at, end_rule })
 }
 
@@ -170,7 +171,8 @@ pub fn fingerprint<'a>(
     for effect in effects {
         let say = |standing: &Standing| {
             let ends_at = standing.ends_at.map(|end| end.to_string()).unwrap_or_default();
-            format!("{} {ends_at}", standing.state)
+            let state = standing.state.map(|state| state.to_string()).unwrap_or_default();
+            format!("{state} {ends_at}")
         };
         let (before, after) = (say(&effect.before), say(&effect.after));
         parts.push(format!("{} {} {before} {after}", effect.customer, effect.course));

@@ -18,7 +18,8 @@ fn a_contract_cut_short_names_who_loses_access_and_from_when() {
     let (story, order) = follower();
     let found = moved(&story, &order, "2026-02-01", "2026-02-15");
     let [effect] = found.as_slice() else { panic!("{found:?}") };
-    assert_eq!((effect.before.state, effect.after.state), (StateWord::Enrolled, StateWord::Expired));
+    let states = (effect.before.state, effect.after.state);
+    assert_eq!(states, (Some(StateWord::Enrolled), Some(StateWord::Expired)));
     assert_eq!(
         (effect.before.ends_at, effect.after.ends_at),
         (Some(at("2026-04-01")), Some(at("2026-02-01")))
@@ -33,7 +34,7 @@ fn who_would_expire_earlier_only_later_is_named_too() {
     let (story, order) = follower();
     let found = moved(&story, &order, "2026-03-01", "2026-02-15");
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].after.state, StateWord::Enrolled);
+    assert_eq!(found[0].after.state, Some(StateWord::Enrolled));
     assert!(found[0].loses());
     let waiting = {
         let mut story = Story::begin();
@@ -43,7 +44,26 @@ fn who_would_expire_earlier_only_later_is_named_too() {
         moved(&story, &order, "2026-05-01", "2026-02-15")
     };
     assert_eq!(waiting.len(), 1, "an enrollment that has not opened yet");
-    assert_eq!(waiting[0].before.state, StateWord::Scheduled);
+    assert_eq!(waiting[0].before.state, Some(StateWord::Scheduled));
+}
+
+/// Q-40, SIM-01
+#[test]
+fn whose_order_date_is_still_to_come_is_named_with_the_end_of_what_they_are_given() {
+    let mut story = Story::begin();
+    story.assign("2026-03-05", "BBB-EVER");
+    let order = super::order(&mut story, "2026-03-31");
+    story.link("2026-03-05", "BBB", "SO-1");
+    let found = moved(&story, &order, "2026-02-20", "2026-02-15");
+    let [effect] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((effect.before.state, effect.after.state), (None, None));
+    assert_eq!(
+        (effect.before.ends_at, effect.after.ends_at),
+        (Some(at("2026-04-01")), Some(at("2026-02-20")))
+    );
+    assert!(effect.loses() && !effect.comes_back());
+    let found = moved(&story, &order, "2026-05-01", "2026-02-15");
+    assert!(found.len() == 1 && !found[0].loses() && !found[0].comes_back(), "they were not there yet");
 }
 
 ///
