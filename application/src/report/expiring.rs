@@ -1,13 +1,13 @@
 //! Whose access ends soon, the next ones first.
 
 use rollbook_domain::customer::Profile;
-use rollbook_domain::enrollment::{EnrollmentState, state_at};
+use rollbook_domain::enrollment::{EndRule, EnrollmentState, state_at};
 use rollbook_domain::id::{CourseId, CustomerId};
 use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{EnrollmentQuery, Page, PageRequest};
 use rollbook_domain::text::Code;
 use rollbook_domain::time::Instant;
-use rollbook_domain::view::end_of;
+use rollbook_domain::view::AccessEnd;
 
 use crate::catalogue::get_course;
 use crate::group::get_group;
@@ -44,6 +44,10 @@ pub struct ExpiringLine {
     pub state: EnrollmentState,
     /// The effective end.
     pub ends_at: Instant,
+    /// What decides it.
+    pub end_rule: Option<EndRule>,
+    /// Whether a typed end is later than that of the sales order.
+    pub is_beyond_contract: bool,
 }
 
 /// The enrollments that are E at `from` and end by `through`, by their ends, then by course and customer.
@@ -73,11 +77,18 @@ pub async fn expiring_enrollments(
                 let Some(state) = state_at(&row.grants, &row.facts, filter.from) else { continue };
                 let is_in =
                     matches!(state, EnrollmentState::Enrolled { .. } | EnrollmentState::Scheduled { .. });
-                let ends_at = end_of(&row.grants, &row.facts, &state);
-                if let Some(ends_at) = ends_at.filter(|end| is_in && *end <= filter.through) {
-                    let (customer, profile) = (row.customer, row.profile);
-                    let (course, course_code) = (course.id, course.code.clone());
-                    lines.push(ExpiringLine { customer, profile, course, course_code, state, ends_at });
+                let end = AccessEnd::of(&row.grants, &row.facts, &state);
+                if let Some(ends_at) = end.ends_at.filter(|end| is_in && *end <= filter.through) {
+                    lines.push(ExpiringLine {
+                        customer: row.customer,
+                        profile: row.profile,
+                        course: course.id,
+                        course_code: course.code.clone(),
+                        state,
+                        ends_at,
+                        end_rule: end.end_rule,
+                        is_beyond_contract: end.is_beyond_contract,
+                    });
                 }
             }
             let Some(cursor) = next else { break };

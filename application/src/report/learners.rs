@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rollbook_domain::catalogue::Catalogue;
 use rollbook_domain::customer::{CustomerRefused, Profile};
-use rollbook_domain::enrollment::{EnrollmentState, StateWord};
+use rollbook_domain::enrollment::{EndRule, EnrollmentState, StateWord};
 use rollbook_domain::id::{CourseId, CustomerId, OrganizationId};
 use rollbook_domain::organization::Hierarchy;
 use rollbook_domain::personal::Personal;
@@ -69,6 +69,10 @@ pub struct LearnerLine {
     pub state: EnrollmentState,
     /// When access ends or ended (VIEW-06).
     pub ends_at: Option<Instant>,
+    /// What decides that end; `None` for who was taken out.
+    pub end_rule: Option<EndRule>,
+    /// Whether a typed end is later than that of the sales order.
+    pub is_beyond_contract: bool,
     /// How far the learner has got (VIEW-06).
     pub learning: Learning,
 }
@@ -221,6 +225,8 @@ impl<'a> LearnerReport<'a> {
                 given_at: line.given_at,
                 state: line.state,
                 ends_at: line.ends_at,
+                end_rule: line.end_rule,
+                is_beyond_contract: line.is_beyond_contract,
                 learning: line.learning,
             })
         };

@@ -7,7 +7,7 @@ mod role;
 
 pub use expired_message::expired_message;
 pub use learning::Learning;
-pub use line::{CourseLine, course_lines, end_of};
+pub use line::{AccessEnd, CourseLine, course_lines};
 pub use role::Role;
 
 #[cfg(test)]

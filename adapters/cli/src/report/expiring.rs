@@ -1,12 +1,12 @@
 //! `rollbook report expiring`.
 
 use rollbook_application::report::{ExpiringFilter, ExpiringLine, expiring_enrollments};
-use rollbook_domain::enrollment::StateWord;
+use rollbook_domain::enrollment::{EndRule, StateWord};
 use rollbook_domain::id::{CourseId, CustomerId};
-use rollbook_domain::time::{Instant, Moment, end_in_words};
+use rollbook_domain::time::{Instant, Moment};
 use serde::Serialize;
 
-use super::line::email_and_name;
+use super::line::{email_and_name, marked_end};
 use crate::values::{PageOptions, moment};
 use crate::{CliError, Column, Session};
 
@@ -55,15 +55,21 @@ struct Line {
     email: Option<String>,
     name: Option<String>,
     state: StateWord,
+    end_rule: Option<EndRule>,
+    is_beyond_contract: bool,
 }
 
 /// The header in CSV is exactly these names; scripts rely on it.
 const COLUMNS: &[Column<Line>] = &[
-    Column::new("ends_at", "ENDS", |line, zone| end_in_words(Some(line.ends_at), zone)),
+    Column::new("ends_at", "ENDS", |line: &Line, zone| {
+        marked_end(Some(line.ends_at), line.end_rule, line.is_beyond_contract, zone)
+    }),
     Column::new("course", "COURSE", |line, _| line.course.clone()),
     Column::new("email", "EMAIL", |line, _| line.email.clone().unwrap_or_else(|| "(erased)".to_owned())),
     Column::new("name", "NAME", |line, _| line.name.clone().unwrap_or_default()),
     Column::new("state", "STATE", |line, _| line.state.to_string()),
+    Column::data("end_rule"),
+    Column::data("is_beyond_contract"),
 ];
 
 impl From<ExpiringLine> for Line {
@@ -77,6 +83,8 @@ impl From<ExpiringLine> for Line {
             email,
             name,
             state: line.state.word(),
+            end_rule: line.end_rule,
+            is_beyond_contract: line.is_beyond_contract,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use rollbook_application::report::LearnerLine;
 use rollbook_domain::customer::Profile;
-use rollbook_domain::enrollment::StateWord;
+use rollbook_domain::enrollment::{EndRule, StateWord};
 use rollbook_domain::id::{CourseId, CustomerId};
 use rollbook_domain::personal::Personal;
 use rollbook_domain::time::{Instant, Zone, end_in_words, in_words};
@@ -29,6 +29,8 @@ pub(super) struct Line {
     /// In whole percent.
     progress: Option<u8>,
     last_active_at: Option<Instant>,
+    end_rule: Option<EndRule>,
+    is_beyond_contract: bool,
 }
 
 /// The header in CSV is exactly these names; scripts rely on it.
@@ -43,13 +45,15 @@ pub(super) const COLUMNS: &[Column<Line>] = &[
     Column::new("given_at", "GIVEN", |line, zone| in_words(line.given_at, zone)),
     Column::new("ends_at", "ENDS", |line, zone| match line.state {
         StateWord::Unenrolled => String::new(),
-        _ => end_in_words(line.ends_at, zone),
+        _ => marked_end(line.ends_at, line.end_rule, line.is_beyond_contract, zone),
     }),
     Column::new("completed_at", "COMPLETED", |line, zone| or_nothing(line.completed_at, zone)),
     Column::new("progress", "PROGRESS", |line, _| {
         line.progress.map(|percent| format!("{percent} %")).unwrap_or_default()
     }),
     Column::new("last_active_at", "LAST ACTIVE", |line, zone| or_nothing(line.last_active_at, zone)),
+    Column::data("end_rule"),
+    Column::data("is_beyond_contract"),
 ];
 
 fn or_nothing(at: Option<Instant>, zone: &Zone) -> String {
@@ -75,8 +79,22 @@ impl From<LearnerLine> for Line {
             completed_at: line.learning.completed_at,
             progress: line.learning.progress,
             last_active_at: line.learning.last_active_at,
+            end_rule: line.end_rule,
+            is_beyond_contract: line.is_beyond_contract,
         }
     }
+}
+
+/// The end for people, marked where it was typed and goes beyond the sales order.
+pub(super) fn marked_end(
+    ends_at: Option<Instant>,
+    end_rule: Option<EndRule>,
+    is_beyond_contract: bool,
+    zone: &Zone,
+) -> String {
+    let is_marked = is_beyond_contract && end_rule == Some(EndRule::Override);
+    let mark = if is_marked { " (beyond contract)" } else { "" };
+    format!("{}{mark}", end_in_words(ends_at, zone))
 }
 
 /// The email as typed and the whole name, unless erased.

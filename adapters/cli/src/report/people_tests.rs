@@ -20,8 +20,7 @@ fn school() -> School {
     school
 }
 
-const HEADER: &str =
-    "organization,email,name,course,letter,state,given_at,ends_at,completed_at,progress,last_active_at";
+const HEADER: &str = "organization,email,name,course,letter,state,given_at,ends_at,completed_at,progress,last_active_at,end_rule,is_beyond_contract";
 
 fn emails(list: &Value) -> Vec<&str> {
     list["items"].as_array().unwrap().iter().map(|item| item["email"].as_str().unwrap()).collect()
@@ -39,9 +38,9 @@ fn the_report_on_organizations_says_each_state_and_when_access_ends_or_ended() {
         let found = lines.iter().any(|line| line.starts_with(start) && line.ends_with(end));
         assert!(found, "{start} ... {end} is not in {lines:#?}");
     };
-    has("LEEDS,ada@example.org,Ada Example,ALG,E,enrolled,", "2026-03-21T23:00:00Z,,0,");
-    has("LEEDS,grace@example.org,Grace Example,ALG,X,expired,", "2026-01-30T23:00:00Z,,0,");
-    has("OTHER,alan@example.org,Alan Example,ALG,E,scheduled,", "2026-06-30T22:00:00Z,,0,");
+    has("LEEDS,ada@example.org,Ada Example,ALG,E,enrolled,", "2026-03-21T23:00:00Z,,0,,window,false");
+    has("LEEDS,grace@example.org,Grace Example,ALG,X,expired,", "2026-01-30T23:00:00Z,,0,,window,false");
+    has("OTHER,alan@example.org,Alan Example,ALG,E,scheduled,", "2026-06-30T22:00:00Z,,0,,window,false");
     assert_eq!(lines.len(), 3);
     let below = school.json("report organization --organization acme");
     assert_eq!(emails(&below), ["ada@example.org", "grace@example.org"]);
@@ -118,8 +117,38 @@ fn what_ends_soon_is_listed_with_the_next_ones_first() {
     assert!(emails(&soon("--within 150d --group NIGHT --course IDLE")).is_empty());
     assert_eq!(emails(&soon("--within 150d --group NIGHT")), ["ada@example.org"]);
     let csv = school.done("report expiring --within 21d --output csv").output;
-    assert_eq!(csv.lines().next(), Some("ends_at,course,email,name,state"));
+    assert_eq!(csv.lines().next(), Some("ends_at,course,email,name,state,end_rule,is_beyond_contract"));
     assert_eq!(school.run("report expiring --within soon").code, 2);
+}
+
+///
+#[test]
+fn an_end_beyond_the_contract_is_marked_in_reports() {
+    let school = school();
+    school.done("sales-order add SO-1 --client Rail --starts 2026-01-01 --ends 2026-03-10 --course ALG");
+    school.done("sales-order link --course ALG --customer ada@example.org --number SO-1 --ends 2026-03-31");
+    school.done("sales-order link --course ALG --customer alan@example.org --number SO-1");
+    let marks = |list: &Value, who: &str| {
+        let email = format!("{who}@example.org");
+        let found = list["items"].as_array().unwrap().iter().find(|item| item["email"] == email.as_str());
+        let found = found.unwrap();
+        (found["end_rule"].clone(), found["is_beyond_contract"].clone())
+    };
+    let everybody = school.json("report organization");
+    assert_eq!(marks(&everybody, "ada"), (json!("override"), json!(true)));
+    assert_eq!(marks(&everybody, "grace"), (json!("window"), json!(false)));
+    assert_eq!(marks(&everybody, "alan"), (json!("sales_order"), json!(false)));
+    school.done("enrollment unenroll --course ALG --customer grace@example.org");
+    assert_eq!(marks(&school.json("report organization"), "grace"), (Value::Null, json!(false)));
+    let soon = school.json("report expiring --within 60d");
+    assert_eq!(marks(&soon, "ada"), (json!("override"), json!(true)));
+    for report in ["report organization", "report expiring --within 60d"] {
+        let table = school.done(&format!("{report} --output table")).output;
+        assert!(table.contains("31 March 2026 (beyond contract)"), "{table}");
+        assert_eq!(table.matches("beyond contract").count(), 1, "{table}");
+        let csv = school.done(&format!("{report} --output csv")).output;
+        assert!(csv.lines().next().unwrap().ends_with(",end_rule,is_beyond_contract"), "{csv}");
+    }
 }
 
 /// VIEW-06: a page ends where it was asked to, in the middle of a person's courses too.

@@ -1,5 +1,5 @@
 use super::super::{CourseLine, Role, course_lines};
-use crate::enrollment::{EnrollmentState, StateWord, state_at};
+use crate::enrollment::{EndRule, EnrollmentState, StateWord, state_at};
 use crate::record::story::{Story, at};
 use crate::time::Instant;
 use crate::transcript::Transcript;
@@ -92,6 +92,29 @@ fn what_is_still_to_come_ends_where_it_will_end_once_it_is_open() {
     story.unlink("2026-01-12", "BBB");
     story.assign("2026-01-13", "BBB-EVER");
     assert_eq!(ends(&story), None);
+}
+
+/// Q-42, VIEW-06
+#[test]
+fn a_line_says_what_decides_the_end_and_whether_that_is_beyond_the_contract() {
+    let mut story = Story::begin();
+    story.assign("2026-01-10", "BBB-SPRING");
+    let marks = |story: &Story, when: &str| {
+        let line = lines_at(story, Role::Manager, at(when))[0];
+        (line.end_rule, line.is_beyond_contract)
+    };
+    assert_eq!(marks(&story, "2026-02-01"), (Some(EndRule::Window), false));
+    story.contract("SO-1", "2026-05-31");
+    story.link("2026-01-11", "BBB", "SO-1");
+    assert_eq!(marks(&story, "2026-02-01"), (Some(EndRule::SalesOrder), false));
+    story.type_end("2026-01-12", "BBB", "2026-05-31");
+    assert_eq!(marks(&story, "2026-02-01"), (Some(EndRule::Override), false), "before the contract ends");
+    story.type_end("2026-01-13", "BBB", "2026-06-15");
+    for when in ["2026-02-01", "2026-05-01", "2026-07-01"] {
+        assert_eq!(marks(&story, when), (Some(EndRule::Override), true), "{when}");
+    }
+    story.unenroll("2026-05-02", "BBB");
+    assert_eq!(marks(&story, "2026-05-02").0, None);
 }
 
 /// VIEW-03, VIEW-05: a line's state is the enrollment's own, whatever other courses the grants open.

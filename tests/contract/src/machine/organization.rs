@@ -245,6 +245,8 @@ fn learners(world: &World, filter: &LearnerFilter, size: usize) -> String {
             given_at: line.given_at,
             state: line.state,
             ends_at: line.ends_at,
+            end_rule: line.end_rule,
+            is_beyond_contract: line.is_beyond_contract,
             learning: line.learning,
         };
         assert_eq!(expected, Some(seen), "{line:?}");

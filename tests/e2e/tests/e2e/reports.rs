@@ -40,12 +40,9 @@ fn school() -> Installation {
     school
 }
 
-const REPORT_HEADER: &str =
-    "organization,email,name,course,letter,state,given_at,ends_at,completed_at,progress,last_active_at\n";
-const CELL: &str =
-    "LEEDS,cell@example.org,\"'=1+1 Cell\",ALG,X,expired,2026-01-05T00:00:00Z,2026-02-04T00:00:00Z,,0,\n";
-const ADA: &str =
-    "LEEDS,ada@example.org,Ada Lovelace,ALG,E,enrolled,2026-03-01T00:00:00Z,2026-03-31T00:00:00Z,,0,\n";
+const REPORT_HEADER: &str = "organization,email,name,course,letter,state,given_at,ends_at,completed_at,progress,last_active_at,end_rule,is_beyond_contract\n";
+const CELL: &str = "LEEDS,cell@example.org,\"'=1+1 Cell\",ALG,X,expired,2026-01-05T00:00:00Z,2026-02-04T00:00:00Z,,0,,window,false\n";
+const ADA: &str = "LEEDS,ada@example.org,Ada Lovelace,ALG,E,enrolled,2026-03-01T00:00:00Z,2026-03-31T00:00:00Z,,0,,window,false\n";
 
 /// VIEW-03, VIEW-06, VIEW-08, N93
 #[test]
@@ -72,7 +69,8 @@ fn each_role_sees_its_own_people_with_state_and_end_and_no_name_is_a_formula() {
     }
     assert_eq!(
         done(&school, "report expiring --within 30d --at 2026-03-10 --output csv"),
-        "ends_at,course,email,name,state\n2026-03-31T00:00:00Z,ALG,ada@example.org,Ada Lovelace,enrolled\n"
+        "ends_at,course,email,name,state,end_rule,is_beyond_contract\n\
+         2026-03-31T00:00:00Z,ALG,ada@example.org,Ada Lovelace,enrolled,window,false\n"
     );
     let totals = done(&school, "report organization --totals --at 2026-03-10 --output csv");
     let counts = "2,1,0,0,1,2026-03-31T00:00:00Z,0,";
