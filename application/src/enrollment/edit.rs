@@ -2,18 +2,18 @@
 
 use rollbook_domain::customer::StatusWord;
 use rollbook_domain::enrollment::{
-    Enrollment, EnrollmentEdit, EnrollmentEvent, EnrollmentRefused, StateWord, edit, guard, state_at,
+    Enrollment, EnrollmentEdit, EnrollmentEvent, EnrollmentRefused, LinkEnd, StateWord, edit, guard, state_at,
 };
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::{CourseId, CustomerId};
 use rollbook_domain::port::CustomerKey;
 use rollbook_domain::refusal::Outcome;
-use rollbook_domain::text::Note;
+use rollbook_domain::text::{Code, Note};
 use rollbook_domain::time::{Instant, Moment};
 
 use super::named::{Found, Named, named};
 use crate::catalogue::get_course;
-use crate::sales_order::Taking;
+use crate::sales_order::{Taking, get_sales_order};
 use crate::{Desk, Failure};
 
 /// Whose enrollments are edited.
@@ -79,6 +79,8 @@ pub struct EditRow {
 pub struct EditReport {
     /// Every customer named.
     pub rows: Vec<EditRow>,
+    /// The sales order that those who change follow from then on, if that is over already and their access with it.
+    pub over: Option<Code>,
     /// Whether it was written; a dry run is not.
     pub is_applied: bool,
 }
@@ -108,7 +110,13 @@ pub async fn edit_enrollments(desk: &Desk<'_>, command: &BulkEdit) -> Result<Edi
         let mut commit = desk.new_commit(now);
         let mut rows = Vec::new();
         let mut taking = Taking::default();
-        command.edit.sales_order().into_iter().for_each(|id| taking.of(id));
+        let mut over = None;
+        if let Some(id) = command.edit.sales_order() {
+            let sales_order = get_sales_order(desk, &id.to_string()).await?;
+            let is_over = sales_order.terms.term.ends_at() <= now && !types_end(command.edit);
+            over = is_over.then(|| sales_order.number.clone());
+            taking.of(sales_order);
+        }
         for named in named(desk, course, &command.whom, now).await? {
             if command.state.is_some_and(|wanted| state_of(&named, from) != Some(wanted)) {
                 continue;
@@ -129,17 +137,23 @@ pub async fn edit_enrollments(desk: &Desk<'_>, command: &BulkEdit) -> Result<Edi
         }
         let covered = command.edit.sales_order().map(|_| known);
         taking.write(desk, &mut commit, covered, now).await?;
-        let mut report = EditReport { rows, is_applied: false };
+        let mut report = EditReport { rows, over, is_applied: false };
+        let touched = report.count(|outcome| *outcome == RowOutcome::Applied);
+        report.over = report.over.filter(|_| touched > 0);
         if command.is_dry_run {
             return Ok(report);
         }
-        let touched = report.count(|outcome| *outcome == RowOutcome::Applied);
         guard(touched, settings.guard_threshold, command.confirmed)?;
         if tries.commit(commit).await? {
             report.is_applied = true;
             return Ok(report);
         }
     }
+}
+
+/// Whether an end is typed with it, which decides before the sales order's.
+fn types_end(edit: EnrollmentEdit) -> bool {
+    matches!(edit, EnrollmentEdit::Link { end: LinkEnd::At(_), .. })
 }
 
 fn state_of(named: &Named, at: Instant) -> Option<StateWord> {

@@ -7,31 +7,39 @@ use rollbook_domain::commit::Commit;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::{CustomerId, SalesOrderId};
 use rollbook_domain::plan::contracts::holders;
-use rollbook_domain::port::SalesOrderKey;
-use rollbook_domain::sales_order::take;
+use rollbook_domain::sales_order::{SalesOrder, take};
 use rollbook_domain::time::Instant;
 
+use super::get_sales_order;
 use super::linked::{followers, linked};
-use crate::{Desk, Failure, What};
+use crate::{Desk, Failure};
 
 /// Who needs a seat of which sales order after the commit.
 #[derive(Debug, Default)]
-pub(crate) struct Taking(BTreeMap<SalesOrderId, BTreeSet<CustomerId>>);
+pub(crate) struct Taking(BTreeMap<SalesOrderId, Wanted>);
+
+#[derive(Debug, Default)]
+struct Wanted {
+    /// The sales order as it was decided on, if anything was.
+    decided_on: Option<SalesOrder>,
+    customers: BTreeSet<CustomerId>,
+}
 
 impl Taking {
-    /// Names a sales order, though nobody may need a seat of it.
-    pub(crate) fn of(&mut self, sales_order: SalesOrderId) {
-        self.0.entry(sales_order).or_default();
+    /// Something was decided on a sales order as it was read, though nobody may need a seat of it.
+    pub(crate) fn of(&mut self, sales_order: SalesOrder) {
+        self.0.entry(sales_order.id).or_default().decided_on = Some(sales_order);
     }
 
     /// Somebody will need a seat of it.
     pub(crate) fn add(&mut self, sales_order: SalesOrderId, customer: CustomerId) {
-        self.0.entry(sales_order).or_default().insert(customer);
+        self.0.entry(sales_order).or_default().customers.insert(customer);
     }
 
     /// Lets the commit rest on the sales orders, and moves those of which somebody needs a seat.
     ///
-    /// The sales order is read before its holders: whoever links somebody in between moves it, and the commit fails.
+    /// A sales order is read before its holders, and only once: whoever links somebody or changes it in between moves it,
+    /// and the commit fails.
     ///
     /// # Errors
     /// What [`take`] refuses.
@@ -42,9 +50,11 @@ impl Taking {
         course: Option<&Course>,
         now: Instant,
     ) -> Result<(), Failure> {
-        for (id, customers) in self.0 {
-            let found = desk.store.find_sales_order(&SalesOrderKey::Id(id)).await?;
-            let sales_order = found.ok_or_else(|| Failure::missing(What::SalesOrder, id.to_string()))?;
+        for (id, Wanted { decided_on, customers }) in self.0 {
+            let sales_order = match decided_on {
+                Some(sales_order) => sales_order,
+                None => get_sales_order(desk, &id.to_string()).await?,
+            };
             let linked = linked(desk, id).await?;
             let holders = holders(&followers(&linked), id, now);
             let wanted = customers.difference(&holders).count() as u64;

@@ -47,6 +47,9 @@ pub(crate) fn tell(report: &EditReport, session: &Session) -> Result<(), CliErro
     if is_refused {
         return Err(refusal(report, &view));
     }
+    if let Some(number) = &report.over {
+        session.warn(&format!("sales order {number} is over, so access that follows it is over as well"));
+    }
     session.one(&view, || page(&view))
 }
 

@@ -20,7 +20,7 @@ Examples:
 
 Without --customer, --group and --state everybody is linked who was ever given access to the course. Inactive
 customers are skipped. A typed end goes on deciding before the sales order; --ends types one with the link, and
---follow takes it away.";
+--follow takes it away. Who follows a sales order that is over has expired; a warning says so, with --dry-run too.";
 
 /// Let enrollments in a course follow a sales order: they end when it does.
 #[derive(Debug, clap::Args)]

@@ -261,6 +261,32 @@ fn an_end_typed_with_a_sales_order_holds_in_the_courses_that_it_does_not_cover_t
     }
 }
 
+/// ENR-06, X-04
+#[test]
+fn linking_to_a_sales_order_that_is_over_is_said_to_end_the_access() {
+    let school = contracted("");
+    for who in ["ada", "grace", "alan"] {
+        school.assign(who, "ALG-30", "");
+    }
+    let link = "sales-order link --course ALG --number SO-1 --customer";
+    let quiet = school.done(&format!("{link} ada@example.org --dry-run"));
+    assert!(!quiet.notes.contains("is over"), "{}", quiet.notes);
+    school.done("sales-order edit SO-1 --ends 2026-02-15");
+    for more in ["--dry-run", ""] {
+        let said = school.done(&format!("{link} ada@example.org {more}"));
+        assert!(said.notes.contains("sales order SO-1 is over"), "{}", said.notes);
+    }
+    assert_eq!(school.check("ada", "").0, "deny");
+    let typed = school.done(&format!("{link} grace@example.org --ends 2026-03-31"));
+    assert!(!typed.notes.contains("is over"), "an end typed with it decides: {}", typed.notes);
+    let again = school.done(&format!("{link} ada@example.org"));
+    assert!(!again.notes.contains("is over"), "nothing changes: {}", again.notes);
+    school.done("enrollment unenroll --course ALG --customer alan@example.org");
+    let back = "enrollment enroll --course ALG --customer alan@example.org --sales-order SO-1";
+    let said = school.done(&format!("{back} --dry-run"));
+    assert!(said.notes.contains("sales order SO-1 is over"), "{}", said.notes);
+}
+
 /// ENR-01, Q-40
 #[test]
 fn an_erased_learner_holds_no_seat_and_is_no_part_of_a_contract_change() {
