@@ -50,7 +50,8 @@ pub struct Assigned {
     pub is_over: bool,
 }
 
-/// Assigns a product by a completed order; it rests on the price and on the tenant's zone as they were read.
+/// Assigns a product by a completed order; it rests on the price, on the tenant's zone and on the sales order as they were
+/// read.
 ///
 /// # Errors
 /// What [`assign`] and [`assign_under`] refuse; [`SalesOrderRefused`](rollbook_domain::sales_order::SalesOrderRefused)
@@ -91,8 +92,10 @@ pub async fn assign_product(
             Some(key) => {
                 let sales_order = get_sales_order(desk, key).await?;
                 is_over = sales_order.terms.term.ends_at() <= now && command.dates.ends.is_none();
+                let events = assign_under(&record, &catalogue, &assigned, &sales_order, zone)?;
                 taking.add(sales_order.id, customer);
-                assign_under(&record, &catalogue, &assigned, &sales_order, zone)?
+                taking.of(sales_order);
+                events
             }
         };
         taking.write(desk, &mut commit, None, now).await?;

@@ -1,5 +1,5 @@
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
 
 use async_trait::async_trait;
 use pollster::block_on;
@@ -11,7 +11,8 @@ use rollbook_domain::mail::MailKind;
 use rollbook_domain::plan::contracts::{Shown, SourceContract};
 use rollbook_domain::port::{Committed, ContractPage, ContractSource, ContractSourceError, Cursor, Page};
 use rollbook_domain::rule::{ENR_01, Q_40};
-use rollbook_domain::sales_order::Term;
+use rollbook_domain::sales_order::{SalesOrder, Term};
+use rollbook_domain::stamp::Revision;
 use rollbook_domain::time::Moment;
 
 use super::*;
@@ -22,7 +23,7 @@ use crate::testing::faults::{
 };
 use crate::testing::sales_orders::{bob_follows, order};
 use crate::testing::seats::bob_id;
-use crate::testing::world::{ADA, Fault, ada_id, by_email, catalogue, title, world};
+use crate::testing::world::{ADA, Fault, ada, ada_id, by_email, catalogue, title, world};
 use crate::testing::{MockPorts, Room, code, instant, learner, new_tenant};
 use crate::{Desk, Failure};
 
@@ -138,6 +139,34 @@ fn whoever_links_moves_the_sales_order_and_rests_on_it_as_it_was_read() {
         let kinds: Vec<_> = commit.events.iter().map(|new| new.event.kind()).collect();
         assert!(kinds.contains(&"learners_linked") && kinds.contains(&"sales_order_linked"), "{kinds:?}");
     }
+}
+
+/// ENR-01, ENR-03
+#[test]
+fn an_assignment_rests_on_the_sales_order_as_it_was_when_it_was_decided() {
+    let (mut ports, reads) = (MockPorts::new(), AtomicU64::new(0));
+    let (written, commits) = mpsc::channel();
+    ports.expect_tenant_state().returning(|| Ok(Some(new_tenant())));
+    ports.expect_catalogue().returning(|| Ok(catalogue()));
+    ports.expect_find_customer().returning(|_| Ok(Some(ada())));
+    ports.expect_find_sales_order().returning(move |_| {
+        let revision = Revision::new(4 + reads.fetch_add(1, Ordering::Relaxed));
+        Ok(Some(SalesOrder { revision, ..order() }))
+    });
+    ports.expect_linked_enrollments().returning(|_, _| Ok(Page { items: Vec::new(), next: None }));
+    ports.expect_commit().returning(move |commit| {
+        written.send(commit).unwrap();
+        Ok(Committed { last_sequence: 1 })
+    });
+    block_on(assign_product(&Room::with(ports).desk(), &by_email(ADA), &assignment())).unwrap();
+    let commit = commits.recv().unwrap();
+    let stream = StreamId::SalesOrder(order().id);
+    let rests = commit.expected.iter().find(|expected| expected.stream == stream);
+    assert_eq!(
+        rests.map(|expected| expected.revision),
+        Some(Revision::new(4)),
+        "others may have moved it since"
+    );
 }
 
 /// ENR-01
