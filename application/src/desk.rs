@@ -7,7 +7,7 @@ use rollbook_domain::commit::{Commit, Expected};
 use rollbook_domain::customer::{CustomerEvent, Identity};
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::{CommitId, CustomerId, IdSource};
-use rollbook_domain::port::{Clock, CommitError, CustomerKey, StoreError, TenantState, TenantStore};
+use rollbook_domain::port::{Clock, CommitError, Conflict, CustomerKey, StoreError, TenantState, TenantStore};
 use rollbook_domain::privacy::ErasedMeanwhile;
 use rollbook_domain::record::RecordEvent;
 use rollbook_domain::stamp::Revision;
@@ -81,9 +81,8 @@ impl Tries<'_> {
         match self.desk.store.commit(commit).await {
             Ok(_) => Ok(true),
             Err(CommitError::Conflict(conflict)) => {
-                self.left = self.left.saturating_sub(1);
                 self.rested_on = rests_on;
-                if self.left == 0 { Err(Failure::Conflict(conflict)) } else { Ok(false) }
+                self.start_over(conflict).map(|()| false)
             }
             Err(CommitError::Store(unknown @ StoreError::UnknownOutcome(_))) => {
                 // A store that cannot be asked does not make it known that nothing happened.
@@ -94,6 +93,15 @@ impl Tries<'_> {
             }
             Err(CommitError::Store(error)) => Err(error.into()),
         }
+    }
+
+    /// Counts a try that came to nothing, so that the use case may load and decide again.
+    ///
+    /// # Errors
+    /// [`Failure::Conflict`] when no try is left.
+    pub fn start_over(&mut self, conflict: Conflict) -> Result<(), Failure> {
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 { Err(Failure::Conflict(conflict)) } else { Ok(()) }
     }
 
     /// Looks whether somebody who was there at the try before was erased since, so that this try would make them anew out

@@ -7,7 +7,7 @@ use rollbook_domain::customer::{Customer, CustomerEvent, CustomerRefused, Member
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::{join, leave};
 use rollbook_domain::id::CustomerId;
-use rollbook_domain::port::CustomerKey;
+use rollbook_domain::port::{Conflict, CustomerKey};
 use rollbook_domain::refusal::Outcome;
 use rollbook_domain::text::Note;
 
@@ -121,10 +121,9 @@ pub(crate) async fn change_members_resting_on<Decide: Fn(&Customer) -> Decision>
             };
             rows.push(MembershipRow { customer: customer.clone(), outcome });
         }
-        for expected in expected {
-            if !commit.expected.iter().any(|known| known.stream == expected.stream) {
-                commit.expected.push(expected);
-            }
+        if let Err(conflict) = rest_on(&mut commit, expected) {
+            tries.start_over(conflict)?;
+            continue;
         }
         let is_bad =
             |row: &MembershipRow| matches!(row.outcome, RowOutcome::Refused(_) | RowOutcome::Missing);
@@ -135,6 +134,21 @@ pub(crate) async fn change_members_resting_on<Decide: Fn(&Customer) -> Decision>
             return Ok(MembershipReport { rows, is_applied: true });
         }
     }
+}
+
+/// Lets the commit rest on what the decisions rest on.
+///
+/// # Errors
+/// A conflict where a customer was read once for the decisions and once as a member, and is another by then.
+fn rest_on(commit: &mut Commit, expected: Vec<Expected>) -> Result<(), Conflict> {
+    for Expected { stream, revision } in expected {
+        match commit.expected.iter().find(|known| known.stream == stream) {
+            None => commit.expect(stream, revision),
+            Some(known) if known.revision == revision => {}
+            Some(_) => return Err(Conflict::Moved { stream, expected: revision }),
+        }
+    }
+    Ok(())
 }
 
 fn settle(commit: &mut Commit, id: CustomerId, decision: Decision, note: Option<&Note>) -> RowOutcome {

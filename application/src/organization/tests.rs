@@ -1,5 +1,7 @@
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
 use pollster::block_on;
-use rollbook_domain::customer::{Customer, CustomerEvent, CustomerRefused};
+use rollbook_domain::customer::{Customer, CustomerEvent, CustomerRefused, Tie};
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::CustomerId;
 use rollbook_domain::port::{Committed, CustomerKey};
@@ -204,4 +206,54 @@ fn a_manager_is_set_resting_on_all_above_and_never_one_below() {
     let report = block_on(set_customers_manager(&room.desk(), &all(&[key(2)]), &key(1))).unwrap();
     let RowOutcome::Refused(refused) = &report.rows[0].outcome else { panic!("{report:?}") };
     assert_eq!(rollbook_domain::refusal::Refusal::rules(refused), &[VIEW_03]);
+}
+
+/// VIEW-03, N96
+#[test]
+fn who_is_read_again_as_another_than_the_decision_rests_on_makes_it_start_over() {
+    let records = chain();
+    let ids = records.clone().map(|record| record.customer.id);
+    let (mut ports, reads) = (MockPorts::new(), AtomicUsize::new(0));
+    // Between two reads of the third somebody gives them the first as manager.
+    let [first, second, third] = records;
+    let mut moved = third.clone();
+    moved.revision = Revision::new(10);
+    moved.customer.ties.manager =
+        second.customer.ties.manager.clone().map(|tie| Tie { to: first.customer.id, ..tie });
+    ports.expect_find_customer().returning(move |key| {
+        let CustomerKey::Id(id) = key else { panic!("{key:?}") };
+        if *id == third.customer.id {
+            let is_first = reads.fetch_add(1, Ordering::Relaxed) == 0;
+            return Ok(Some(if is_first { third.clone() } else { moved.clone() }));
+        }
+        Ok([&first, &second].into_iter().find(|record| record.customer.id == *id).cloned())
+    });
+    ports.expect_commit().returning(|commit| panic!("a circle is committed: {:?}", commit.events));
+    let room = Room::with(ports);
+    let members = [CustomerKey::Id(ids[0]), CustomerKey::Id(ids[2])];
+    let members = Members { may_leave_out: true, ..all(&members) };
+    let report = block_on(set_customers_manager(&room.desk(), &members, &CustomerKey::Id(ids[1]))).unwrap();
+    assert!(report.rows.iter().all(|row| matches!(row.outcome, RowOutcome::Refused(_))), "{report:?}");
+}
+
+/// VIEW-03
+#[test]
+fn who_is_another_at_every_read_makes_it_give_up() {
+    let records = chain();
+    let ids = records.clone().map(|record| record.customer.id);
+    let (mut ports, reads) = (MockPorts::new(), AtomicU64::new(10));
+    ports.expect_find_customer().returning(move |key| {
+        let CustomerKey::Id(id) = key else { panic!("{key:?}") };
+        let mut record = records.iter().find(|record| record.customer.id == *id).cloned();
+        if let Some(third) = record.as_mut().filter(|record| record.customer.id == records[2].customer.id) {
+            third.revision = Revision::new(reads.fetch_add(1, Ordering::Relaxed));
+        }
+        Ok(record)
+    });
+    ports.expect_commit().returning(|commit| panic!("it rests on nothing: {:?}", commit.events));
+    let room = Room::with(ports);
+    let members = [CustomerKey::Id(ids[0]), CustomerKey::Id(ids[2])];
+    let members = Members { may_leave_out: true, ..all(&members) };
+    let failure = block_on(set_customers_manager(&room.desk(), &members, &CustomerKey::Id(ids[1])));
+    assert!(matches!(failure, Err(Failure::Conflict(_))), "{failure:?}");
 }
