@@ -8,12 +8,13 @@ use ureq::http::header::{DATE, RETRY_AFTER};
 /// What `Retry-After` asks for, in seconds or as a date.
 ///
 /// A date is held against the one that the service wrote the answer at, so that its clock and this machine's may differ.
-/// One that is not after that means at once, and one that cannot be read means nothing.
+/// One that is not after that means at once, and one that cannot be read means nothing. More seconds than can be counted
+/// are as many as can.
 pub(super) fn asked_for(headers: &HeaderMap) -> Option<Duration> {
     let read = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
     let text = read(RETRY_AFTER)?;
-    if let Ok(seconds) = text.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let again = httpdate::parse_http_date(text).ok()?;
     let written = httpdate::parse_http_date(read(DATE)?).ok()?;
@@ -42,6 +43,14 @@ mod tests {
         assert_eq!(asked("0", None), Some(Duration::ZERO));
         assert_eq!(asked("Sun, 22 Nov 2026 10:00:00 GMT", written), Some(Duration::from_secs(30)));
         assert_eq!(asked("Sun, 22 Nov 2026 09:00:00 GMT", written), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn a_wait_beyond_all_numbers_is_the_longest_there_is() {
+        for text in ["18446744073709551615", "18446744073709551616", "99999999999999999999999999"] {
+            assert_eq!(asked(text, None), Some(Duration::from_secs(u64::MAX)), "{text}");
+        }
+        assert_eq!(asked("9999999999999999999999s", None), None);
     }
 
     #[test]
