@@ -1,6 +1,7 @@
 //! What the program brings along for reading contracts out of other systems.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rollbook_domain::personal::Personal;
@@ -14,6 +15,8 @@ pub struct RecordService {
     pub address: String,
     /// The access token, as it stands where it was read.
     pub token: Personal<String>,
+    /// The file that it stands in, where another one may stand once this one has run out.
+    pub token_file: Option<PathBuf>,
     /// Which fields say what, in JSON; those of a new account otherwise.
     pub fields: Option<Vec<u8>>,
     /// Certificate authorities in PEM to trust instead of the machine's.

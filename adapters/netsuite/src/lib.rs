@@ -28,6 +28,7 @@ mod list;
 mod record;
 mod source;
 mod token;
+mod token_place;
 mod waiter;
 
 pub use address::Address;
@@ -35,4 +36,5 @@ pub use error::NetsuiteError;
 pub use fields::{FieldPath, Fields};
 pub use source::{NetsuiteOptions, NetsuiteSource};
 pub use token::BearerToken;
+pub use token_place::{TokenFile, TokenPlace};
 pub use waiter::{ThreadWaiter, Waiter};

@@ -7,7 +7,7 @@ use rollbook_domain::port::{ContractPage, ContractSource, ContractSourceError, C
 
 use crate::apart::apart;
 use crate::client::Client;
-use crate::{Address, BearerToken, Fields, NetsuiteError, Waiter, list, record};
+use crate::{Address, BearerToken, Fields, NetsuiteError, TokenPlace, Waiter, list, record};
 
 /// How many orders are read for one page of contracts.
 const ORDERS: usize = 100;
@@ -19,13 +19,15 @@ pub struct NetsuiteOptions {
     pub fields: Fields,
     /// Certificate authorities in PEM to trust instead of the machine's.
     pub authorities: Option<Vec<u8>>,
+    /// Where another token may stand once the first one has run out, which a long reading can outlast.
+    pub renewal: Option<Arc<dyn TokenPlace>>,
     /// How long one answer may take, from connecting to its last byte.
     pub patience: Duration,
 }
 
 impl Default for NetsuiteOptions {
     fn default() -> Self {
-        Self { fields: Fields::default(), authorities: None, patience: Duration::from_mins(1) }
+        Self { fields: Fields::default(), authorities: None, renewal: None, patience: Duration::from_mins(1) }
     }
 }
 

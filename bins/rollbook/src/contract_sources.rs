@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rollbook_cli::{ContractSources, RecordService, SourceFailed};
 use rollbook_domain::port::ContractSource;
 use rollbook_netsuite::{
-    Address, BearerToken, Fields, NetsuiteError, NetsuiteOptions, NetsuiteSource, ThreadWaiter,
+    Address, BearerToken, Fields, NetsuiteError, NetsuiteOptions, NetsuiteSource, ThreadWaiter, TokenFile,
 };
 
 /// The systems that this program can ask.
@@ -23,6 +23,7 @@ fn netsuite(service: &RecordService) -> Result<NetsuiteSource, NetsuiteError> {
     let token = BearerToken::parse(service.token.reveal())?;
     let fields = service.fields.as_deref().map(Fields::parse).transpose()?.unwrap_or_default();
     let authorities = service.authorities.clone();
-    let options = NetsuiteOptions { fields, authorities, ..NetsuiteOptions::default() };
+    let renewal = service.token_file.clone().map(|path| Arc::new(TokenFile::new(path)) as _);
+    let options = NetsuiteOptions { fields, authorities, renewal, ..NetsuiteOptions::default() };
     NetsuiteSource::open(address, &token, options, Arc::new(ThreadWaiter))
 }

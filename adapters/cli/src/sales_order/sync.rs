@@ -1,6 +1,6 @@
 //! `rollbook sales-order sync`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rollbook_application::sales_order::{SyncCommand, SyncReport, sync_sales_orders};
@@ -126,6 +126,7 @@ impl Args {
         Ok(RecordService {
             address,
             token: Personal::new(token),
+            token_file: self.token_file.clone().filter(|path| path != Path::new("-")),
             fields: read(self.fields.as_ref())?,
             authorities: read(self.ca_file.as_ref())?,
         })

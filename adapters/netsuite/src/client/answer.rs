@@ -23,6 +23,8 @@ pub(super) enum Answer {
         problem: String,
         after: Option<Duration>,
     },
+    /// The token is not accepted, or not any more.
+    NotLetIn(ContractSourceError),
     Failed(ContractSourceError),
 }
 
@@ -38,7 +40,8 @@ pub(super) fn of_response(mut response: Response<Body>, what: &str) -> Answer {
         let problem = format!("the service answers {}", named(status));
         return Answer::Later { problem, after: later::asked_for(response.headers()) };
     }
-    Answer::Failed(refused(response, what))
+    let refused = refused(response, what);
+    if status == StatusCode::UNAUTHORIZED { Answer::NotLetIn(refused) } else { Answer::Failed(refused) }
 }
 
 fn of_body(bytes: &[u8], what: &str) -> Answer {

@@ -4,7 +4,8 @@ mod answer;
 mod later;
 mod tls;
 
-use std::sync::Arc;
+use std::mem;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use answer::Answer;
@@ -14,7 +15,7 @@ use ureq::Agent;
 use ureq::http::HeaderValue;
 use ureq::http::header::{ACCEPT, AUTHORIZATION};
 
-use crate::{Address, BearerToken, NetsuiteError, NetsuiteOptions, Waiter};
+use crate::{Address, BearerToken, NetsuiteError, NetsuiteOptions, TokenPlace, Waiter};
 
 /// How often one thing is asked for before it is given up.
 const TRIES: u32 = 5;
@@ -26,7 +27,8 @@ const LONGEST_WAIT: Duration = Duration::from_mins(5);
 pub(crate) struct Client {
     agent: Agent,
     address: Address,
-    token: HeaderValue,
+    token: Mutex<HeaderValue>,
+    renewal: Option<Arc<dyn TokenPlace>>,
     waiter: Arc<dyn Waiter>,
 }
 
@@ -48,7 +50,8 @@ impl Client {
         if address.is_encrypted() {
             config = config.https_only(true).tls_config(tls::config(options.authorities.as_deref())?);
         }
-        Ok(Self { agent: config.build().new_agent(), address, token: token.header()?, waiter })
+        let (agent, token) = (config.build().new_agent(), Mutex::new(token.header()?));
+        Ok(Self { agent, address, token, renewal: options.renewal.clone(), waiter })
     }
 
     pub(crate) fn address(&self) -> &Address {
@@ -57,14 +60,15 @@ impl Client {
 
     /// Asks for what is at a path, which errors call `what`.
     pub(crate) fn get(&self, path: &str, what: &str) -> Result<Value, ContractSourceError> {
-        let mut wait = FIRST_WAIT;
+        let (mut wait, mut may_renew) = (FIRST_WAIT, true);
         for attempt in 1.. {
             let (problem, asked_for) = match self.ask(path, what) {
                 Answer::Given(value) => return Ok(value),
-                Answer::Failed(error) => return Err(error),
+                Answer::NotLetIn(_) if mem::take(&mut may_renew) && self.renew() => continue,
+                Answer::NotLetIn(error) | Answer::Failed(error) => return Err(error),
                 Answer::Later { problem, after } => (problem, after),
             };
-            if attempt == TRIES {
+            if attempt >= TRIES {
                 return Err(ContractSourceError::Unavailable(format!(
                     "{what}: {problem}, {TRIES} times in a row; nothing was taken over, try again later"
                 )));
@@ -82,11 +86,23 @@ impl Client {
         Err(ContractSourceError::Unavailable(format!("{what}: it was not asked for")))
     }
 
+    /// Whether another token stands where the one in use stood; it is used from now on.
+    fn renew(&self) -> bool {
+        let Some(token) = self.renewal.as_ref().and_then(|place| place.token()?.header().ok()) else {
+            return false;
+        };
+        let mut used = self.token.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_another = *used != token;
+        *used = token;
+        is_another
+    }
+
     fn ask(&self, path: &str, what: &str) -> Answer {
+        let token = self.token.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let request = self
             .agent
             .get(self.address.join(path))
-            .header(AUTHORIZATION, self.token.clone())
+            .header(AUTHORIZATION, token)
             .header(ACCEPT, "application/json");
         match request.call() {
             Ok(response) => answer::of_response(response, what),

@@ -10,7 +10,7 @@ use std::time::Duration;
 use pollster::block_on;
 use rollbook_domain::plan::contracts::SourceContract;
 use rollbook_domain::port::{ContractSource, ContractSourceError, Cursor};
-use rollbook_netsuite::{Address, BearerToken, NetsuiteOptions, NetsuiteSource, Waiter};
+use rollbook_netsuite::{Address, BearerToken, NetsuiteOptions, NetsuiteSource, TokenPlace, Waiter};
 use rollbook_servers::{Mishap, RecordService};
 
 const TOKEN: &str = "eyJraWQiOiJj.the.token";
@@ -75,9 +75,12 @@ fn read(service: &RecordService) -> (Read, Vec<u64>) {
 }
 
 fn read_with(service: &RecordService, token: &str, patience: Duration) -> (Read, Vec<u64>) {
+    read_by(service, token, NetsuiteOptions { patience, ..NetsuiteOptions::default() })
+}
+
+fn read_by(service: &RecordService, token: &str, options: NetsuiteOptions) -> (Read, Vec<u64>) {
     let waits = Arc::new(Waits::default());
     let address = Address::parse(&service.url()).unwrap();
-    let options = NetsuiteOptions { patience, ..NetsuiteOptions::default() };
     let token = BearerToken::parse(token).unwrap();
     let source = NetsuiteSource::open(address, &token, options, Arc::clone(&waits) as _).unwrap();
     (block_on(everything(&source)), waits.seconds())
@@ -164,6 +167,41 @@ fn a_token_that_is_not_accepted_is_never_repeated_and_nothing_is_asked_again() {
     assert!(problem.contains("401") && problem.contains("Invalid login attempt"), "{problem}");
     assert!(problem.contains("get a new one") && !problem.contains("another.token"), "{problem}");
     assert_eq!((waits, service.asked().len()), (Vec::new(), 1));
+}
+
+/// A place where whatever signs in puts one token after another; the last one stays.
+#[derive(Debug)]
+struct Tokens(Mutex<Vec<&'static str>>);
+
+impl TokenPlace for Tokens {
+    fn token(&self) -> Option<BearerToken> {
+        let mut left = self.0.lock().unwrap();
+        let token = if left.len() > 1 { left.remove(0) } else { *left.first()? };
+        BearerToken::parse(token).ok()
+    }
+}
+
+fn renewed_by(tokens: &[&'static str]) -> NetsuiteOptions {
+    let renewal: Arc<dyn TokenPlace> = Arc::new(Tokens(Mutex::new(tokens.to_vec())));
+    NetsuiteOptions { renewal: Some(renewal), ..NetsuiteOptions::default() }
+}
+
+#[test]
+fn a_token_that_runs_out_is_read_anew_where_it_stands_and_the_reading_goes_on() {
+    let service = service([1, 2, 3]);
+    let (read, waits) = read_by(&service, "first.token", renewed_by(&[TOKEN]));
+    assert_eq!((read, waits), (Ok((1..=3).map(contract).collect()), vec![]));
+    assert_eq!(service.asked().len(), 2 + 3 + 1, "once again where it ran out, and nothing else");
+}
+
+#[test]
+fn a_place_without_another_token_that_is_accepted_is_not_asked_for_ever() {
+    for (tokens, asked) in [(&["first.token"][..], 1), (&[][..], 1), (&["second.token", "third.token"], 2)] {
+        let service = service([1]);
+        let (read, _) = read_by(&service, "first.token", renewed_by(tokens));
+        assert!(matches!(read, Err(ContractSourceError::Denied(_))), "{read:?}");
+        assert_eq!(service.asked().len(), asked, "{tokens:?}");
+    }
 }
 
 #[test]

@@ -110,6 +110,16 @@ fn a_service_that_breaks_off_changes_nothing_and_calls_nothing_vanished() {
     assert_eq!(counts(&rail.done(&[])), [1, 1, 0], "the next time goes on from what is there");
 }
 
+/// ENR-02
+#[test]
+fn a_token_that_runs_out_on_the_way_is_read_anew_from_its_file() {
+    let rail = Rail::linked();
+    rail.service.put(108, &contract(108, "2099-12-31"));
+    let file = rail.installation.path("token.txt");
+    rail.service.spoil("salesOrder/108", [Mishap::RunOut("the.next.token".to_owned(), file)]);
+    assert_eq!(counts(&rail.done(&[])), [1, 0, 1]);
+}
+
 #[test]
 fn a_token_is_never_sent_unencrypted_over_a_network_and_never_printed() {
     let rail = Rail::linked();

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use super::PAGE;
 
@@ -13,6 +14,8 @@ pub enum Mishap {
     CutShort,
     /// No answer at all, on a connection that stays open.
     Silence,
+    /// The token runs out: from then on only this one is let in, which stands in the file by then.
+    RunOut(String, PathBuf),
 }
 
 pub(super) fn spoilt(mishap: &Mishap) -> Vec<u8> {
@@ -21,6 +24,7 @@ pub(super) fn spoilt(mishap: &Mishap) -> Vec<u8> {
         Mishap::Instead(body) => whole(200, &[], body),
         Mishap::CutShort => b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"items\": [".to_vec(),
         Mishap::Silence => Vec::new(),
+        Mishap::RunOut(..) => problem(401, "Invalid login attempt."),
     }
 }
 

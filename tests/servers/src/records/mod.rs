@@ -116,7 +116,13 @@ fn serve(mut connection: TcpStream, state: &Mutex<State>) -> io::Result<()> {
             state.silent.push(connection);
             return Ok(());
         }
-        Some(mishap) => answer::spoilt(&mishap),
+        Some(mishap) => {
+            if let Mishap::RunOut(token, file) = &mishap {
+                std::fs::write(file, token)?;
+                state.token.clone_from(token);
+            }
+            answer::spoilt(&mishap)
+        }
         None if request.token.as_deref() != Some(state.token.as_str()) => {
             answer::problem(401, "Invalid login attempt.")
         }
