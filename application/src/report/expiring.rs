@@ -1,10 +1,11 @@
 //! Whose access ends soon, the next ones first.
 
+use rollbook_domain::catalogue::Catalogue;
 use rollbook_domain::customer::Profile;
 use rollbook_domain::enrollment::{EndRule, EnrollmentState, state_at};
 use rollbook_domain::id::{CourseId, CustomerId};
 use rollbook_domain::personal::Personal;
-use rollbook_domain::port::{EnrollmentQuery, Page, PageRequest};
+use rollbook_domain::port::{Cursor, EnrollmentQuery, Page, PageRequest, StoreError};
 use rollbook_domain::text::Code;
 use rollbook_domain::time::Instant;
 use rollbook_domain::view::AccessEnd;
@@ -52,13 +53,19 @@ pub struct ExpiringLine {
 
 /// The enrollments that are E at `from` and end by `through`, by their ends, then by course and customer.
 ///
+/// All of them are read for every page. A cursor names the last line, so that one that has ended by the next page moves no
+/// other.
+///
 /// # Errors
-/// [`Failure::Missing`] for a course or group that does not exist, [`Failure::Store`].
+/// [`Failure::Missing`] for a course or group that does not exist, [`Failure::Store`], also for a cursor that is not this
+/// report's.
 pub async fn expiring_enrollments(
     desk: &Desk<'_>,
     filter: &ExpiringFilter,
-) -> Result<Vec<ExpiringLine>, Failure> {
+    page: &PageRequest,
+) -> Result<Page<ExpiringLine>, Failure> {
     let catalogue = desk.store.catalogue().await?;
+    let after = page.after.as_ref().map(|cursor| Key::read(cursor, &catalogue)).transpose()?;
     let group = match &filter.group {
         Some(key) => Some(get_group(desk, key).await?.id),
         None => None,
@@ -95,6 +102,44 @@ pub async fn expiring_enrollments(
             request = PageRequest::after(cursor, CHUNK);
         }
     }
-    lines.sort_by_key(|line| (line.ends_at, catalogue.place_of(line.course), line.customer));
-    Ok(lines)
+    lines.sort_by_key(|line| Key::of(line, &catalogue));
+    if let Some(after) = after {
+        lines.drain(..lines.partition_point(|line| Key::of(line, &catalogue) <= after));
+    }
+    let is_more = lines.len() > page.limit;
+    lines.truncate(page.limit);
+    let next = lines.last().filter(|_| is_more).map(cursor_behind);
+    Ok(Page { items: lines, next })
+}
+
+/// What lines are in order of.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    ends_at: Instant,
+    /// The course's place in the catalogue.
+    course: Option<usize>,
+    customer: CustomerId,
+}
+
+impl Key {
+    fn of(line: &ExpiringLine, catalogue: &Catalogue) -> Self {
+        let course = catalogue.place_of(line.course);
+        Self { ends_at: line.ends_at, course, customer: line.customer }
+    }
+
+    fn read(cursor: &Cursor, catalogue: &Catalogue) -> Result<Self, StoreError> {
+        let read = || {
+            let mut parts = cursor.as_str().split('.');
+            let ends_at = Instant::from_micros(parts.next()?.parse().ok()?).ok()?;
+            let course = Some(catalogue.place_of(parts.next()?.parse().ok()?)?);
+            let customer = parts.next()?.parse().ok()?;
+            parts.next().is_none().then_some(Self { ends_at, course, customer })
+        };
+        read().ok_or_else(|| StoreError::BadCursor(cursor.as_str().chars().take(80).collect()))
+    }
+}
+
+/// The place behind a line, whatever else ends before it by then.
+fn cursor_behind(line: &ExpiringLine) -> Cursor {
+    Cursor::new(format!("{}.{}.{}", line.ends_at.as_micros(), line.course, line.customer))
 }

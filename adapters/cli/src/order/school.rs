@@ -82,12 +82,13 @@ impl School {
     }
 }
 
-/// Ids and option values with an underscore in them stay as they are.
+/// Ids, cursors and option values with an underscore in them stay as they are.
 fn spaced(word: &str) -> String {
     let is_id = ["ord_", "acc_", "cus_", "crs_", "itm_", "prd_", "seat_", "inv_", "so_"]
         .iter()
         .any(|prefix| word.starts_with(prefix));
     if is_id
+        || word.contains("cus_0")
         || word == "guard_threshold"
         || word == "expired_message"
         || word == "test_clock"

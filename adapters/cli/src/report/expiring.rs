@@ -93,9 +93,9 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let from = session.instant(args.at).await?;
     let through = from.checked_add_micros(args.within * DAY).unwrap_or(Instant::MAX);
     let filter = ExpiringFilter { course: args.course, group: args.group, from, through };
-    let lines = expiring_enrollments(&session.desk(), &filter).await?;
-    let lines = lines.into_iter().map(Line::from).collect();
-    session.list(COLUMNS, args.page.cut(session.form(), lines)?).await
+    let page = args.page.request(session.form());
+    let lines = expiring_enrollments(&session.desk(), &filter, &page).await?;
+    session.list(COLUMNS, lines.map(Line::from)).await
 }
 
 #[cfg(test)]

@@ -121,6 +121,32 @@ fn what_ends_soon_is_listed_with_the_next_ones_first() {
     assert_eq!(school.run("report expiring --within soon").code, 2);
 }
 
+/// VIEW-06: who is on the first page may have ended by the time the second is asked for.
+#[test]
+fn what_ends_soon_is_read_on_behind_the_last_line_though_others_have_ended_since() {
+    let school = school();
+    school.done("product edit ALGEBRA --add-course IDLE");
+    let soon = |more: &str| school.json(&format!("report expiring --within 150d {more}"));
+    let lines = |list: &Value| -> Vec<(String, String)> {
+        let text = |item: &Value, key: &str| item[key].as_str().unwrap().to_owned();
+        let items = list["items"].as_array().unwrap().iter();
+        items.map(|item| (text(item, "email"), text(item, "course"))).collect()
+    };
+    let whole = lines(&soon(""));
+    assert_eq!(whole.len(), 4);
+    for first in 1..4 {
+        let page = soon(&format!("--limit {first}"));
+        let cursor = page["next"].as_str().unwrap();
+        assert_eq!(lines(&soon(&format!("--after {cursor}"))), whole[first..]);
+        if first >= 2 {
+            let later = soon(&format!("--at 2026-03-25 --after {cursor}"));
+            assert_eq!(lines(&later), whole[first..], "Ada's have ended by then");
+        }
+    }
+    assert_eq!(soon("--limit 4")["next"], Value::Null);
+    assert_eq!(school.run("report expiring --after 1").code, 2);
+}
+
 ///
 #[test]
 fn an_end_beyond_the_contract_is_marked_in_reports() {

@@ -208,7 +208,13 @@ impl PeopleLook {
             Self::Expiring { from, days } => {
                 let from = world.instant(*from, 0);
                 let through = crate::words::later(from, i64::from(*days) * 86_400_000_000);
-                told(expiring_enrollments(desk, &ExpiringFilter { course: None, group: None, from, through }))
+                let filter = ExpiringFilter { course: None, group: None, from, through };
+                let read = |page: &PageRequest| block_on(expiring_enrollments(desk, &filter, page));
+                let whole = read(&PageRequest::everything());
+                if let Ok(whole) = &whole {
+                    assert_eq!(in_pages(2, read), whole.items, "in pages of two");
+                }
+                told(async { whole })
             }
         }
     }
