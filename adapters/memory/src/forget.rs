@@ -104,6 +104,7 @@ impl Ledger {
                 self.unique.release_account_link(link);
             }
         }
+        self.customers.values_mut().for_each(|record| record.customer.ties.forget_manager(id));
         self.forget_notes(StreamId::Customer(id), |_| true);
         self.forget_notes(StreamId::Transcript(id), |_| true);
         self.fold_anew(id);

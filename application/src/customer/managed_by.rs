@@ -63,7 +63,10 @@ async fn chosen(desk: &Desk<'_>, manager: &CustomerKey) -> Result<Chosen, Failur
         let Some(id) = next.filter(|id| *id != chosen.manager.id && !chosen.above.contains(id)) else {
             return Ok(chosen);
         };
-        let record = get_customer(desk, &CustomerKey::Id(id)).await?;
+        // So does a tie to somebody who is gone: nobody is above them.
+        let Some(record) = desk.store.find_customer(&CustomerKey::Id(id)).await? else {
+            return Ok(chosen);
+        };
         chosen.above.push(id);
         (at, revision) = (id, record.revision);
         next = record.customer.ties.manager.map(|tie| tie.to);

@@ -40,6 +40,11 @@ impl Ties {
         self.administered.iter().any(|tie| tie.to == organization)
     }
 
+    /// Takes out the tie to a manager who is gone.
+    pub fn forget_manager(&mut self, gone: CustomerId) {
+        self.manager.take_if(|tie| tie.to == gone);
+    }
+
     /// Folds an event; one that is about something else changes nothing.
     pub(super) fn apply(&mut self, event: &CustomerEvent, stamp: &Stamp) {
         let stamp = || stamp.clone();

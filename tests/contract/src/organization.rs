@@ -36,6 +36,7 @@ cases! { organization:
     a_cursor_of_an_organization_that_is_not_given_is_refused,
     people_of_another_tenant_are_not_found,
     an_erased_customer_is_tied_to_nothing_any_more,
+    nobody_is_managed_by_who_was_erased_or_deleted,
 }
 
 pub(crate) fn organization_added(
@@ -340,6 +341,23 @@ fn an_erased_customer_is_tied_to_nothing_any_more(fixture: &Fixture) {
     assert_eq!(fixture.record(ada).customer.ties, Ties::default());
     for audience in [Audience::Members(vec![acme]), Audience::Team(bob), Audience::Administrators(acme)] {
         assert_eq!(ids(fixture, &audience), [], "{audience:?}");
+    }
+}
+
+/// GDPR-12, CUS-24
+fn nobody_is_managed_by_who_was_erased_or_deleted(fixture: &Fixture) {
+    let acme = fixture.organization("ACME", None);
+    for (number, gone) in [CustomerEvent::CustomerErased, CustomerEvent::CustomerDeleted].into_iter().enumerate() {
+        let [lead, manager, other] = ["lead", "manager", "other"]
+            .map(|name| fixture.member(&format!("{name}{number}@example.org"), acme));
+        fixture.tie(lead, CustomerEvent::ManagerSet { manager });
+        fixture.tie(other, CustomerEvent::ManagerSet { manager: lead });
+        let before = fixture.record(lead);
+        fixture.tie(manager, gone);
+        let lead_now = fixture.record(lead);
+        assert_eq!((&lead_now.customer.ties.manager, lead_now.revision), (&None, before.revision));
+        assert!(lead_now.customer.ties.is_in(acme) && fixture.record(other).customer.ties.is_managed_by(lead));
+        assert_eq!((ids(fixture, &Audience::Team(manager)), ids(fixture, &Audience::Team(lead))), (vec![], vec![other]));
     }
 }
 

@@ -131,6 +131,8 @@ async fn forget(tables: &mut Tables, id: CustomerId, record: Record, at: Instant
             tables.run(sql, binds![tenant_no, customer]).await?;
         }
     }
+    let sql = "DELETE FROM customer_ties WHERE tenant_no = $1 AND manager_id = $2";
+    tables.run(sql, binds![tenant_no, customer]).await?;
     forget_by_the_map(tables, customer, record).await?;
     let deleted_at = (record == Record::Goes).then_some(at.as_micros());
     let sql = "UPDATE customers SET erased_at = $3, deleted_at = $4, is_tax_exempt = false, password_set_at = NULL, \

@@ -99,6 +99,10 @@ impl Book<'_> {
                 self.run(sql, params![tenant_no, customer])?;
             }
         }
+        self.run(
+            "DELETE FROM customer_ties WHERE tenant_no = ?1 AND manager_id = ?2",
+            params![tenant_no, customer],
+        )?;
         self.forget_by_the_map(id, record)?;
         self.run_on_one(
             "UPDATE customers SET erased_at = ?3, deleted_at = ?4, is_tax_exempt = 0, password_set_at = NULL, \

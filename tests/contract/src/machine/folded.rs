@@ -50,7 +50,12 @@ impl Folded {
             Event::Customer(id, event) => {
                 let first = || CustomerRecord::from_first(*id, event, &stamp);
                 fold_into(&mut self.customers, *id, first, |record| record.apply(event, &stamp));
-                if let RecordEvent::Customer(CustomerEvent::CustomerDeleted) = event {
+                let is_deleted =
+                    matches!(event, RecordEvent::Customer(CustomerEvent::CustomerDeleted));
+                if is_deleted || matches!(event, RecordEvent::Customer(CustomerEvent::CustomerErased)) {
+                    self.customers.values_mut().for_each(|record| record.customer.ties.forget_manager(*id));
+                }
+                if is_deleted {
                     self.customers.remove(id);
                     self.transcripts.remove(id);
                 }

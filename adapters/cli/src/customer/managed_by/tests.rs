@@ -30,6 +30,19 @@ fn several_customers_are_given_a_manager_at_once() {
     assert_eq!(clear.output, "cleared the manager: 1 changed, 0 as before\n");
 }
 
+/// VIEW-03, CUS-24
+#[test]
+fn whose_manager_was_deleted_may_be_made_a_manager() {
+    let installation = people();
+    let set = |who: &str, manager: &str| {
+        let (who, manager) = (format!("{who}@example.org"), format!("{manager}@example.org"));
+        installation.done(&["customer", "manager", "set", &who, "--manager", &manager]).json()
+    };
+    set("ada", "grace");
+    installation.done(&["customer", "delete", "--customer", "grace@example.org", "--yes"]);
+    assert_eq!(set("alan", "ada"), json!({ "changed": 1, "unchanged": 0, "left_out": 0 }));
+}
+
 /// VIEW-03, N96
 #[test]
 fn a_circle_of_managers_is_refused_and_nothing_of_it_is_kept() {
