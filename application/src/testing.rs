@@ -28,12 +28,14 @@ use rollbook_domain::port::{
     AccessLookup, AccessReader, ActivityQuery, ActivityReader, AnswersQuery, AnswersRow, Audience,
     AuditReader, CatalogueReader, Clock, CommitError, Commits, Committed, Conflict, CustomerKey,
     CustomerQuery, CustomerReader, CustomerSummary, EnrollmentQuery, EnrollmentReader, EnrollmentRow,
-    GroupReader, ImpersonationReader, ImportReader, KnownCustomer, Learner, LeaseRequest, LeasedMail,
-    LinkedEnrollment, LoginQuery, Logins, MailQuery, OrderQuery, OrderReader, OrderRow, OrganizationReader,
-    Outbox, Page, PageRequest, PasswordHasher, PasswordHasherError, PersonRow, PoolQuery, PoolRow,
-    ReadResult, SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader,
-    Settled, Settlement, StoreError, SubjectKey, TenantState, TranscriptQuery, TranscriptReader, UniqueFact,
+    GroupReader, ImpersonationReader, ImportReader, InactiveCustomer, KnownCustomer, Learner, LeaseRequest,
+    LeasedMail, LinkedEnrollment, LoginQuery, Logins, MailQuery, OrderQuery, OrderReader, OrderRow,
+    OrganizationReader, Outbox, Page, PageRequest, PasswordHasher, PasswordHasherError, PersonRow, PoolQuery,
+    PoolRow, ReadResult, RetainedCounts, Retention, SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery,
+    SeatReader, SeatRow, SettingsReader, Settled, Settlement, StoreError, SubjectKey, TenantState,
+    TranscriptQuery, TranscriptReader, UniqueFact,
 };
+use rollbook_domain::privacy::retention::{Retained, RetainedRows};
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::secret::{LinkHash, Password, PasswordHash};
@@ -144,6 +146,22 @@ mock! {
         async fn suppressions(&self) -> ReadResult<Vec<Suppression>>;
         async fn outbox_revision(&self) -> ReadResult<Revision>;
         async fn mail_texts(&self) -> ReadResult<Vec<MailText>>;
+    }
+
+    #[async_trait]
+    impl Retention for Ports {
+        async fn count_retained(&self, retained: Retained, bounds: &[Instant]) -> ReadResult<RetainedCounts>;
+        async fn find_retained(
+            &self,
+            retained: RetainedRows,
+            before: Instant,
+            after: u32,
+        ) -> ReadResult<Option<Instant>>;
+        async fn inactive_customers(
+            &self,
+            before: Instant,
+            page: &PageRequest,
+        ) -> ReadResult<Page<InactiveCustomer>>;
     }
 
     #[async_trait]

@@ -8,8 +8,8 @@ use rollbook_domain::time::Instant;
 use crate::output::OutputForm;
 use crate::{
     access, audit, completions, course, customer, demo, doctor, enrollment, group, import, init, item, key,
-    mail, migrate, order, organization, price, product, report, rules, sales_order, seat, serve, settings,
-    store, transcript,
+    mail, migrate, order, organization, price, privacy, product, report, rules, sales_order, seat, serve,
+    settings, store, transcript,
 };
 
 const EXAMPLES: &str = "\
@@ -133,6 +133,9 @@ pub(crate) enum Command {
     /// The audit: whether the log is what was written.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Privacy: how long what is known of people is kept.
+    #[command(subcommand)]
+    Privacy(privacy::PrivacyCommand),
     /// The rule book.
     #[command(subcommand)]
     Rules(rules::RulesCommand),

@@ -60,6 +60,7 @@ mod organization;
 mod output;
 mod page;
 mod price;
+mod privacy;
 mod product;
 mod report;
 mod rules;

@@ -10,8 +10,8 @@ use crate::output::OutputForm;
 use crate::start::Start;
 use crate::{
     CliError, Machine, access, audit, completions, course, customer, demo, doctor, enrollment, exit, group,
-    import, init, item, key, mail, migrate, order, organization, price, product, report, rules, sales_order,
-    seat, serve, settings, store, transcript,
+    import, init, item, key, mail, migrate, order, organization, price, privacy, product, report, rules,
+    sales_order, seat, serve, settings, store, transcript,
 };
 
 /// Runs the command that the arguments name, the program's name first, and gives the exit code.
@@ -71,6 +71,7 @@ async fn dispatch(start: Start, command: Command) -> Result<(), CliError> {
         Command::Key(command) => key::run(command, start).await,
         Command::Store(command) => store::run(command, start).await,
         Command::Audit(command) => audit::run(command, &start.open().await?).await,
+        Command::Privacy(command) => privacy::run(command, &start.open().await?).await,
         Command::Rules(command) => rules::run(command, &start.printer),
         Command::Serve(args) => serve::run(args, start).await,
         Command::Doctor(args) => doctor::run(args, start).await,

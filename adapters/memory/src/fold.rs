@@ -19,6 +19,7 @@ use rollbook_domain::port::{StoreError, TenantState};
 use rollbook_domain::record::{CustomerRecord, RecordEvent};
 use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::seat::{Seat, SeatEvent};
+use rollbook_domain::settings::TenantEvent;
 use rollbook_domain::stamp::{Revision, Stamp};
 use rollbook_domain::transcript::cmi::CmiData;
 use rollbook_domain::transcript::{Transcript, TranscriptEvent};
@@ -80,7 +81,14 @@ impl Ledger {
         let revision = stamp.position;
         match event {
             Event::Tenant(event) => {
-                self.settings = Some(TenantState { settings: event.settings().clone(), revision });
+                if let Some(settings) = event.settings() {
+                    self.settings = Some(TenantState { settings: settings.clone(), revision });
+                } else if let Some(state) = &mut self.settings {
+                    state.revision = revision;
+                }
+                if let TenantEvent::RetentionApplied { retained, before, .. } = event {
+                    self.retain(*retained, *before);
+                }
             }
             Event::Customer(id, event) => self.fold_customer(*id, event, stamp),
             Event::Group(id, event) => {

@@ -49,6 +49,7 @@ mod organization;
 mod outbox;
 mod page;
 mod personal;
+mod retention;
 mod sales_order;
 mod seat;
 mod settings;

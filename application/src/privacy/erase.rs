@@ -8,6 +8,7 @@ use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::CustomerId;
 use rollbook_domain::mail::OutboxEvent;
 use rollbook_domain::port::{CustomerKey, SeatQuery};
+use rollbook_domain::privacy::retention::erase_due;
 use rollbook_domain::privacy::{Erase, Receipt, SeatsGo, erase};
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::seat::SeatCounts;
@@ -50,7 +51,7 @@ pub async fn erase_customer(
     key: &CustomerKey,
     release: Option<&Release>,
 ) -> Result<Erasure, Failure> {
-    carry_out(desk, key, release, false).await
+    carry_out(desk, key, release, Occasion::Asked).await
 }
 
 /// Says what [`erase_customer`] would do, and changes nothing.
@@ -62,20 +63,60 @@ pub async fn plan_erasure(
     key: &CustomerKey,
     release: Option<&Release>,
 ) -> Result<Erasure, Failure> {
-    carry_out(desk, key, release, true).await
+    carry_out(desk, key, release, Occasion::Rehearsed).await
+}
+
+/// Erases a person who is Inactive since before an instant, as [`erase_customer`] does; one who was reinstated meanwhile is
+/// refused.
+pub(super) async fn erase_when_due(
+    desk: &Desk<'_>,
+    id: CustomerId,
+    release: Option<&Release>,
+    before: Instant,
+) -> Result<Erasure, Failure> {
+    carry_out(desk, &CustomerKey::Id(id), release, Occasion::Due { before }).await
+}
+
+/// Looks whether [`erase_when_due`] would erase the person.
+pub(super) async fn may_erase_due(
+    desk: &Desk<'_>,
+    id: CustomerId,
+    release: Option<&Release>,
+    before: Instant,
+) -> Result<(), Failure> {
+    let record = get_customer(desk, &CustomerKey::Id(id)).await?;
+    erase_due(&record.customer, before)?;
+    let rows = all_seats(desk, &SeatQuery { buyer: Some(id), ..SeatQuery::default() }).await?;
+    let known: Vec<_> = rows.iter().map(held).collect();
+    erase(Erase { record: &record, seats: &known, release: seats_go(release, None) }, desk.now())?;
+    Ok(())
+}
+
+/// Why somebody is erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Occasion {
+    /// Somebody asked for it.
+    Asked,
+    /// Nobody is: it is only looked at.
+    Rehearsed,
+    /// The person is Inactive since before an instant.
+    Due { before: Instant },
 }
 
 async fn carry_out(
     desk: &Desk<'_>,
     key: &CustomerKey,
     release: Option<&Release>,
-    is_dry_run: bool,
+    occasion: Occasion,
 ) -> Result<Erasure, Failure> {
     let mut tries = desk.tries();
     loop {
         let now = desk.now();
         let person = Person::read(desk, key).await?;
         let id = person.id();
+        if let Occasion::Due { before } = occasion {
+            erase_due(&person.record.customer, before)?;
+        }
         let successor = match release {
             Some(Release::Successor(key)) => Some(get_customer(desk, key).await?),
             Some(Release::Void) | None => None,
@@ -91,7 +132,7 @@ async fn carry_out(
         let receipt = Receipt::of(&count(&person).await?);
         let successor_id = successor.as_ref().map(|record| record.customer.id);
         let erasure = Erasure { customer: id, at: now, successor: successor_id, seats, receipt };
-        if is_dry_run {
+        if occasion == Occasion::Rehearsed {
             return Ok(erasure);
         }
         let mut streams = Streams::default();

@@ -4,12 +4,17 @@ mod delete;
 mod erase;
 mod export;
 mod person;
+mod retention;
 mod row;
 mod subjects;
 
 pub use delete::{Deletion, delete_customer, plan_deletion};
 pub use erase::{Erasure, erase_customer, plan_erasure};
 pub use export::{Exported, ExportedFile, export_customer};
+pub use retention::{
+    DuePerson, ROWS_AT_ONCE, RetentionCut, RetentionProgress, RetentionRun, Skipped, apply_retention,
+    plan_retention, retention_calendar,
+};
 pub use subjects::SUBJECTS;
 
 #[cfg(test)]

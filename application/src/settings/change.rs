@@ -51,8 +51,8 @@ pub(super) fn changed(
     let mut happened = Vec::new();
     for SettingChange { key, value } in changes {
         let (_, events) = change(&reached, *key, value, has_prices)?;
-        if let Some(last) = events.last() {
-            reached = last.settings().clone();
+        if let Some(last) = events.iter().rev().find_map(TenantEvent::settings) {
+            reached = last.clone();
         }
         happened.extend(events);
     }

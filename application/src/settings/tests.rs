@@ -18,7 +18,7 @@ fn berlin() -> [SettingChange; 1] {
 fn zone_written(commit: &Commit) -> Option<String> {
     match commit.events.as_slice() {
         [new] => match &new.event {
-            Event::Tenant(event) => Some(event.settings().time_zone.name().to_owned()),
+            Event::Tenant(event) => event.settings().map(|settings| settings.time_zone.name().to_owned()),
             _ => None,
         },
         _ => None,

@@ -23,6 +23,7 @@ impl Event {
         match self {
             Self::Tenant(TenantEvent::TenantAdded { .. }) => "tenant_added",
             Self::Tenant(TenantEvent::SettingsChanged { .. }) => "settings_changed",
+            Self::Tenant(TenantEvent::RetentionApplied { .. }) => "retention_applied",
             Self::Customer(_, event) => record_kind(event),
             Self::Group(_, GroupEvent::GroupAdded { .. }) => "group_added",
             Self::Group(_, GroupEvent::GroupEdited { .. }) => "group_edited",

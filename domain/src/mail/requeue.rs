@@ -22,8 +22,10 @@ pub enum RequeueRefused {
         /// Which one.
         mail: MailId,
     },
-    /// The recipient was erased.
-    #[error("mail {mail} has no recipient any more: the customer was erased")]
+    /// The recipient is forgotten.
+    #[error(
+        "mail {mail} has no recipient any more: the customer was erased, or it is older than mails are kept"
+    )]
     Erased {
         /// Which one.
         mail: MailId,

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use super::{
     AccessReader, ActivityReader, AuditReader, CatalogueReader, Commits, CustomerReader, EnrollmentReader,
     GroupReader, ImpersonationReader, ImportReader, Logins, OrderReader, OrganizationReader, Outbox,
-    ReadResult, SalesOrderReader, SeatReader, SettingsReader, TranscriptReader,
+    ReadResult, Retention, SalesOrderReader, SeatReader, SettingsReader, TranscriptReader,
 };
 use crate::settings::TenantId;
 
@@ -27,6 +27,7 @@ pub trait TenantStore:
     + OrderReader
     + OrganizationReader
     + Outbox
+    + Retention
     + SalesOrderReader
     + SeatReader
     + SettingsReader
@@ -49,6 +50,8 @@ impl<T> TenantStore for T where
         + OrderReader
         + OrganizationReader
         + Outbox
+        + Retention
+        + Retention
         + SalesOrderReader
         + SeatReader
         + SettingsReader

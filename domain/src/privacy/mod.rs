@@ -8,6 +8,7 @@ mod delete;
 mod erase;
 pub mod map;
 mod receipt;
+pub mod retention;
 mod tables;
 #[cfg(test)]
 mod tests;

@@ -6,9 +6,12 @@ use super::{CredentialsMail, DeleteRule, SettingKey, Settings, TenantEvent};
 use crate::email::EmailAddress;
 use crate::money::Currency;
 use crate::refusal::{Outcome, Refusal};
-use crate::rule::{LOCK_01, Q_26, Q_45, RuleId, X_19};
+use crate::rule::{LOCK_01, Q_26, Q_45, RuleId, X_05, X_19};
 use crate::text::{Message, TextError, shown};
 use crate::time::Zone;
+
+/// The most days that something may be kept: a century.
+const LONGEST_PERIOD: u32 = 36_500;
 
 /// A setting that cannot be changed so.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -26,6 +29,17 @@ pub enum SettingsRefused {
     /// Prices and orders are in the currency already.
     #[error("the currency cannot change once the catalogue has prices; {0} stays")]
     CurrencyInUse(Currency),
+    /// The lock rule looks back further than sign-ins would be kept.
+    #[error(
+        "the setting lock_hours is {hours}, so sign-ins have to be kept for {} days at least, not {days}",
+        hours.div_ceil(24)
+    )]
+    LockNeedsLogins {
+        /// How many days they would be kept.
+        days: u32,
+        /// How many hours the lock rule looks back.
+        hours: u32,
+    },
 }
 
 impl Refusal for SettingsRefused {
@@ -35,6 +49,8 @@ impl Refusal for SettingsRefused {
             Self::NotAccepted { key: "time_zone", .. } => &[X_19],
             Self::NotAccepted { key: "quiz_grace_minutes", .. } => &[Q_45],
             Self::NotAccepted { key: "lock_addresses" | "lock_hours", .. } => &[LOCK_01],
+            Self::NotAccepted { key, .. } if key.starts_with("keep_") => &[X_05],
+            Self::LockNeedsLogins { .. } => &[LOCK_01],
             Self::NotAccepted { .. } | Self::CurrencyInUse(_) => &[],
         }
     }
@@ -57,6 +73,9 @@ pub fn change(
     }
     if has_prices && new.currency != settings.currency {
         return Err(SettingsRefused::CurrencyInUse(settings.currency));
+    }
+    if let Some(days) = new.keep_logins_days.filter(|days| days.saturating_mul(24) < new.lock_hours) {
+        return Err(SettingsRefused::LockNeedsLogins { days, hours: new.lock_hours });
     }
     if new == *settings {
         return Ok((Outcome::Unchanged, Vec::new()));
@@ -90,6 +109,10 @@ fn set(settings: &mut Settings, key: SettingKey, value: &str) -> Option<()> {
         SettingKey::MailFrom => settings.mail_from = mail_from(value)?,
         SettingKey::LockAddresses => settings.lock_addresses = within(value, 1, 1_000)?,
         SettingKey::LockHours => settings.lock_hours = within(value, 1, 8_760)?,
+        SettingKey::KeepLoginsDays => settings.keep_logins_days = period(value)?,
+        SettingKey::KeepMailsDays => settings.keep_mails_days = period(value)?,
+        SettingKey::KeepAnswersDays => settings.keep_answers_days = period(value)?,
+        SettingKey::KeepInactiveDays => settings.keep_inactive_days = period(value)?,
         SettingKey::AdministratorEmail => {
             settings.administrator_email = match value {
                 "none" => String::new(),
@@ -117,6 +140,11 @@ fn message(value: &str) -> Result<Option<Message>, TextError> {
 
 fn within(value: &str, least: u32, most: u32) -> Option<u32> {
     value.parse().ok().filter(|number| (least..=most).contains(number))
+}
+
+/// A period in days, or none.
+fn period(value: &str) -> Option<Option<u32>> {
+    if value == "none" { Some(None) } else { within(value, 1, LONGEST_PERIOD).map(Some) }
 }
 
 /// Days before an end, each once and the most first.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Settings;
+use crate::privacy::retention::RetainedRows;
+use crate::time::Instant;
 
 /// A fact about the tenant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,13 +20,23 @@ pub enum TenantEvent {
         /// All settings from now on.
         settings: Box<Settings>,
     },
+    /// What was kept long enough is gone.
+    RetentionApplied {
+        /// What of.
+        retained: RetainedRows,
+        /// Everything from before this instant.
+        before: Instant,
+        /// How many rows that were.
+        rows: u64,
+    },
 }
 
 impl TenantEvent {
-    /// The settings that hold from this event on.
-    pub fn settings(&self) -> &Settings {
+    /// The settings that hold from this event on, if it is about settings.
+    pub fn settings(&self) -> Option<&Settings> {
         match self {
-            Self::TenantAdded { settings } | Self::SettingsChanged { settings } => settings,
+            Self::TenantAdded { settings } | Self::SettingsChanged { settings } => Some(settings),
+            Self::RetentionApplied { .. } => None,
         }
     }
 }

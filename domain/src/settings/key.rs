@@ -42,11 +42,19 @@ pub enum SettingKey {
     LockAddresses,
     /// See [`Settings::lock_hours`].
     LockHours,
+    /// See [`Settings::keep_logins_days`].
+    KeepLoginsDays,
+    /// See [`Settings::keep_mails_days`].
+    KeepMailsDays,
+    /// See [`Settings::keep_answers_days`].
+    KeepAnswersDays,
+    /// See [`Settings::keep_inactive_days`].
+    KeepInactiveDays,
 }
 
 impl SettingKey {
     /// All of them, in the order shown.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::TimeZone,
         Self::Currency,
         Self::Locale,
@@ -65,6 +73,10 @@ impl SettingKey {
         Self::ExpiryNoticeDays,
         Self::LockAddresses,
         Self::LockHours,
+        Self::KeepLoginsDays,
+        Self::KeepMailsDays,
+        Self::KeepAnswersDays,
+        Self::KeepInactiveDays,
     ];
 
     /// The name typed and printed.
@@ -88,6 +100,10 @@ impl SettingKey {
             Self::ExpiryNoticeDays => "expiry_notice_days",
             Self::LockAddresses => "lock_addresses",
             Self::LockHours => "lock_hours",
+            Self::KeepLoginsDays => "keep_logins_days",
+            Self::KeepMailsDays => "keep_mails_days",
+            Self::KeepAnswersDays => "keep_answers_days",
+            Self::KeepInactiveDays => "keep_inactive_days",
         }
     }
 
@@ -109,6 +125,9 @@ impl SettingKey {
             }
             Self::LockAddresses => "a whole number from 1 to 1000",
             Self::LockHours => "a whole number from 1 to 8760",
+            Self::KeepLoginsDays | Self::KeepMailsDays | Self::KeepAnswersDays | Self::KeepInactiveDays => {
+                "a whole number from 1 to 36500, or none"
+            }
             Self::AdministratorEmail => "an address such as office@example.org, or none",
             Self::QuizGraceMinutes => "a whole number from 0 to 10080",
             Self::ExpiredMessage | Self::ExpiredMessageMany => {
@@ -156,6 +175,10 @@ impl SettingKey {
             Self::ExpiredMessageMany => message(settings.expired_message_many.as_ref()),
             Self::LockAddresses => settings.lock_addresses.to_string(),
             Self::LockHours => settings.lock_hours.to_string(),
+            Self::KeepLoginsDays => days(settings.keep_logins_days),
+            Self::KeepMailsDays => days(settings.keep_mails_days),
+            Self::KeepAnswersDays => days(settings.keep_answers_days),
+            Self::KeepInactiveDays => days(settings.keep_inactive_days),
             Self::TestClock => if settings.is_test_clock_allowed { "yes" } else { "no" }.to_owned(),
         }
     }
@@ -163,4 +186,8 @@ impl SettingKey {
 
 fn message(text: Option<&Message>) -> String {
     text.map_or_else(|| "none".to_owned(), ToString::to_string)
+}
+
+fn days(period: Option<u32>) -> String {
+    period.map_or_else(|| "none".to_owned(), |days| days.to_string())
 }

@@ -87,6 +87,18 @@ pub struct Settings {
     /// Within so many hours (LOCK-01).
     #[serde(default = "initial_lock_hours")]
     pub lock_hours: u32,
+    /// How many days sign-ins are kept; until the person is erased while there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_logins_days: Option<u32>,
+    /// How many days mails that have ended keep what is personal in them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_mails_days: Option<u32>,
+    /// How many days answers to quizzes are kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_answers_days: Option<u32>,
+    /// How many days a customer who is Inactive is kept before everything personal goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_inactive_days: Option<u32>,
 }
 
 fn initial_lock_addresses() -> u32 {
@@ -127,6 +139,10 @@ impl Settings {
             expiry_notice_days: Vec::new(),
             lock_addresses: initial_lock_addresses(),
             lock_hours: initial_lock_hours(),
+            keep_logins_days: None,
+            keep_mails_days: None,
+            keep_answers_days: None,
+            keep_inactive_days: None,
         }
     }
 }

@@ -4,18 +4,18 @@ use proptest::sample::select;
 use super::{CredentialsMail, DeleteRule, SettingKey, Settings, SettingsRefused, TenantId, change};
 use crate::money::Currency;
 use crate::refusal::{Outcome, Refusal};
-use crate::rule::{Q_26, X_19};
+use crate::rule::{LOCK_01, Q_26, X_05, X_19};
 
 fn changed(key: SettingKey, value: &str) -> Settings {
     let (outcome, events) = change(&Settings::initial(), key, value, false).unwrap();
     assert_eq!(outcome, Outcome::Applied);
-    events[0].settings().clone()
+    events[0].settings().unwrap().clone()
 }
 
 /// As it is after the change, if it is one.
 fn changed_or_same(key: SettingKey, value: &str) -> Settings {
     let (_, events) = change(&Settings::initial(), key, value, false).unwrap();
-    events.first().map_or_else(Settings::initial, |event| event.settings().clone())
+    events.first().map_or_else(Settings::initial, |event| event.settings().unwrap().clone())
 }
 
 fn refused(key: SettingKey, value: &str) -> SettingsRefused {
@@ -74,7 +74,7 @@ fn nobody_is_an_administrator_to_be_told_until_one_is_named() {
     assert_eq!(key.read(&Settings::initial()), "none");
     let named = changed(key, "office@example.org");
     let (_, events) = change(&named, key, "none", false).unwrap();
-    assert_eq!(events[0].settings().administrator_email, "");
+    assert_eq!(events[0].settings().unwrap().administrator_email, "");
 }
 
 /// VIEW-01, Q-44
@@ -85,10 +85,45 @@ fn what_expired_learners_are_told_is_any_text_until_it_is_taken_back() {
         let worded = changed(key, " Over:\n{{ courses }} ");
         assert_eq!(key.read(&worded), "Over:\n{{ courses }}");
         let (_, events) = change(&worded, key, "none", false).unwrap();
-        assert_eq!(events[0].settings(), &Settings::initial());
+        assert_eq!(events[0].settings(), Some(&Settings::initial()));
         refused(key, "");
         refused(key, &"x".repeat(2001));
     }
+}
+
+///
+#[test]
+fn periods_are_days_of_a_century_at_most_or_none() {
+    for key in [
+        SettingKey::KeepLoginsDays,
+        SettingKey::KeepMailsDays,
+        SettingKey::KeepAnswersDays,
+        SettingKey::KeepInactiveDays,
+    ] {
+        assert_eq!(key.read(&Settings::initial()), "none");
+        for days in ["2", "36500"] {
+            let kept = changed(key, days);
+            assert_eq!(key.read(&kept), days);
+            let (_, events) = change(&kept, key, "none", false).unwrap();
+            assert_eq!(events[0].settings(), Some(&Settings::initial()));
+        }
+        for wrong in ["0", "36501", "-1", "30 days", ""] {
+            assert_eq!(refused(key, wrong).rules(), &[X_05], "{wrong}");
+        }
+    }
+    let written = serde_json::to_string(&Settings::initial()).unwrap();
+    assert!(!written.contains("keep_"), "what is not set leaves no trace in events: {written}");
+}
+
+/// LOCK-01: whoever may be locked is judged by sign-ins that are still there.
+#[test]
+fn sign_ins_are_kept_as_long_as_the_lock_rule_looks_back() {
+    assert_eq!(refused(SettingKey::KeepLoginsDays, "1").rules(), &[LOCK_01]);
+    let two_days = changed(SettingKey::KeepLoginsDays, "2");
+    assert!(change(&two_days, SettingKey::LockHours, "48", false).is_ok());
+    let longer = change(&two_days, SettingKey::LockHours, "49", false).unwrap_err();
+    assert_eq!(longer, SettingsRefused::LockNeedsLogins { days: 2, hours: 49 });
+    assert!(longer.to_string().contains("for 3 days at least, not 2"), "{longer}");
 }
 
 /// a tenant from before there was mail reads on as it was.
@@ -194,7 +229,7 @@ proptest! {
     ) {
         let initial = Settings::initial();
         if let Ok((outcome, events)) = change(&initial, key, value, false) {
-            let new = events.first().map_or(&initial, |event| event.settings());
+            let new = events.first().map_or(&initial, |event| event.settings().unwrap());
             prop_assert_eq!(outcome == Outcome::Unchanged, *new == initial);
             for other in SettingKey::ALL {
                 if other != key {

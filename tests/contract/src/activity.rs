@@ -115,7 +115,7 @@ fn the_history_holds_every_kind_of_event(fixture: &Fixture) {
         manager_cleared manager_set order_cancelled order_placed order_reinstated order_status_changed \
         organization_added organization_joined organization_left organization_placed organization_retitled \
         password_expiry_set password_set price_added price_edited product_added product_edited product_message_set \
-        profile_edited quiz_defined reclaims_counted sales_order_added sales_order_edited \
+        profile_edited quiz_defined reclaims_counted retention_applied sales_order_added sales_order_edited \
         sales_order_linked sales_order_unlinked seat_bought seat_claimed seat_handed_over seat_reclaimed \
         seat_reinstated seat_voided seats_bought settings_changed status_changed tax_exemption_set \
         tenant_added text_edited text_reset unenrolled";

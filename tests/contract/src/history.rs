@@ -23,6 +23,7 @@ use rollbook_domain::money::{Currency, Money};
 use rollbook_domain::order::{OrderEvent, OrderLine, OrderStatus, PaymentType};
 use rollbook_domain::organization::OrganizationEvent;
 use rollbook_domain::personal::Personal;
+use rollbook_domain::privacy::retention::RetainedRows;
 use rollbook_domain::record::{CustomerRecord, RecordEvent};
 use rollbook_domain::sales_order::{SalesOrderEvent, SalesOrderTerms};
 use rollbook_domain::seat::{Channel as SeatChannel, PoolEvent, SeatEvent, VoidCause};
@@ -148,6 +149,7 @@ impl Fixture {
         ];
         let impersonated = impersonated.map(|event| Event::Customer(ada, event.into()));
         self.happen(&mut history, Some("impersonated"), impersonated);
+        self.happen(&mut history, None, [retention_event()]);
         history
     }
 
@@ -177,6 +179,11 @@ impl Fixture {
 fn tenant_event() -> Event {
     let settings = Settings { locale: "de-AT".to_owned(), import_max_rows: 7, ..Settings::initial() };
     Event::Tenant(TenantEvent::SettingsChanged { settings: Box::new(settings) })
+}
+
+fn retention_event() -> Event {
+    let (retained, before) = (RetainedRows::Mails, days_later(-400));
+    Event::Tenant(TenantEvent::RetentionApplied { retained, before, rows: 3 })
 }
 
 fn import_event() -> Event {

@@ -82,6 +82,7 @@ pub mod organization;
 pub mod outbox;
 pub mod paging;
 pub mod pool;
+pub mod retention;
 pub mod sales_order;
 pub mod seat;
 pub mod seat_model;
@@ -125,6 +126,7 @@ macro_rules! contract_tests {
         $crate::outbox!();
         $crate::paging!();
         $crate::pool!();
+        $crate::retention!();
         $crate::sales_order!();
         $crate::seat!();
         $crate::seat_model!();

@@ -47,6 +47,10 @@ fn every_setting_comes_back_as_it_was_written(fixture: &Fixture) {
         expired_message_many: Message::parse("All over:\n{{ courses }}").ok(),
         lock_addresses: 1_000,
         lock_hours: 8_760,
+        keep_logins_days: Some(36_500),
+        keep_mails_days: Some(1),
+        keep_answers_days: Some(400),
+        keep_inactive_days: Some(1_095),
     };
     let changed = TenantEvent::SettingsChanged { settings: Box::new(settings.clone()) };
     fixture.write([Event::Tenant(changed)]);

@@ -12,15 +12,16 @@ const CHANGE_SETTINGS: &str =
 
 impl Book {
     pub(super) fn apply_tenant(&mut self, place: &Place, event: &TenantEvent) -> Outcome<()> {
-        let settings = ("settings", json(event.settings())?);
         match event {
-            TenantEvent::TenantAdded { .. } => {
-                let cells = [settings, ("revision", place.reached.into())];
+            TenantEvent::TenantAdded { settings } => {
+                let cells = [("settings", json(settings)?), ("revision", place.reached.into())];
                 self.change_one(Table::Tenants, NO_ID, ADD, cells)
             }
-            TenantEvent::SettingsChanged { .. } => {
-                self.change_one(Table::Tenants, NO_ID, CHANGE_SETTINGS, [settings])
+            TenantEvent::SettingsChanged { settings } => {
+                self.change_one(Table::Tenants, NO_ID, CHANGE_SETTINGS, [("settings", json(settings)?)])
             }
+            // What goes, goes once all rows of the commit are written.
+            TenantEvent::RetentionApplied { .. } => Ok(()),
         }
     }
 }

@@ -23,6 +23,7 @@ mod outbox;
 mod page;
 mod pools;
 mod record;
+mod retention;
 mod sales_order;
 mod seat;
 mod seat_learners;

@@ -10,6 +10,7 @@ use super::expect::expect;
 use super::forget::forget_the_gone;
 use super::log::{ensure_tenant, next_commit_no, write_log};
 use super::resolve::{Resolved, resolve};
+use super::retention::{apply_retention, rows_to_go};
 use super::work::Work;
 use crate::apply::{Book, Place};
 use crate::failure::{Failure, is_lost, is_passing, is_silence};
@@ -53,7 +54,7 @@ pub(crate) async fn commit(link: &Link, tenant: TenantId, commit: Commit) -> Res
 }
 
 async fn attempt(link: &Link, work: &Work) -> Tried {
-    let rows = work.commit.events.len() + work.commit.mails.len();
+    let rows = work.commit.events.len() + work.commit.mails.len() + rows_to_go(work);
     let begun = async {
         let tenant_no = ensure_tenant(link, &work.tenant).await?;
         link.begin(tenant_no, Purpose::Writing(rows)).await
@@ -98,5 +99,6 @@ async fn write(link: &Link, tables: &mut Tables, work: &Work) -> Result<Committe
     }
     book.write(tables).await?;
     forget_the_gone(tables, work).await?;
+    apply_retention(tables, work).await?;
     write_log(tables, work, commit_no).await
 }

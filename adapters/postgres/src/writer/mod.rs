@@ -9,6 +9,7 @@ mod lease;
 mod log;
 mod login;
 mod resolve;
+mod retention;
 mod settle;
 mod streams;
 mod work;

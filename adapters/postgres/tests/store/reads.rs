@@ -18,6 +18,7 @@ use rollbook_domain::port::{
     ActivityQuery, Audience, Cursor, CustomerKey, CustomerQuery, EnrollmentQuery, LoginQuery, MailQuery,
     OrderQuery, PageRequest, PoolQuery, ReadResult, SeatKey, SeatQuery, SubjectKey, TenantStore,
 };
+use rollbook_domain::privacy::retention::RetainedRows;
 use rollbook_domain::seat::SeatState;
 use rollbook_domain::secret::{CodeLookup, LinkHash};
 use rollbook_domain::text::Code;
@@ -198,6 +199,17 @@ fn lists<'keys>(keys: &'keys Keys, found: &mut Vec<Read<'keys>>) {
             let ask: Ask<'keys> = Box::new(move |tenant| answer(tenant.logins(&query, &page)));
             found.push(Read { name, ask });
         }
+    }
+    for rows in RetainedRows::ALL {
+        let ask: Ask<'keys> = Box::new(move |tenant| answer(tenant.find_retained(rows, keys.now, 40)));
+        found.push(Read { name: "where to cut", ask });
+        let before = Instant::from_micros(1_600_000_000_000_000).unwrap();
+        let ask: Ask<'keys> = Box::new(move |tenant| answer(tenant.find_retained(rows, before, 1_000_000)));
+        found.push(Read { name: "nothing to cut", ask });
+    }
+    for page in pages(&format!("1700000000000000.{}", keys.customer)) {
+        let ask: Ask<'keys> = Box::new(move |tenant| answer(tenant.inactive_customers(keys.now, &page)));
+        found.push(Read { name: "inactive customers", ask });
     }
     for page in pages("1500") {
         let one = Some(StreamId::Customer(keys.customer));

@@ -19,6 +19,7 @@ mod organization;
 mod outbox;
 mod pool;
 mod profile;
+mod retention;
 mod sales_order;
 mod seat;
 mod tenant;
@@ -28,6 +29,8 @@ mod transcript;
 use std::cell::RefCell;
 
 pub(crate) use forget::Record;
+#[cfg(test)]
+pub(crate) use retention::{CLEAR_MAILS, REMOVE_LOGINS};
 use rollbook_domain::event::Event;
 use rollbook_domain::port::StoreError;
 use rollbook_domain::record::RecordEvent;

@@ -34,10 +34,11 @@ const MIGRATIONS: [&str; LATEST_VERSION as usize] = [
     include_str!("../../migrations/0023_add_course_mails.sql"),
     include_str!("../../migrations/0024_create_impersonations.sql"),
     include_str!("../../migrations/0025_create_logins.sql"),
+    include_str!("../../migrations/0026_index_retention.sql"),
 ];
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 25;
+pub(crate) const LATEST_VERSION: u32 = 26;
 
 /// The step before which the program seals the log that is there.
 const CHAINED: usize = 18;

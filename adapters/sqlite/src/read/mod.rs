@@ -23,6 +23,7 @@ mod page;
 #[cfg(test)]
 mod plans;
 mod pools;
+mod retention;
 mod sales_order;
 mod seat;
 mod seat_learners;

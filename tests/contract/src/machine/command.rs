@@ -13,6 +13,7 @@ use super::look::Look;
 use super::mail::MailCommand;
 use super::order::OrderCommand;
 use super::organization::{OrganizationCommand, PeopleLook};
+use super::retention::RetentionCommand;
 use super::sales_order::SalesOrderCommand;
 use super::seat::SeatCommand;
 use super::seat_look::SeatLook;
@@ -35,6 +36,7 @@ pub(super) enum Command {
     Mail(MailCommand),
     Transcript(TranscriptCommand),
     Organization(OrganizationCommand),
+    Retention(RetentionCommand),
     Look(Look),
     PeopleLook(PeopleLook),
     SeatLook(SeatLook),
@@ -58,6 +60,7 @@ impl Command {
             9 => SeatCommand::strategy().prop_map(Self::Seat),
             4 => MailCommand::strategy().prop_map(Self::Mail),
             5 => TranscriptCommand::strategy().prop_map(Self::Transcript),
+            2 => RetentionCommand::strategy().prop_map(Self::Retention),
             4 => OrganizationCommand::strategy().prop_map(Self::Organization),
             3 => PeopleLook::strategy().prop_map(Self::PeopleLook),
             7 => Look::strategy().prop_map(Self::Look),
@@ -81,6 +84,7 @@ impl Command {
             Self::Mail(command) => command.perform(world),
             Self::Transcript(command) => command.perform(world),
             Self::Organization(command) => command.perform(world),
+            Self::Retention(command) => command.perform(world),
             Self::PeopleLook(look) => look.perform(world),
             Self::Look(look) => look.perform(world),
             Self::SeatLook(look) => look.perform(world),

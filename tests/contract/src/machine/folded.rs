@@ -45,7 +45,9 @@ impl Folded {
         let revision = recorded.position;
         match &recorded.event {
             Event::Tenant(event) => {
-                self.settings = Some(TenantState { settings: event.settings().clone(), revision });
+                let known = self.settings.take().map(|state| state.settings);
+                let settings = event.settings().cloned().or(known);
+                self.settings = settings.map(|settings| TenantState { settings, revision });
             }
             Event::Customer(id, event) => {
                 let first = || CustomerRecord::from_first(*id, event, &stamp);

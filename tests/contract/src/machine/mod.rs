@@ -14,6 +14,7 @@ mod mail;
 mod order;
 mod organization;
 mod pools;
+mod retention;
 mod sales_order;
 mod seat;
 mod seat_look;

@@ -23,12 +23,13 @@ use rollbook_domain::port::{
     AccessLookup, AccessReader, ActivityQuery, ActivityReader, AnswersQuery, AnswersRow, Audience,
     AuditReader, CatalogueReader, CommitError, Commits, Committed, CustomerKey, CustomerQuery,
     CustomerReader, CustomerSummary, EnrollmentQuery, EnrollmentReader, EnrollmentRow, GroupReader,
-    ImpersonationReader, ImportReader, KnownCustomer, Learner, LeaseRequest, LeasedMail, LinkedEnrollment,
-    LoginQuery, Logins, MailQuery, OrderQuery, OrderReader, OrderRow, OrganizationReader, Outbox, Page,
-    PageRequest, PersonRow, PoolQuery, PoolRow, ReadResult, SalesOrderKey, SalesOrderReader, SeatKey,
-    SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement, StoreError, SubjectKey, TenantState,
-    TenantStore, TranscriptQuery, TranscriptReader,
+    ImpersonationReader, ImportReader, InactiveCustomer, KnownCustomer, Learner, LeaseRequest, LeasedMail,
+    LinkedEnrollment, LoginQuery, Logins, MailQuery, OrderQuery, OrderReader, OrderRow, OrganizationReader,
+    Outbox, Page, PageRequest, PersonRow, PoolQuery, PoolRow, ReadResult, RetainedCounts, Retention,
+    SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader, Settled,
+    Settlement, StoreError, SubjectKey, TenantState, TenantStore, TranscriptQuery, TranscriptReader,
 };
+use rollbook_domain::privacy::retention::{Retained, RetainedRows};
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::secret::{LinkHash, PasswordHash};
@@ -125,6 +126,11 @@ asks! {
         fn transcripts(query: &TranscriptQuery, page: &PageRequest) -> Page<Transcript>;
         fn find_cmi(customer: CustomerId, item: ItemId) -> Option<CmiData>;
         fn answers(query: &AnswersQuery, page: &PageRequest) -> Page<AnswersRow>;
+    }
+    Retention {
+        fn count_retained(retained: Retained, bounds: &[Instant]) -> RetainedCounts;
+        fn find_retained(retained: RetainedRows, before: Instant, after: u32) -> Option<Instant>;
+        fn inactive_customers(before: Instant, page: &PageRequest) -> Page<InactiveCustomer>;
     }
     OrganizationReader {
         fn organizations() -> Vec<Organization>;

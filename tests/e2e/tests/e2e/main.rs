@@ -17,6 +17,7 @@ mod privacy;
 mod processes;
 mod readme;
 mod reports;
+mod retention;
 mod roster;
 mod scores;
 mod secrets;

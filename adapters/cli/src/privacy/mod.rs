@@ -1,0 +1,33 @@
+//! `rollbook privacy`: how long what is known of people is kept.
+
+mod apply;
+mod calendar;
+mod progress_bar;
+#[cfg(test)]
+mod tests;
+
+use crate::{CliError, Session};
+
+/// The verbs.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum PrivacyCommand {
+    Calendar(calendar::Args),
+    Apply(apply::Args),
+}
+
+/// Runs a verb.
+pub(crate) async fn run(command: PrivacyCommand, session: &Session) -> Result<(), CliError> {
+    match command {
+        PrivacyCommand::Calendar(args) => calendar::run(args, session).await,
+        PrivacyCommand::Apply(args) => apply::run(args, session).await,
+    }
+}
+
+/// A period in words.
+fn period(days: Option<u32>) -> String {
+    match days {
+        None => "until erased".to_owned(),
+        Some(1) => "1 day".to_owned(),
+        Some(days) => format!("{days} days"),
+    }
+}
