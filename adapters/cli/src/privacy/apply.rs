@@ -75,10 +75,11 @@ pub(super) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
         return tell(session, &plan, "planned", zone);
     }
     if plan.touched() > 0 {
-        if !session.options.yes {
-            session.done(&in_words_of(&view(&plan, "planned"), zone));
-        }
-        session.confirm("let all of this go? It cannot be undone.")?;
+        let rows: u64 = plan.cuts.iter().map(|cut| cut.rows).sum();
+        let people = plan.touched() - rows;
+        session.confirm(&format!(
+            "let {rows} rows go and erase {people} people, as --dry-run lists them? It cannot be undone."
+        ))?;
     }
     let bar = Bar::of(session);
     let run = apply_retention(&desk, &plan, args.void_seats, args.confirm, &bar).await;
