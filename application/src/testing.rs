@@ -28,11 +28,11 @@ use rollbook_domain::port::{
     AccessLookup, AccessReader, ActivityQuery, ActivityReader, AnswersQuery, AnswersRow, Audience,
     AuditReader, CatalogueReader, Clock, CommitError, Commits, Committed, Conflict, CustomerKey,
     CustomerQuery, CustomerReader, CustomerSummary, EnrollmentQuery, EnrollmentReader, EnrollmentRow,
-    GroupReader, ImpersonationReader, ImportReader, InactiveCustomer, KnownCustomer, Learner, LeaseRequest,
-    LeasedMail, LinkedEnrollment, LoginQuery, Logins, MailQuery, OrderQuery, OrderReader, OrderRow,
-    OrganizationReader, Outbox, Page, PageRequest, PasswordHasher, PasswordHasherError, PersonRow, PoolQuery,
-    PoolRow, ReadResult, RetainedCounts, Retention, SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery,
-    SeatReader, SeatRow, SettingsReader, Settled, Settlement, StoreError, SubjectKey, TenantState,
+    FormerEmail, GroupReader, ImpersonationReader, ImportReader, InactiveCustomer, KnownCustomer, Learner,
+    LeaseRequest, LeasedMail, LinkedEnrollment, LoginQuery, Logins, MailQuery, OrderQuery, OrderReader,
+    OrderRow, OrganizationReader, Outbox, Page, PageRequest, PasswordHasher, PasswordHasherError, PersonRow,
+    PoolQuery, PoolRow, ReadResult, RetainedCounts, Retention, SalesOrderKey, SalesOrderReader, SeatKey,
+    SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement, StoreError, SubjectKey, TenantState,
     TranscriptQuery, TranscriptReader, UniqueFact,
 };
 use rollbook_domain::privacy::retention::{Retained, RetainedRows};
@@ -87,6 +87,8 @@ mock! {
         async fn list_customers(&self, query: &CustomerQuery, page: &PageRequest) -> ReadResult<Page<CustomerSummary>>;
         async fn find_account_link(&self, link: &LinkHash) -> ReadResult<Option<CustomerId>>;
         async fn password_hash(&self, customer: CustomerId) -> ReadResult<Option<PasswordHash>>;
+        async fn former_emails(&self, customer: CustomerId) -> ReadResult<Vec<FormerEmail>>;
+        async fn own_addresses(&self, customer: CustomerId) -> ReadResult<Vec<EmailKey>>;
     }
 
     #[async_trait]

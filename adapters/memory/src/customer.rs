@@ -7,7 +7,8 @@ use rollbook_domain::email::EmailKey;
 use rollbook_domain::event::StreamId;
 use rollbook_domain::id::CustomerId;
 use rollbook_domain::port::{
-    CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, KnownCustomer, Page, PageRequest, ReadResult,
+    CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, FormerEmail, KnownCustomer, Page, PageRequest,
+    ReadResult,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::secret::{LinkHash, PasswordHash};
@@ -56,6 +57,14 @@ impl CustomerReader for MemoryTenant {
 
     async fn password_hash(&self, customer: CustomerId) -> ReadResult<Option<PasswordHash>> {
         Ok(self.read().passwords.get(&customer).cloned())
+    }
+
+    async fn former_emails(&self, customer: CustomerId) -> ReadResult<Vec<FormerEmail>> {
+        Ok(self.read().former_emails.get(&customer).cloned().unwrap_or_default())
+    }
+
+    async fn own_addresses(&self, customer: CustomerId) -> ReadResult<Vec<EmailKey>> {
+        Ok(self.read().addresses_of(customer).into_iter().collect())
     }
 }
 

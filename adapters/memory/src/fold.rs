@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rollbook_domain::catalogue::quiz::ItemQuiz;
 use rollbook_domain::catalogue::{Catalogue, Course, CourseEvent, Price, Product};
 use rollbook_domain::commit::{Commit, Recorded};
-use rollbook_domain::customer::CustomerEvent;
+use rollbook_domain::customer::{CustomerEvent, ProfileField};
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::group::Group;
 use rollbook_domain::id::{CourseId, CustomerId, SeatId};
@@ -15,7 +15,8 @@ use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::mail::{Mail, MailText};
 use rollbook_domain::order::OrderEvent;
 use rollbook_domain::organization::Organization;
-use rollbook_domain::port::{StoreError, TenantState};
+use rollbook_domain::personal::Personal;
+use rollbook_domain::port::{FormerEmail, StoreError, TenantState};
 use rollbook_domain::record::{CustomerRecord, RecordEvent};
 use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::seat::{Seat, SeatEvent};
@@ -180,6 +181,15 @@ impl Ledger {
         match event {
             RecordEvent::Customer(CustomerEvent::PasswordSet { hash: Some(hash), .. }) => {
                 self.passwords.insert(id, hash.clone());
+            }
+            RecordEvent::Customer(CustomerEvent::ProfileEdited { fields, profile: Some(profile) })
+                if fields.contains(&ProfileField::Email) =>
+            {
+                let old = self.customers.get(&id).and_then(|record| record.customer.profile());
+                if let Some(old) = old.filter(|old| old.email != profile.reveal().email) {
+                    let (email, given_up_at) = (Personal::new(old.email.clone()), stamp.effective_at);
+                    self.former_emails.entry(id).or_default().push(FormerEmail { email, given_up_at });
+                }
             }
             RecordEvent::Impersonation(event) => {
                 if let Some(begun) = Impersonation::from_first(id, event, stamp) {

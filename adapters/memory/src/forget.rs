@@ -92,6 +92,7 @@ impl Ledger {
         self.forget_mails(id, &addresses, at);
         self.suppressions.retain(|address, _| !addresses.contains(address));
         self.passwords.remove(&id);
+        self.former_emails.remove(&id);
         self.answers.retain(|_, (customer, ..)| *customer != id);
         self.cmi.retain(|(customer, _), _| *customer != id);
         self.logins.retain(|(customer, _, _), _| *customer != id);
@@ -120,14 +121,15 @@ impl Ledger {
     }
 
     /// Every address that the person is known by and nobody else has now.
-    fn addresses_of(&self, id: CustomerId) -> BTreeSet<EmailKey> {
+    pub(crate) fn addresses_of(&self, id: CustomerId) -> BTreeSet<EmailKey> {
         let profile = self.customers.get(&id).and_then(|record| record.customer.profile());
         let own = profile.map(|profile| profile.email.key());
+        let former = self.former_emails.get(&id).into_iter().flatten().map(|former| &former.email);
         let claims = self.seats.values().flat_map(|seat| &seat.claims).filter(|claim| claim.holder == id);
         let claimed = claims.filter_map(|claim| claim.address.as_ref());
         let mails = self.mails.values().filter(|mail| mail.customer == Some(id));
         let mailed = mails.filter_map(|mail| mail.to.as_ref());
-        let known = claimed.chain(mailed).map(|address| address.reveal().key());
+        let known = former.chain(claimed).chain(mailed).map(|address| address.reveal().key());
         own.into_iter().chain(known).filter(|key| self.is_only_of(id, key)).collect()
     }
 

@@ -19,7 +19,7 @@ use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::login::Login;
 use rollbook_domain::mail::{Mail, MailKind, MailText, Suppression};
 use rollbook_domain::organization::Organization;
-use rollbook_domain::port::{Committed, CustomerKey, TenantState, UniqueFact};
+use rollbook_domain::port::{Committed, CustomerKey, FormerEmail, TenantState, UniqueFact};
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::seat::Seat;
@@ -51,6 +51,7 @@ pub(crate) struct Ledger {
     /// Of whom nothing more is written.
     pub(crate) deleted: BTreeSet<CustomerId>,
     pub(crate) passwords: HashMap<CustomerId, PasswordHash>,
+    pub(crate) former_emails: BTreeMap<CustomerId, Vec<FormerEmail>>,
     /// Whose order it is.
     pub(crate) orders: BTreeMap<OrderId, CustomerId>,
     pub(crate) groups: BTreeMap<GroupId, Group>,

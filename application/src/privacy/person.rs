@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rollbook_domain::catalogue::Catalogue;
 use rollbook_domain::group::Group;
 use rollbook_domain::id::{CustomerId, GroupId, ProductId, SeatId};
-use rollbook_domain::port::{CustomerKey, PageRequest, SeatKey, SeatQuery, SeatRow};
+use rollbook_domain::port::{CustomerKey, FormerEmail, PageRequest, SeatKey, SeatQuery, SeatRow};
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::transcript::Transcript;
 
@@ -21,6 +21,7 @@ pub(super) struct Person<'a> {
     pub(super) record: CustomerRecord,
     pub(super) transcript: Transcript,
     pub(super) catalogue: Catalogue,
+    pub(super) former_emails: Vec<FormerEmail>,
     groups: BTreeMap<GroupId, Group>,
 }
 
@@ -31,7 +32,8 @@ impl<'a> Person<'a> {
         let transcript = desk.store.find_transcript(id).await?.unwrap_or_else(|| Transcript::empty(id));
         let catalogue = desk.store.catalogue().await?;
         let groups = desk.store.groups().await?.into_iter().map(|group| (group.id, group)).collect();
-        Ok(Self { desk, record, transcript, catalogue, groups })
+        let former_emails = desk.store.former_emails(id).await?;
+        Ok(Self { desk, record, transcript, catalogue, former_emails, groups })
     }
 
     pub(super) fn id(&self) -> CustomerId {

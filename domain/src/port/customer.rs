@@ -132,6 +132,15 @@ pub struct KnownCustomer {
     pub revision: Revision,
 }
 
+/// An address that a customer had before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerEmail {
+    /// The address.
+    pub email: Personal<EmailAddress>,
+    /// When another one took its place.
+    pub given_up_at: Instant,
+}
+
 /// Reads customers.
 #[async_trait]
 pub trait CustomerReader: Send + Sync {
@@ -168,6 +177,20 @@ pub trait CustomerReader: Send + Sync {
     /// # Errors
     /// [`StoreError`](super::StoreError).
     async fn password_hash(&self, customer: CustomerId) -> ReadResult<Option<PasswordHash>>;
+
+    /// The addresses that the customer gave up, in the order given up; one that only looks otherwise is not another one.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError).
+    async fn former_emails(&self, customer: CustomerId) -> ReadResult<Vec<FormerEmail>>;
+
+    /// Every address that the customer is known by and nobody else has now, in order of the canonical form: the present and
+    /// the former ones, those that seats were claimed with and those that mails to the customer went to. An erasure takes
+    /// out whatever goes by one of them.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError).
+    async fn own_addresses(&self, customer: CustomerId) -> ReadResult<Vec<EmailKey>>;
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Customers: found by every key, listed by every filter, and whole.
 
 use pollster::block_on;
-use rollbook_domain::customer::{CustomerEvent, Origin, ProfileField, Status, StatusWord};
+use rollbook_domain::customer::{CustomerEvent, Origin, Profile, ProfileField, Status, StatusWord};
+use rollbook_domain::email::EmailKey;
 use rollbook_domain::event::Event;
 use rollbook_domain::id::{CustomerId, GroupId, ProductId};
 use rollbook_domain::personal::Personal;
@@ -9,6 +10,7 @@ use rollbook_domain::port::{CustomerKey, CustomerQuery, CustomerSummary, KnownCu
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::secret::PasswordHash;
 use rollbook_domain::stamp::Revision;
+use rollbook_domain::text::PersonName;
 
 use crate::Fixture;
 use crate::cases::cases;
@@ -24,6 +26,7 @@ cases! { customer:
     a_profile_comes_back_whole_and_as_it_was_typed,
     a_profile_edited_to_less_holds_less,
     a_new_email_is_found_and_the_old_one_no_more,
+    addresses_that_were_given_up_are_told_in_their_order,
     a_customer_made_before_1970_keeps_the_microsecond,
     a_password_hash_is_the_one_set_last,
     customers_are_listed_in_order_of_their_ids,
@@ -66,7 +69,7 @@ fn known(fixture: &Fixture, emails: &[&str], codes: &[&str]) -> Vec<KnownCustome
     block_on(fixture.tenant.known_customers(&emails, &codes)).unwrap()
 }
 
-fn edited(customer: CustomerId, profile: rollbook_domain::customer::Profile) -> Event {
+fn edited(customer: CustomerId, profile: Profile) -> Event {
     let profile = Some(Box::new(Personal::new(profile)));
     let fields = vec![ProfileField::Email];
     Event::Customer(customer, CustomerEvent::ProfileEdited { fields, profile }.into())
@@ -147,6 +150,30 @@ fn a_new_email_is_found_and_the_old_one_no_more(fixture: &Fixture) {
     assert_eq!(by_email(fixture, "lovelace@example.org"), Some(ada));
     assert_eq!(by_code(fixture, "l-1"), Some(ada));
     assert_eq!(known(fixture, &["ada@example.org", "lovelace@example.org"], &["A-1"]).len(), 1);
+}
+
+fn addresses_that_were_given_up_are_told_in_their_order(fixture: &Fixture) {
+    let ada = fixture.customer("One@example.org");
+    let moved = |address: &str| {
+        let profile = Some(Box::new(Personal::new(profile(address))));
+        Event::Customer(ada, CustomerEvent::ProfileEdited { fields: vec![ProfileField::Email], profile }.into())
+    };
+    fixture.write_at(days_later(1), [moved("ONE@example.org"), moved("two@Example.org")]);
+    fixture.write_at(days_later(2), [moved("one@example.org"), moved("three@example.org")]);
+    let named = Profile { first_name: PersonName::parse("Augusta").unwrap(), ..profile("three@example.org") };
+    let fields = vec![ProfileField::FirstName];
+    let renamed = CustomerEvent::ProfileEdited { fields, profile: Some(Box::new(Personal::new(named))) };
+    fixture.write_at(days_later(3), [Event::Customer(ada, renamed.into())]);
+    let former = block_on(fixture.tenant.former_emails(ada)).unwrap();
+    let told = former.iter().map(|one| (one.email.reveal().as_typed(), one.given_up_at));
+    let expected = [("ONE@example.org", 1), ("two@Example.org", 2), ("one@example.org", 2)];
+    assert_eq!(told.collect::<Vec<_>>(), expected.map(|(address, days)| (address, days_later(days))));
+    let own = block_on(fixture.tenant.own_addresses(ada)).unwrap();
+    let own: Vec<&str> = own.iter().map(EmailKey::as_str).collect();
+    assert_eq!(own, ["one@example.org", "three@example.org", "two@example.org"]);
+    let nobody = CustomerId::next(&fixture.ids);
+    assert!(block_on(fixture.tenant.former_emails(nobody)).unwrap().is_empty());
+    assert!(block_on(fixture.tenant.own_addresses(nobody)).unwrap().is_empty());
 }
 
 fn a_customer_made_before_1970_keeps_the_microsecond(fixture: &Fixture) {

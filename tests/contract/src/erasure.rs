@@ -38,6 +38,7 @@ cases! { erasure:
     a_mail_in_hand_while_its_person_is_erased_settles_nothing,
     what_belongs_to_others_stays,
     an_address_that_somebody_else_has_now_is_theirs,
+    what_went_to_a_former_address_of_an_erased_person_is_gone,
     nobody_is_erased_who_would_leave_a_free_seat,
     an_erased_person_is_not_brought_back,
     a_seat_is_not_freed_for_an_erased_buyer,
@@ -69,6 +70,17 @@ fn notes(fixture: &Fixture) -> usize {
 
 fn mail(fixture: &Fixture, id: MailId) -> Mail {
     block_on(fixture.tenant.find_mail(id)).unwrap().unwrap()
+}
+
+fn moved(customer: CustomerId, address: &str) -> Event {
+    let profile = Some(Box::new(Personal::new(profile(address))));
+    let fields = vec![ProfileField::Email];
+    Event::Customer(customer, CustomerEvent::ProfileEdited { fields, profile }.into())
+}
+
+fn own_addresses(fixture: &Fixture, customer: CustomerId) -> Vec<String> {
+    let keys = block_on(fixture.tenant.own_addresses(customer)).unwrap();
+    keys.iter().map(|key| key.as_str().to_owned()).collect()
 }
 
 fn full_profile() -> Profile {
@@ -345,18 +357,39 @@ fn what_belongs_to_others_stays(fixture: &Fixture) {
 fn an_address_that_somebody_else_has_now_is_theirs(fixture: &Fixture) {
     let ada = fixture.customer("first@example.org");
     fixture.queue([NewMail { customer: Some(ada), ..fixture.new_mail("first@example.org") }]);
-    let moved = CustomerEvent::ProfileEdited {
-        fields: vec![ProfileField::Email],
-        profile: Some(Box::new(Personal::new(profile("second@example.org")))),
-    };
-    fixture.write([Event::Customer(ada, moved.into())]);
+    fixture.write([moved(ada, "second@example.org")]);
     let bob = fixture.customer("first@example.org");
     let bought = fixture.buy(bob, fixture.bundle("MATH"), 1);
     let invitation = fixture.invite(bought.seats[0], "first@example.org", days_later(30));
+    assert_eq!(own_addresses(fixture, ada), ["second@example.org"]);
+    assert_eq!(own_addresses(fixture, bob), ["first@example.org"]);
     fixture.write([erased(ada)]);
     let seat = fixture.seat(bought.seats[0]).unwrap().seat;
     assert!(seat.invitation(invitation).unwrap().address.is_some());
     assert!(fixture.record(bob).customer.profile().is_some());
+}
+
+/// GDPR-12
+fn what_went_to_a_former_address_of_an_erased_person_is_gone(fixture: &Fixture) {
+    let (ada, bob) = (fixture.customer("Ada@Old.example"), fixture.customer("bob@example.org"));
+    let bought = fixture.buy(bob, fixture.bundle("MATH"), 1);
+    let invitation = fixture.invite(bought.seats[0], "ada@old.example", days_later(30));
+    let mailed = fixture.new_mail("ada@OLD.example");
+    let mailed_id = mailed.id;
+    fixture.queue([mailed]);
+    let address = Some(Personal::new(email("ada@old.example")));
+    fixture.write([Event::Outbox(OutboxEvent::AddressSuppressed { address })]);
+    fixture.write([moved(ada, "ada@new.example")]);
+    assert_eq!(own_addresses(fixture, ada), ["ada@new.example", "ada@old.example"]);
+    fixture.write([erased(ada)]);
+    let seat = fixture.seat(bought.seats[0]).unwrap().seat;
+    let invited = seat.invitation(invitation).unwrap();
+    assert_eq!((&invited.address, &invited.text), (&None, &None));
+    let mail = mail(fixture, mailed_id);
+    assert_eq!((&mail.to, mail.state), (&None, MailState::Dead));
+    assert!(block_on(fixture.tenant.suppressions()).unwrap().is_empty());
+    assert_eq!(own_addresses(fixture, ada), Vec::<String>::new());
+    assert!(block_on(fixture.tenant.former_emails(ada)).unwrap().is_empty());
 }
 
 ///

@@ -4,6 +4,7 @@ use pollster::block_on;
 use rollbook_domain::catalogue::quiz::ItemQuiz;
 use rollbook_domain::catalogue::{Course, Price, Product};
 use rollbook_domain::commit::Recorded;
+use rollbook_domain::email::EmailKey;
 use rollbook_domain::event::Event;
 use rollbook_domain::group::Group;
 use rollbook_domain::id::CustomerId;
@@ -13,7 +14,7 @@ use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::organization::Organization;
 use rollbook_domain::port::{
     ActivityQuery, AnswersQuery, AnswersRow, Audience, CustomerKey, CustomerQuery, CustomerSummary,
-    EnrollmentQuery, EnrollmentRow, KnownCustomer, Learner, LinkedEnrollment, LoginQuery, MailQuery,
+    EnrollmentQuery, EnrollmentRow, FormerEmail, KnownCustomer, Learner, LinkedEnrollment, LoginQuery, MailQuery,
     OrderQuery, OrderRow, PageRequest, PersonRow, PoolQuery, PoolRow, SeatQuery, SeatRow, TenantState,
     TenantStore, TranscriptQuery,
 };
@@ -45,6 +46,8 @@ pub(crate) struct Snapshot {
     pub(crate) passwords: Vec<Option<PasswordHash>>,
     /// What comparing profiles leaves out: the addresses as they were typed.
     pub(crate) typed_emails: Vec<String>,
+    pub(crate) former_emails: Vec<Vec<FormerEmail>>,
+    pub(crate) own_addresses: Vec<Vec<EmailKey>>,
     pub(crate) orders: Vec<OrderRow>,
     pub(crate) enrollments: Vec<Vec<EnrollmentRow>>,
     pub(crate) sales_orders: Vec<SalesOrder>,
@@ -88,6 +91,8 @@ impl Snapshot {
             known: Vec::new(),
             passwords: Vec::new(),
             typed_emails: Vec::new(),
+            former_emails: Vec::new(),
+            own_addresses: Vec::new(),
             orders: tenant.list_orders(&OrderQuery::default(), &all).await.unwrap().items,
             enrollments: Vec::new(),
             sales_orders: tenant.list_sales_orders(&all).await.unwrap().items,
@@ -111,6 +116,8 @@ impl Snapshot {
             let key = CustomerKey::Id(summary.id);
             snapshot.records.push(tenant.find_customer(&key).await.unwrap().unwrap());
             snapshot.passwords.push(tenant.password_hash(summary.id).await.unwrap());
+            snapshot.former_emails.push(tenant.former_emails(summary.id).await.unwrap());
+            snapshot.own_addresses.push(tenant.own_addresses(summary.id).await.unwrap());
         }
         for record in &snapshot.records {
             let profile = record.customer.profile();

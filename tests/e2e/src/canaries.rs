@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::Said;
 
 /// The number of the last word; there is one for each number from 1.
-pub const LAST: usize = 33;
+pub const LAST: usize = 34;
 
 /// The password's; it must be nowhere at any time.
 const PASSWORD: usize = 31;
@@ -97,7 +97,8 @@ impl Planting<'_> {
         self.done("order place --customer office@acme.example --price SEATS --quantity 3");
     }
 
-    /// The profile, with an address that is given up after mails went there.
+    /// The profile, with two addresses that are given up: one that mails to the person went to, and one that only somebody
+    /// else's invitation went to.
     fn profile(&self) {
         let c = canary;
         let (first, person) = (format!("{}@{}.example", c(3), c(4)), address());
@@ -107,8 +108,12 @@ impl Planting<'_> {
         let roster = self.write("person.csv", &format!("{header}\n{row}\n"));
         self.done(&format!("import roster {roster} --welcome"));
         self.done(&format!("order assign --customer {first} --product ALGEBRA --reason {}", c(15)));
+        let between = format!("{}@{}.example", c(34), c(4));
+        self.done(&format!("customer edit {first} --email {between}"));
+        self.done(&format!("seat invite --buyer office@acme.example --product MATH --to {between}"));
+        self.done(&format!("mail suppressions add {between}"));
         self.done(&format!(
-            "customer edit {first} --email {person} --street {} --street-two {} --city {} --region {} \
+            "customer edit {between} --email {person} --street {} --street-two {} --city {} --region {} \
              --postal-code {} --country GB --reason {}",
             c(8),
             c(9),

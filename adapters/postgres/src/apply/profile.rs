@@ -2,7 +2,7 @@ use rollbook_domain::customer::Profile;
 use rollbook_domain::id::CustomerId;
 use rollbook_domain::text::Code;
 
-use super::{Book, Cell, Table, optional_json};
+use super::{Book, Cell, Place, Table, optional_json};
 use crate::failure::Outcome;
 use crate::row::{StoredAddress, StoredId, name_key};
 
@@ -15,7 +15,30 @@ const REPLACE: &str = "INSERT INTO customer_profiles (tenant_no, customer_id, fi
     code_key = excluded.code_key, name_key = excluded.name_key, billing_address = excluded.billing_address, \
     fields = excluded.fields";
 
+const GIVE_UP: &str = "INSERT INTO former_emails (tenant_no, customer_id, position, email, email_key, effective_at, commit_no) \
+    SELECT $1::int8, n.customer_id, n.position, p.email, p.email_key, n.effective_at, n.commit_no FROM {rows} \
+    JOIN customer_profiles p ON p.tenant_no = $1 AND p.customer_id = n.customer_id AND p.email_key <> n.email_key";
+
 impl Book {
+    /// Keeps the address that another one takes the place of.
+    pub(super) fn insert_former_email(&mut self, place: &Place, id: CustomerId, new: &Profile) -> Outcome<()> {
+        self.settle(Table::CustomerProfiles, id.uuid());
+        self.change(
+            Table::FormerEmails,
+            id.uuid(),
+            GIVE_UP,
+            [
+                ("customer_id", id.uuid().into()),
+                ("position", place.position.into()),
+                ("email_key", new.email.canonical().into()),
+                ("effective_at", place.effective_at.into()),
+                ("commit_no", self.commit_no.into()),
+            ],
+        )?;
+        self.settle(Table::FormerEmails, id.uuid());
+        Ok(())
+    }
+
     pub(super) fn insert_profile(&mut self, id: CustomerId, profile: &Profile) -> Outcome<()> {
         self.insert(Table::CustomerProfiles, id.uuid(), cells(id, profile)?)
     }

@@ -32,6 +32,7 @@ tables! {
     Prices = "prices",
     Customers = "customers",
     CustomerProfiles = "customer_profiles",
+    FormerEmails = "former_emails",
     CustomerPasswords = "customer_passwords",
     CustomerStatuses = "customer_statuses",
     Memberships = "memberships",

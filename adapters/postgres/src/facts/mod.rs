@@ -1,5 +1,6 @@
 //! Reading the facts of one customer, or of all customers of a page at once.
 
+mod addresses;
 mod enrollment;
 mod grants;
 mod notes;
@@ -16,6 +17,7 @@ use std::collections::HashMap;
 use rollbook_domain::id::CustomerId;
 use uuid::Uuid;
 
+pub(crate) use addresses::OWN_ADDRESSES;
 pub(crate) use enrollment::{Written, enrollment_facts};
 pub(crate) use grants::{grants, read_window};
 pub(crate) use notes::Stamps;

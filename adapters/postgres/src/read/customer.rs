@@ -1,15 +1,18 @@
 use async_trait::async_trait;
 use rollbook_domain::customer::PasswordState;
-use rollbook_domain::email::EmailKey;
+use rollbook_domain::email::{EmailAddress, EmailKey};
 use rollbook_domain::id::CustomerId;
+use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{
-    CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, KnownCustomer, Page, PageRequest, ReadResult,
+    CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, FormerEmail, KnownCustomer, Page, PageRequest,
+    ReadResult,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::secret::{LinkHash, PasswordHash};
 use rollbook_domain::text::Code;
 
 use super::{customer_list, known, record};
+use crate::facts::OWN_ADDRESSES;
 use crate::failure::Outcome;
 use crate::row::{Cells, StoredId};
 use crate::store::PostgresTenant;
@@ -60,6 +63,34 @@ impl CustomerReader for PostgresTenant {
                 let hash =
                     tables.row("customer_passwords", sql, binds, |cells| Ok(cells.text("hash")?.to_owned()));
                 Ok(hash.await?.map(PasswordHash::from_stored))
+            })
+        })
+        .await
+    }
+
+    async fn former_emails(&self, customer: CustomerId) -> ReadResult<Vec<FormerEmail>> {
+        self.read_at_once(move |tables| {
+            Box::pin(async move {
+                let sql = "SELECT email, email_key, effective_at FROM former_emails \
+                           WHERE tenant_no = $1 AND customer_id = $2 ORDER BY position";
+                let binds = binds![tables.tenant_no, customer.uuid()];
+                let former = |cells: &mut Cells<'_>| {
+                    let email = EmailAddress::from_stored(cells.text("email")?, cells.text("email_key")?);
+                    let email = Personal::new(email);
+                    Ok(FormerEmail { email, given_up_at: cells.instant("effective_at")? })
+                };
+                tables.rows("former_emails", sql, binds, former).await
+            })
+        })
+        .await
+    }
+
+    async fn own_addresses(&self, customer: CustomerId) -> ReadResult<Vec<EmailKey>> {
+        self.read_at_once(move |tables| {
+            Box::pin(async move {
+                let binds = binds![tables.tenant_no, customer.uuid()];
+                let key = |cells: &mut Cells<'_>| Ok(EmailKey::from_stored(cells.text("address_key")?));
+                tables.rows("customer_profiles", OWN_ADDRESSES, binds, key).await
             })
         })
         .await

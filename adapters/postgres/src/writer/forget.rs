@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::conflict::Refused;
 use super::work::Work;
+use crate::facts::OWN_ADDRESSES;
 use crate::failure::Outcome;
 use crate::row::StoredId;
 use crate::tables::{Binds, Tables, binds};
@@ -30,16 +31,6 @@ enum Record {
 
 /// Whose rows belong to the access of others, and stay when the customer goes.
 const OF_OTHERS: [&str; 3] = ["seats", "seat_pools", "seat_claims"];
-
-/// Every address that the person is known by and nobody else has now.
-const ADDRESSES: &str = "SELECT a.address_key FROM ( \
-         SELECT email_key AS address_key FROM customer_profiles WHERE tenant_no = $1 AND customer_id = $2 \
-         UNION SELECT address_key FROM seat_claims \
-             WHERE tenant_no = $1 AND holder_id = $2 AND address_key IS NOT NULL \
-         UNION SELECT address_key FROM mails \
-             WHERE tenant_no = $1 AND customer_id = $2 AND address_key IS NOT NULL \
-     ) a WHERE NOT EXISTS (SELECT 1 FROM customer_profiles p \
-         WHERE p.tenant_no = $1 AND p.email_key = a.address_key AND p.customer_id <> $2)";
 
 /// The seats that the person answers for, or did.
 const BOUGHT: &str = "SELECT id FROM seats WHERE tenant_no = $1 AND buyer_id = $2 \
@@ -110,7 +101,7 @@ async fn leaves_seats(tables: &mut Tables, id: CustomerId, record: Record) -> Ou
 
 async fn forget(tables: &mut Tables, id: CustomerId, record: Record, at: Instant) -> Outcome<()> {
     let (tenant_no, customer) = (tables.tenant_no, id.uuid());
-    let addresses = tables.rows("customer_profiles", ADDRESSES, binds![tenant_no, customer], |cells| {
+    let addresses = tables.rows("customer_profiles", OWN_ADDRESSES, binds![tenant_no, customer], |cells| {
         Ok(cells.text("address_key")?.to_owned())
     });
     let addresses = addresses.await?;

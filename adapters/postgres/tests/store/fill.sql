@@ -28,6 +28,9 @@ SELECT 1, pg_temp.id(2, i), 'Ada', 'Lovelace ' || i, 'Learner.' || i || '@exampl
 FROM generate_series(1, :rows) i;
 INSERT INTO customer_passwords SELECT 1, pg_temp.id(2, i), '$argon2id$v=19$m=19456,t=2,p=1$' || md5(i::text) || '$' || md5(i::text)
 FROM generate_series(1, :rows, 2) i;
+INSERT INTO former_emails SELECT 1, pg_temp.id(2, i), 12, 'Old.' || i || '@example.org', 'old.' || i || '@example.org',
+    1700000000000000, 1000001
+FROM generate_series(1, :rows) i;
 INSERT INTO customer_statuses SELECT 1, pg_temp.id(2, i), 2, 'inactive', NULL, 1700000000000000, 1000001
 FROM generate_series(2, :rows, 2) i;
 INSERT INTO memberships SELECT 1, pg_temp.id(2, i), pg_temp.id(3, 1 + i % 10), 2, 'import', 1700000000000000, 1000001

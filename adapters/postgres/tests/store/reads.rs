@@ -129,6 +129,8 @@ fn decisions<'keys>(keys: &'keys Keys, found: &mut Vec<Read<'keys>>) {
             tenant.find_account_link(&LinkHash::from_stored(keys.account_link)).await
         };
         "password" => |tenant| tenant.password_hash(keys.customer);
+        "former addresses" => |tenant| tenant.former_emails(keys.customer);
+        "addresses" => |tenant| tenant.own_addresses(keys.customer);
         "order" => |tenant| tenant.find_order(keys.order);
         "import" => |tenant| tenant.find_import(keys.import);
         "commit" => |tenant| tenant.find_commit(keys.commit);

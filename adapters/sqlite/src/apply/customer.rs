@@ -1,4 +1,4 @@
-use rollbook_domain::customer::{CustomerEvent, Origin, Profile, Status};
+use rollbook_domain::customer::{CustomerEvent, Origin, Profile, ProfileField, Status};
 use rollbook_domain::id::CustomerId;
 use rollbook_domain::secret::PasswordHash;
 use rusqlite::params;
@@ -14,8 +14,13 @@ impl Book<'_> {
                 let profile = profile.as_ref().map(|profile| profile.reveal());
                 self.insert_customer(place, id, *origin, profile, *must_change_password)
             }
-            CustomerEvent::ProfileEdited { profile, .. } => match profile {
-                Some(profile) => self.replace_profile(id, profile.reveal()),
+            CustomerEvent::ProfileEdited { fields, profile } => match profile {
+                Some(profile) => {
+                    if fields.contains(&ProfileField::Email) {
+                        self.insert_former_email(place, id, profile.reveal())?;
+                    }
+                    self.replace_profile(id, profile.reveal())
+                }
                 None => Ok(()),
             },
             CustomerEvent::StatusChanged { status } => self.change_status(place, id, status),

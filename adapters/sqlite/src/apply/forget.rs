@@ -10,6 +10,7 @@ use rollbook_domain::privacy::map::tables_of_customers;
 use rusqlite::{Params, params};
 
 use super::{Book, json};
+use crate::facts::OWN_ADDRESSES;
 use crate::failure::Outcome;
 use crate::row::StoredId;
 
@@ -24,16 +25,6 @@ pub(crate) enum Record {
 
 /// Whose rows belong to the access of others, and stay when the customer goes.
 const OF_OTHERS: [&str; 3] = ["seats", "seat_pools", "seat_claims"];
-
-/// Every address that the person is known by and nobody else has now.
-const ADDRESSES: &str = "SELECT a.address_key FROM ( \
-         SELECT email_key AS address_key FROM customer_profiles WHERE tenant_no = ?1 AND customer_id = ?2 \
-         UNION SELECT address_key FROM seat_claims \
-             WHERE tenant_no = ?1 AND holder_id = ?2 AND address_key IS NOT NULL \
-         UNION SELECT address_key FROM mails \
-             WHERE tenant_no = ?1 AND customer_id = ?2 AND address_key IS NOT NULL \
-     ) a WHERE NOT EXISTS (SELECT 1 FROM customer_profiles p \
-         WHERE p.tenant_no = ?1 AND p.email_key = a.address_key AND p.customer_id <> ?2)";
 
 /// The seats that the person answers for, or did.
 const BOUGHT: &str = "SELECT id FROM seats WHERE tenant_no = ?1 AND buyer_id = ?2 \
@@ -78,7 +69,7 @@ impl Book<'_> {
     /// Takes the person out; what becomes of their seats is written before.
     pub(super) fn forget(&self, id: CustomerId, record: Record) -> Outcome<()> {
         let (tenant_no, customer) = (self.tenant_no, id.bytes());
-        let addresses = json(&self.texts(ADDRESSES, params![tenant_no, customer])?)?;
+        let addresses = json(&self.texts(OWN_ADDRESSES, params![tenant_no, customer])?)?;
         let bought = self.ids(BOUGHT, params![tenant_no, customer])?;
         let held = self.ids(HELD, params![tenant_no, customer])?;
         self.forget_mails(id, &bought, &addresses)?;

@@ -3,7 +3,7 @@ use rollbook_domain::id::CustomerId;
 use rollbook_domain::text::Code;
 use rusqlite::params;
 
-use super::{Book, json};
+use super::{Book, Place, json};
 use crate::failure::Outcome;
 use crate::row::{StoredAddress, StoredId, name_key};
 
@@ -28,6 +28,24 @@ impl Book<'_> {
             id,
             profile,
         )
+    }
+
+    /// Keeps the address that another one takes the place of.
+    pub(super) fn insert_former_email(&self, place: &Place, id: CustomerId, new: &Profile) -> Outcome<()> {
+        self.run(
+            "INSERT INTO former_emails (tenant_no, customer_id, position, email, email_key, effective_at, commit_no) \
+             SELECT tenant_no, customer_id, ?3, email, email_key, ?4, ?5 FROM customer_profiles \
+             WHERE tenant_no = ?1 AND customer_id = ?2 AND email_key <> ?6",
+            params![
+                self.tenant_no,
+                id.bytes(),
+                place.position,
+                place.effective_at,
+                self.commit_no,
+                new.email.canonical()
+            ],
+        )?;
+        Ok(())
     }
 
     fn write_profile(&self, sql: &'static str, id: CustomerId, profile: &Profile) -> Outcome<()> {

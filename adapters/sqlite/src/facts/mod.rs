@@ -1,6 +1,7 @@
 //! Reading the facts of one customer, or of all customers of a page at once.
 
 mod account_links;
+mod addresses;
 mod enrollment;
 mod grants;
 mod invitations;
@@ -20,6 +21,7 @@ use rollbook_domain::id::CustomerId;
 use rusqlite::params;
 
 pub(crate) use account_links::account_links;
+pub(crate) use addresses::OWN_ADDRESSES;
 pub(crate) use enrollment::enrollment_facts;
 pub(crate) use grants::grants;
 pub(crate) use memberships::memberships;

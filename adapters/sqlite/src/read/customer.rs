@@ -2,10 +2,12 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use rollbook_domain::customer::{Customer, Identity, PasswordState, Ties};
-use rollbook_domain::email::EmailKey;
+use rollbook_domain::email::{EmailAddress, EmailKey};
 use rollbook_domain::id::{CourseId, CustomerId};
+use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{
-    CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, KnownCustomer, Page, PageRequest, ReadResult,
+    CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, FormerEmail, KnownCustomer, Page, PageRequest,
+    ReadResult,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::secret::{LinkHash, PasswordHash};
@@ -15,7 +17,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::{customer_list, known};
 use crate::facts::{
-    Kept, Stamps, Whom, account_links, alone, enrollment_facts, grants, memberships, orders_of,
+    Kept, OWN_ADDRESSES, Stamps, Whom, account_links, alone, enrollment_facts, grants, memberships, orders_of,
     pools_placed_by, statuses, ties,
 };
 use crate::failure::Outcome;
@@ -66,6 +68,33 @@ impl CustomerReader for SqliteTenant {
                 .query_row(params![tables.tenant_no, customer.bytes()], |row| row.get(0))
                 .optional()?;
             Ok(hash.map(PasswordHash::from_stored))
+        })
+    }
+
+    async fn former_emails(&self, customer: CustomerId) -> ReadResult<Vec<FormerEmail>> {
+        let sql = "SELECT email, email_key, effective_at FROM former_emails \
+                   WHERE tenant_no = ?1 AND customer_id = ?2 ORDER BY position";
+        self.read(|tables| {
+            let mut statement = tables.reader.connection.prepare_cached(sql)?;
+            let mut rows = statement.query(params![tables.tenant_no, customer.bytes()])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                let cells = Cells::new(row, "former_emails");
+                let email = EmailAddress::from_stored(cells.text("email")?, cells.text("email_key")?);
+                let email = Personal::new(email);
+                found.push(FormerEmail { email, given_up_at: cells.instant("effective_at")? });
+            }
+            Ok(found)
+        })
+    }
+
+    async fn own_addresses(&self, customer: CustomerId) -> ReadResult<Vec<EmailKey>> {
+        self.read(|tables| {
+            let mut statement = tables.reader.connection.prepare_cached(OWN_ADDRESSES)?;
+            let keys = statement.query_map(params![tables.tenant_no, customer.bytes()], |row| {
+                row.get::<_, String>("address_key").map(EmailKey::from_stored)
+            })?;
+            Ok(keys.collect::<rusqlite::Result<_>>()?)
         })
     }
 }

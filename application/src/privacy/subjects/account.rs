@@ -34,6 +34,10 @@ pub(super) fn profile(person: &Person<'_>) -> Vec<Row> {
     ]]
 }
 
+pub(super) fn former_emails(person: &Person<'_>) -> Vec<Row> {
+    person.former_emails.iter().map(|one| row![one.email.reveal().as_typed(), one.given_up_at]).collect()
+}
+
 pub(super) fn fields(person: &Person<'_>) -> Vec<Row> {
     let profile = person.record.customer.profile();
     let fields = profile.into_iter().flat_map(|profile| &profile.fields);

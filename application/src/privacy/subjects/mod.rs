@@ -13,7 +13,7 @@ mod seats;
 use rollbook_domain::stamp::Stamp;
 use rollbook_domain::text::Note;
 
-use self::account::{fields, groups, links, profile, statuses, ties};
+use self::account::{fields, former_emails, groups, links, profile, statuses, ties};
 use self::activity::activity;
 use self::again::{roster, scores, withdrawals};
 use self::attempts::{answers, cmi_elements, cmi_sessions};
@@ -39,6 +39,7 @@ pub struct Subject {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Profile,
+    FormerEmails,
     Fields,
     Groups,
     Ties,
@@ -99,6 +100,7 @@ pub const SUBJECTS: &[Subject] = &[
             "password_expires_after_days",
         ],
     ),
+    subject("former_emails", Kind::FormerEmails, &["email", "given_up_at"]),
     subject("fields", Kind::Fields, &["name", "value"]),
     subject("groups", Kind::Groups, &["group", "name", "source", "joined_at"]),
     subject("ties", Kind::Ties, &["kind", "organization", "since"]),
@@ -285,6 +287,7 @@ impl Subject {
     ) -> Result<(), Failure> {
         match self.kind {
             Kind::Profile => sink(profile(person)),
+            Kind::FormerEmails => sink(former_emails(person)),
             Kind::Fields => sink(fields(person)),
             Kind::Groups => sink(groups(person)),
             Kind::Ties => sink(ties(person)),

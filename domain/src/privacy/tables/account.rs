@@ -25,6 +25,18 @@ pub(super) const CUSTOMER_PROFILES: MappedTable = MappedTable {
     others_because: KEYS,
 };
 
+pub(super) const FORMER_EMAILS: MappedTable = MappedTable {
+    name: "former_emails",
+    whose: Customer("customer_id"),
+    personal: &[
+        column("email", Profile, In("former_emails", "email"), Removed),
+        column("email_key", Profile, In("former_emails", "email"), Removed),
+        column("effective_at", Profile, In("former_emails", "given_up_at"), Removed),
+    ],
+    others: &["tenant_no", "customer_id", "position", "commit_no"],
+    others_because: KEYS,
+};
+
 pub(super) const CUSTOMER_PASSWORDS: MappedTable = MappedTable {
     name: "customer_passwords",
     whose: Customer("customer_id"),

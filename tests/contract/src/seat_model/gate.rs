@@ -22,12 +22,12 @@ use rollbook_domain::organization::Organization;
 use rollbook_domain::port::{
     AccessLookup, AccessReader, ActivityQuery, ActivityReader, AnswersQuery, AnswersRow, Audience,
     AuditReader, CatalogueReader, CommitError, Commits, Committed, CustomerKey, CustomerQuery,
-    CustomerReader, CustomerSummary, EnrollmentQuery, EnrollmentReader, EnrollmentRow, GroupReader,
-    ImpersonationReader, ImportReader, InactiveCustomer, KnownCustomer, Learner, LeaseRequest, LeasedMail,
-    LinkedEnrollment, LoginQuery, Logins, MailQuery, OrderQuery, OrderReader, OrderRow, OrganizationReader,
-    Outbox, Page, PageRequest, PersonRow, PoolQuery, PoolRow, ReadResult, RetainedCounts, Retention,
-    SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader, Settled,
-    Settlement, StoreError, SubjectKey, TenantState, TenantStore, TranscriptQuery, TranscriptReader,
+    CustomerReader, CustomerSummary, EnrollmentQuery, EnrollmentReader, EnrollmentRow, FormerEmail,
+    GroupReader, ImpersonationReader, ImportReader, InactiveCustomer, KnownCustomer, Learner, LeaseRequest,
+    LeasedMail, LinkedEnrollment, LoginQuery, Logins, MailQuery, OrderQuery, OrderReader, OrderRow,
+    OrganizationReader, Outbox, Page, PageRequest, PersonRow, PoolQuery, PoolRow, ReadResult, RetainedCounts,
+    Retention, SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader,
+    Settled, Settlement, StoreError, SubjectKey, TenantState, TenantStore, TranscriptQuery, TranscriptReader,
 };
 use rollbook_domain::privacy::retention::{Retained, RetainedRows};
 use rollbook_domain::record::CustomerRecord;
@@ -108,6 +108,8 @@ asks! {
         fn list_customers(query: &CustomerQuery, page: &PageRequest) -> Page<CustomerSummary>;
         fn find_account_link(link: &LinkHash) -> Option<CustomerId>;
         fn password_hash(customer: CustomerId) -> Option<PasswordHash>;
+        fn former_emails(customer: CustomerId) -> Vec<FormerEmail>;
+        fn own_addresses(customer: CustomerId) -> Vec<EmailKey>;
     }
     EnrollmentReader { fn enrollments(query: &EnrollmentQuery, page: &PageRequest) -> Page<EnrollmentRow>; }
     GroupReader { fn groups() -> Vec<Group>; }
