@@ -1,18 +1,19 @@
 //! Taking a person out of everything that speaks of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use rollbook_domain::commit::Commit;
 use rollbook_domain::customer::CustomerEvent;
 use rollbook_domain::email::EmailKey;
 use rollbook_domain::event::{Event, StreamId};
-use rollbook_domain::id::{CommitId, CustomerId, GrantId, InvitationId, MailId, SeatId};
+use rollbook_domain::id::{CommitId, CustomerId, GrantId, MailId, SeatId};
 use rollbook_domain::mail::{
     Mail, keys_about_customer, keys_about_invitation, keys_about_seat, keys_queued_anew,
 };
 use rollbook_domain::port::{CommitError, Conflict, StoreError, UniqueFact};
 use rollbook_domain::record::{CustomerRecord, RecordEvent};
-use rollbook_domain::seat::{Seat, SeatEvent};
+use rollbook_domain::seat::{Part, Seat, SeatEvent};
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::time::Instant;
 use rollbook_domain::transcript::Transcript;
@@ -139,43 +140,109 @@ impl Ledger {
     }
 
     fn forget_seats(&mut self, id: CustomerId, addresses: &BTreeSet<EmailKey>) {
-        let mut given: Vec<(CustomerId, GrantId)> = Vec::new();
-        let (mut bought, mut held, mut buyers) = (Vec::new(), Vec::new(), BTreeSet::new());
+        let bought = self.times(|seat| seat.answered_by(id));
+        let held = self.times(|seat| seat.held_by(id));
+        let of_person = self.commits_of(&[StreamId::Customer(id)]);
+        let held_seats: Vec<_> = held.iter().map(|time| StreamId::Seat(time.seat)).collect();
+        let of_held: BTreeSet<CommitId> =
+            self.commits_of(&held_seats).intersection(&of_person).copied().collect();
+        self.forget_notes_of_others(&bought, &held, &of_held);
+        for time in &bought {
+            let places = self.positions(StreamId::Seat(time.seat), &time.places);
+            self.forget_seat_notes(time.seat, &places);
+            if let Some(seat) = self.seats.get_mut(&time.seat) {
+                seat.forget_words(&places);
+            }
+        }
+        for time in &held {
+            let places = self.positions(StreamId::Seat(time.seat), &time.places);
+            self.forget_seat_notes(time.seat, &places);
+        }
         for seat in self.seats.values_mut() {
-            let (is_bought, is_held) = (is_bought(seat, id), seat.claims.iter().any(|one| one.holder == id));
-            if is_bought {
-                seat.forget_words();
-                given.extend(seat.claims.iter().map(|claim| (claim.holder, claim.grant)));
-                bought.push(StreamId::Seat(seat.id));
-            }
-            if is_held {
-                buyers.insert(seat.buyer);
-                held.push(StreamId::Seat(seat.id));
-            }
-            if is_bought || is_held {
-                seat.forget_notes();
-            }
             seat.forget_holder(id);
             seat.forget_invited(addresses);
         }
-        let of_person = self.commits_of(&[StreamId::Customer(id)]);
-        let of_held: BTreeSet<CommitId> = self.commits_of(&held).intersection(&of_person).copied().collect();
-        let of_bought = self.commits_of(&bought);
-        for seat in bought.into_iter().chain(held) {
-            self.forget_notes(seat, |_| true);
+    }
+
+    /// Takes out the reasons that stand with the access which the seats gave to others, and those that were given with the
+    /// same act to who held or bought the seats.
+    fn forget_notes_of_others(&mut self, bought: &[Time], held: &[Time], of_held: &BTreeSet<CommitId>) {
+        let mut found: Vec<(CustomerId, BTreeSet<Revision>)> = Vec::new();
+        let places_of = |seat: SeatId, places: &RangeInclusive<usize>| {
+            let of_seat = self.streams.get(&StreamId::Seat(seat)).into_iter().flatten();
+            of_seat.copied().filter(|place| places.contains(place)).collect::<Vec<_>>()
+        };
+        let of_bought: BTreeSet<CommitId> = bought
+            .iter()
+            .flat_map(|time| places_of(time.seat, &time.places))
+            .filter_map(|place| self.log.get(place).map(|recorded| recorded.commit))
+            .collect();
+        for time in bought {
+            for claim in self.seats.get(&time.seat).into_iter().flat_map(|seat| &seat.claims) {
+                let within = self.positions(StreamId::Customer(claim.holder), &time.places);
+                let given = self.places_of_grants(claim.holder, &[claim.grant]);
+                let mut places: BTreeSet<Revision> = given.intersection(&within).copied().collect();
+                places.extend(self.places_in(claim.holder, &of_bought));
+                found.push((claim.holder, places));
+            }
         }
-        let holders: BTreeSet<CustomerId> = given.iter().map(|(holder, _)| *holder).collect();
-        for holder in holders {
-            let grants: Vec<GrantId> =
-                given.iter().filter(|(whose, _)| *whose == holder).map(|(_, grant)| *grant).collect();
-            let mut places = self.places_of_grants(holder, &grants);
-            places.extend(self.places_in(holder, &of_bought));
-            self.forget_notes_of(holder, &places);
+        for buyer in held.iter().filter_map(|time| self.seats.get(&time.seat)).map(|seat| seat.buyer) {
+            found.push((buyer, self.places_in(buyer, of_held)));
         }
-        for buyer in buyers {
-            let places = self.places_in(buyer, &of_held);
-            self.forget_notes_of(buyer, &places);
+        for (customer, places) in found {
+            self.forget_notes_of(customer, &places);
         }
+    }
+
+    fn forget_seat_notes(&mut self, seat: SeatId, places: &BTreeSet<Revision>) {
+        if let Some(seat) = self.seats.get_mut(&seat) {
+            seat.forget_notes(places);
+        }
+        self.forget_notes(StreamId::Seat(seat), |position| places.contains(&position));
+    }
+
+    /// When and where in the log the parts of each seat's story are that somebody had to do with.
+    fn times(&self, parts: impl Fn(&Seat) -> Vec<Part>) -> Vec<Time> {
+        let of_seat = |seat: &Seat| {
+            let stream = self.streams.get(&StreamId::Seat(seat.id)).map(Vec::as_slice).unwrap_or_default();
+            let place = |position: Revision| {
+                let index = usize::try_from(position.get()).unwrap_or(usize::MAX).saturating_sub(1);
+                stream.get(index).copied()
+            };
+            let time = |part: Part| {
+                let first = part.first.and_then(place).map(|place| self.commit_around(place));
+                let last = part.last.and_then(place).map(|place| self.commit_around(place));
+                let at = |place: usize| self.log.get(place).map(|recorded| recorded.recorded_at);
+                Time {
+                    seat: seat.id,
+                    since: first.as_ref().and_then(|commit| at(*commit.start())),
+                    until: last.as_ref().and_then(|commit| at(*commit.end())),
+                    places: first.map_or(0, |commit| *commit.start())
+                        ..=last.map_or(usize::MAX, |commit| *commit.end()),
+                }
+            };
+            parts(seat).into_iter().map(time).collect::<Vec<_>>()
+        };
+        self.seats.values().flat_map(of_seat).collect()
+    }
+
+    /// Where in the log everything stands that came with the event at the place.
+    fn commit_around(&self, place: usize) -> RangeInclusive<usize> {
+        let commit = |place: usize| self.log.get(place).map(|recorded| recorded.commit);
+        let (mut first, mut last) = (place, place);
+        while first > 0 && commit(first - 1) == commit(place) {
+            first -= 1;
+        }
+        while commit(last + 1) == commit(place) {
+            last += 1;
+        }
+        first..=last
+    }
+
+    /// What of a stream stands at these places of the log.
+    fn positions(&self, stream: StreamId, places: &RangeInclusive<usize>) -> BTreeSet<Revision> {
+        let of_stream = self.streams.get(&stream).into_iter().flatten().filter(|place| places.contains(place));
+        of_stream.filter_map(|place| self.log.get(*place)).map(|recorded| recorded.position).collect()
     }
 
     /// The commits that wrote to any of the streams.
@@ -210,14 +277,23 @@ impl Ledger {
     }
 
     fn forget_mails(&mut self, id: CustomerId, addresses: &BTreeSet<EmailKey>, at: Instant) {
-        let mut about = keys_about_customer(id);
-        for seat in self.seats.values().filter(|seat| is_bought(seat, id)) {
-            about.extend(keys_about_seat(seat.id));
-            let invitations = seat.invitations.iter().map(|invitation| invitation.id);
-            about.extend(invitations.flat_map(|invitation: InvitationId| keys_about_invitation(invitation)));
+        let mut about: Vec<About> = keys_about_customer(id).into_iter().map(About::always).collect();
+        for time in self.times(|seat| seat.answered_by(id)) {
+            let Some(seat) = self.seats.get(&time.seat) else { continue };
+            let then = |beginning| About { beginning, since: time.since, until: time.until };
+            about.extend(keys_about_seat(seat.id).into_iter().map(then));
+            let own = self.positions(StreamId::Seat(seat.id), &time.places);
+            for invitation in &seat.invitations {
+                let keys = keys_about_invitation(invitation.id).into_iter();
+                // Whoever sends it again sends the words it was made with.
+                if own.contains(&invitation.stamp.position) {
+                    about.extend(keys.map(About::always));
+                } else {
+                    about.extend(keys.map(then));
+                }
+            }
         }
-        let is_about =
-            |mail: &Mail| about.iter().any(|beginning| mail.dedupe.as_str().starts_with(beginning));
+        let is_about = |mail: &Mail| about.iter().any(|about| about.is_about(mail));
         let mut told: BTreeSet<MailId> = BTreeSet::new();
         let mut found: Vec<MailId> =
             self.mails.values().filter(|mail| is_about(mail)).map(|mail| mail.id).collect();
@@ -278,7 +354,31 @@ fn is_free(seat: &Seat) -> bool {
     seat.voided().is_none() && seat.claim().is_none()
 }
 
-/// Whether the customer answers for the seat, or did.
-fn is_bought(seat: &Seat, id: CustomerId) -> bool {
-    seat.buyer == id || seat.hand_overs.iter().any(|hand_over| hand_over.from == id || hand_over.to == id)
+/// A time in which somebody had to do with a seat.
+struct Time {
+    seat: SeatId,
+    /// What of the log was written then.
+    places: RangeInclusive<usize>,
+    since: Option<Instant>,
+    until: Option<Instant>,
+}
+
+/// Which mails are about somebody.
+struct About {
+    /// What their dedupe keys begin with.
+    beginning: String,
+    since: Option<Instant>,
+    until: Option<Instant>,
+}
+
+impl About {
+    fn always(beginning: String) -> Self {
+        Self { beginning, since: None, until: None }
+    }
+
+    fn is_about(&self, mail: &Mail) -> bool {
+        mail.dedupe.as_str().starts_with(&self.beginning)
+            && self.since.is_none_or(|since| since <= mail.queued_at)
+            && self.until.is_none_or(|until| mail.queued_at <= until)
+    }
 }

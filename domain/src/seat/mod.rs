@@ -44,6 +44,7 @@ pub use choose::assignable;
 pub use claim::{ClaimBy, Claimant, Claimed, NewClaim, claim, may_claim, shows_address};
 pub use claim_refused::ClaimRefused;
 pub use event::SeatEvent;
+pub use forget::Part;
 pub use grant::{access_to, grant_for};
 pub use hand_over::{HandOverRefused, hand_over, may_release, void_with_buyer};
 pub use inherit::inherited_groups;

@@ -7,7 +7,7 @@ use rollbook_domain::customer::{
     BillingAddress, CustomerEvent, Identity, LinkPurpose, Profile, ProfileField, Status,
 };
 use rollbook_domain::event::{Event, StreamId};
-use rollbook_domain::id::{CustomerId, MailId};
+use rollbook_domain::id::{CustomerId, InvitationId, MailId, SeatId};
 use rollbook_domain::mail::{DedupeKey, Mail, MailKind, MailState, NewMail, OutboxEvent, WITHDRAWN};
 use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{
@@ -16,13 +16,13 @@ use rollbook_domain::port::{
 };
 use rollbook_domain::seat::{SeatEvent, VoidCause};
 use rollbook_domain::secret::PasswordHash;
-use rollbook_domain::stamp::Revision;
+use rollbook_domain::stamp::{Revision, Stamp};
 use rollbook_domain::text::FieldName;
 
 use crate::Fixture;
 use crate::cases::cases;
 use crate::facts::{added, joined, window};
-use crate::seat_facts::link;
+use crate::seat_facts::{invited, link};
 use crate::snapshot::Snapshot;
 use crate::words::{code, days_later, email, later, note, profile, profile_coded, start};
 
@@ -37,6 +37,9 @@ cases! { erasure:
     mails_to_and_about_an_erased_person_say_nothing,
     a_mail_in_hand_while_its_person_is_erased_settles_nothing,
     what_belongs_to_others_stays,
+    what_was_written_of_a_seat_under_another_buyer_stays,
+    mails_about_a_seat_under_another_buyer_stay,
+    what_was_said_of_others_who_held_the_seat_stays,
     an_address_that_somebody_else_has_now_is_theirs,
     what_went_to_a_former_address_of_an_erased_person_is_gone,
     nobody_is_erased_who_would_leave_a_free_seat,
@@ -351,6 +354,133 @@ fn what_belongs_to_others_stays(fixture: &Fixture) {
     let of_bob = |snapshot: &Snapshot| snapshot.records.iter().find(|one| one.customer.id == bob).cloned();
     assert_eq!(of_bob(&after), of_bob(&before));
     assert_eq!(after.activity[..before.activity.len()], before.activity[..]);
+}
+
+fn noted_at(fixture: &Fixture, days: i64, events: impl IntoIterator<Item = Event>) {
+    let mut commit = fixture.draft(days_later(days));
+    for event in events {
+        commit.push(event, Some(note("as was agreed")));
+    }
+    fixture.expect_what_is(&mut commit);
+    fixture.commit(commit).unwrap();
+}
+
+fn invited_with(fixture: &Fixture, seat: SeatId, address: &str) -> (InvitationId, Event) {
+    let id = fixture.invitation_id();
+    (id, invited(seat, id, link(fixture.number()), address, days_later(90)))
+}
+
+/// GDPR-12, Q-12, X-05
+fn what_was_written_of_a_seat_under_another_buyer_stays(fixture: &Fixture) {
+    let [ada, bob, eve, dan, grace] = ["ada", "bob", "eve", "dan", "grace"]
+        .map(|name| fixture.customer(&format!("{name}@example.org")));
+    let bought = fixture.buy(dan, fixture.bundle("MATH"), 2);
+    let [offered, given] = [bought.seats[0], bought.seats[1]];
+    let handed = |to| bought.seats.iter().map(move |seat| Event::Seat(*seat, SeatEvent::SeatHandedOver { to }));
+    let claimed = |holder| fixture.claim_events(&bought, given, holder, None);
+    let reclaimed = |holder, grant| {
+        let revoked = AccessEvent::AccessRevoked { grant };
+        [Event::Seat(given, SeatEvent::SeatReclaimed { code: None }), Event::Customer(holder, revoked.into())]
+    };
+    // Dan's time, Ada's and Grace's; Grace goes on with what Ada began.
+    let (of_dan, event) = invited_with(fixture, offered, "one@else.example");
+    noted_at(fixture, 1, [event]);
+    noted_at(fixture, 2, handed(ada));
+    let (of_ada, event) = invited_with(fixture, offered, "two@else.example");
+    noted_at(fixture, 3, [event]);
+    let (grant, to_bob) = claimed(bob);
+    noted_at(fixture, 3, to_bob);
+    noted_at(fixture, 4, handed(grace));
+    let (of_grace, event) = invited_with(fixture, offered, "three@else.example");
+    noted_at(fixture, 5, [event]);
+    noted_at(fixture, 5, reclaimed(bob, grant));
+    let (_, to_eve) = claimed(eve);
+    noted_at(fixture, 6, to_eve);
+    fixture.write_at(days_later(7), [erased(ada)]);
+
+    let seat = fixture.seat(offered).unwrap().seat;
+    let told = |id| seat.invitation(id).map(|one| (one.text.is_some(), one.stamp.note.is_some())).unwrap();
+    assert_eq!((told(of_dan), told(of_ada), told(of_grace)), ((true, true), (false, false), (true, true)));
+    let seat = fixture.seat(given).unwrap().seat;
+    let noted = |stamp: &Stamp| stamp.note.is_some();
+    assert_eq!(seat.hand_overs.iter().map(|one| noted(&one.stamp)).collect::<Vec<_>>(), [false, false]);
+    let claims = seat.claims.iter().map(|one| (noted(&one.stamp), one.reclaimed.as_ref().map(noted)));
+    assert_eq!(claims.collect::<Vec<_>>(), [(false, Some(true)), (true, None)]);
+    let (of_bob, of_eve) = (fixture.record(bob), fixture.record(eve));
+    assert_eq!((noted(&of_bob.grants[0].stamp), noted(&of_bob.grants[0].standings[0].stamp)), (false, true));
+    assert!(noted(&of_eve.grants[0].stamp));
+    assert_eq!(notes(fixture), 6);
+    // Who answered for it at first, and who does now.
+    fixture.write_at(days_later(8), [erased(dan)]);
+    assert_eq!(notes(fixture), 5);
+    let void = Event::Seat(offered, SeatEvent::SeatVoided { cause: VoidCause::BuyerErased });
+    fixture.write_at(days_later(9), [void, erased(grace)]);
+    assert_eq!(notes(fixture), 0);
+    let texts = fixture.seat(offered).unwrap().seat.invitations;
+    assert!(texts.iter().all(|invitation| invitation.text.is_none()));
+}
+
+/// GDPR-12, N122
+fn mails_about_a_seat_under_another_buyer_stay(fixture: &Fixture) {
+    let [ada, grace] = ["ada", "grace"].map(|name| fixture.customer(&format!("{name}@example.org")));
+    let bought = fixture.buy(ada, fixture.bundle("MATH"), 1);
+    let seat = bought.seats[0];
+    let (of_ada, event) = invited_with(fixture, seat, "one@else.example");
+    fixture.write_at(days_later(1), [event]);
+    fixture.write_at(days_later(2), [Event::Seat(seat, SeatEvent::SeatHandedOver { to: grace })]);
+    let (of_grace, event) = invited_with(fixture, seat, "two@else.example");
+    fixture.write_at(days_later(3), [event]);
+    fixture.write_at(days_later(4), [Event::Seat(seat, SeatEvent::SeatHandedOver { to: ada })]);
+    fixture.write_at(days_later(6), [Event::Seat(seat, SeatEvent::SeatHandedOver { to: grace })]);
+    let queued = |days: i64, kind: MailKind, cause: String| {
+        let mail = fixture.new_mail("one@else.example");
+        let id = mail.id;
+        fixture.queue_at(days_later(days), [NewMail { kind, dedupe: DedupeKey::new(kind, cause), ..mail }]);
+        id
+    };
+    let gone = [
+        queued(1, MailKind::SeatInvitation, format!("{of_ada}:1")),
+        queued(1, MailKind::SignInDetails, format!("{seat}:1")),
+        // With the words of Ada's, whoever sends them again.
+        queued(7, MailKind::SeatReminder, format!("{of_ada}:2")),
+        // With Ada's name under words of Grace's.
+        queued(5, MailKind::SeatReminder, format!("{of_grace}:2")),
+        queued(5, MailKind::ConfirmationResent, format!("{seat}:2")),
+    ];
+    let kept = [
+        queued(3, MailKind::SeatInvitation, format!("{of_grace}:1")),
+        queued(3, MailKind::SignInDetails, format!("{seat}:3")),
+        queued(7, MailKind::SeatReminder, format!("{of_grace}:3")),
+        queued(7, MailKind::ConfirmationResent, format!("{seat}:4")),
+    ];
+    fixture.write_at(days_later(8), [erased(ada)]);
+    for id in gone {
+        let mail = mail(fixture, id);
+        assert_eq!((mail.facts.is_none(), mail.state), (true, MailState::Dead), "{:?}", mail.dedupe);
+    }
+    for id in kept {
+        let mail = mail(fixture, id);
+        assert_eq!((mail.facts.is_some(), mail.state), (true, MailState::Queued), "{:?}", mail.dedupe);
+    }
+}
+
+/// GDPR-12, X-05
+fn what_was_said_of_others_who_held_the_seat_stays(fixture: &Fixture) {
+    let [ada, eve, grace] = ["ada", "eve", "grace"].map(|name| fixture.customer(&format!("{name}@example.org")));
+    let bought = fixture.buy(grace, fixture.bundle("MATH"), 1);
+    let seat = bought.seats[0];
+    for (days, holder) in [(1, eve), (3, ada), (5, eve)] {
+        let (grant, events) = fixture.claim_events(&bought, seat, holder, None);
+        noted_at(fixture, days, events);
+        let revoked = AccessEvent::AccessRevoked { grant };
+        let back = SeatEvent::SeatReclaimed { code: None };
+        noted_at(fixture, days + 1, [Event::Seat(seat, back), Event::Customer(holder, revoked.into())]);
+    }
+    fixture.write_at(days_later(7), [erased(ada)]);
+    let claims = fixture.seat(seat).unwrap().seat.claims;
+    let noted = |stamp: &Stamp| stamp.note.is_some();
+    let told = claims.iter().map(|one| (noted(&one.stamp), one.reclaimed.as_ref().is_some_and(noted)));
+    assert_eq!(told.collect::<Vec<_>>(), [(true, true), (false, false), (true, true)]);
 }
 
 /// GDPR-12

@@ -14,6 +14,7 @@ use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use super::conflict::Refused;
+use super::times::Times;
 use super::work::Work;
 use crate::facts::OWN_ADDRESSES;
 use crate::failure::Outcome;
@@ -32,31 +33,35 @@ enum Record {
 /// Whose rows belong to the access of others, and stay when the customer goes.
 const OF_OTHERS: [&str; 3] = ["seats", "seat_pools", "seat_claims"];
 
-/// The seats that the person answers for, or did.
-const BOUGHT: &str = "SELECT id FROM seats WHERE tenant_no = $1 AND buyer_id = $2 \
-     UNION SELECT seat_id FROM seat_hand_overs WHERE tenant_no = $1 AND from_id = $2 \
-     UNION SELECT seat_id FROM seat_hand_overs WHERE tenant_no = $1 AND to_id = $2";
-
-const HELD: &str = "SELECT DISTINCT seat_id FROM seat_claims WHERE tenant_no = $1 AND holder_id = $2";
+const NOTES_OF_SEATS: &str = "DELETE FROM event_notes d \
+     USING unnest($2::uuid[], $3::int8[], $4::int8[]) AS t (seat_id, first, last), events e \
+     WHERE e.tenant_no = $1 AND e.stream_kind = 'seat' AND e.stream_id = t.seat_id \
+     AND e.commit_no BETWEEN t.first AND t.last \
+     AND d.tenant_no = $1 AND d.stream_kind = 'seat' AND d.stream_id = e.stream_id AND d.position = e.position";
 
 /// The reasons that stand with the access which the seats gave to others, and those that were given with the same act to
 /// who held or bought the seats.
-const NOTES_OF_OTHERS: &str = "WITH given AS ( \
-         SELECT c.holder_id, g.position FROM seat_claims c \
+const NOTES_OF_OTHERS: &str = "WITH bought AS ( \
+         SELECT * FROM unnest($2::uuid[], $5::int8[], $6::int8[]) AS t (seat_id, first, last) \
+     ), given AS ( \
+         SELECT c.holder_id, g.position, g.commit_no, b.first, b.last FROM bought b \
+         JOIN seat_claims c ON c.tenant_no = $1 AND c.seat_id = b.seat_id \
          JOIN grants g ON g.tenant_no = c.tenant_no AND g.customer_id = c.holder_id AND g.id = c.grant_id \
-         WHERE c.tenant_no = $1 AND c.seat_id = ANY($2) \
      ), of_bought AS ( \
-         SELECT commit_no FROM events WHERE tenant_no = $1 AND stream_kind = 'seat' AND stream_id = ANY($2) \
+         SELECT e.commit_no FROM bought b JOIN events e ON e.tenant_no = $1 AND e.stream_kind = 'seat' \
+             AND e.stream_id = b.seat_id AND e.commit_no BETWEEN b.first AND b.last \
      ), of_held AS ( \
          SELECT commit_no FROM events WHERE tenant_no = $1 AND stream_kind = 'seat' AND stream_id = ANY($3) \
          INTERSECT SELECT commit_no FROM events \
          WHERE tenant_no = $1 AND stream_kind = 'customer' AND stream_id = $4 \
      ), places AS ( \
-         SELECT holder_id, position FROM given \
+         SELECT holder_id, position FROM given WHERE commit_no BETWEEN first AND last \
          UNION SELECT n.holder_id, s.position FROM given n JOIN grant_standings s \
              ON s.tenant_no = $1 AND s.customer_id = n.holder_id AND s.grant_position = n.position \
+             AND s.commit_no BETWEEN n.first AND n.last \
          UNION SELECT n.holder_id, e.position FROM given n JOIN window_edits e \
              ON e.tenant_no = $1 AND e.customer_id = n.holder_id AND e.grant_position = n.position \
+             AND e.commit_no BETWEEN n.first AND n.last \
          UNION SELECT stream_id, position FROM events WHERE tenant_no = $1 AND stream_kind = 'customer' \
              AND stream_id = ANY(ARRAY(SELECT holder_id FROM seat_claims \
                  WHERE tenant_no = $1 AND seat_id = ANY($2))) \
@@ -67,10 +72,25 @@ const NOTES_OF_OTHERS: &str = "WITH given AS ( \
      ) DELETE FROM event_notes n USING places p WHERE n.tenant_no = $1 AND n.stream_kind = 'customer' \
          AND n.stream_id = p.holder_id AND n.position = p.position";
 
-/// A key begins with what ends in a colon, and the semicolon is the letter after it.
-const TOLD: &str = "SELECT m.id FROM unnest($2::text[]) AS k (beginning) JOIN mails m ON m.tenant_no = $1 \
-     AND m.dedupe >= k.beginning COLLATE \"C\" \
-     AND m.dedupe < (left(k.beginning, -1) || ';') COLLATE \"C\"";
+/// The words of the invitations that were made then.
+const WORDS: &str = "UPDATE invitations i SET text = NULL \
+     FROM unnest($2::uuid[], $3::int8[], $4::int8[]) AS t (seat_id, first, last) \
+     WHERE i.tenant_no = $1 AND i.seat_id = t.seat_id AND i.commit_no BETWEEN t.first AND t.last \
+     AND i.text IS NOT NULL";
+
+/// The invitations to seats, each with the instants of the time it was not made in.
+const INVITATIONS: &str = "SELECT i.id, \
+         CASE WHEN i.commit_no BETWEEN t.first AND t.last THEN NULL ELSE t.since END AS since, \
+         CASE WHEN i.commit_no BETWEEN t.first AND t.last THEN NULL ELSE t.until END AS until \
+     FROM unnest($2::uuid[], $3::int8[], $4::int8[], $5::int8[], $6::int8[]) AS t (seat_id, first, last, since, until) \
+     JOIN invitations i ON i.tenant_no = $1 AND i.seat_id = t.seat_id";
+
+/// The mails whose keys begin so, queued within the time. A key begins with what ends in a colon, and the semicolon is the
+/// letter after it.
+const TOLD: &str = "SELECT m.id FROM unnest($2::text[], $3::int8[], $4::int8[]) AS k (beginning, since, until) \
+     JOIN mails m ON m.tenant_no = $1 AND m.dedupe >= k.beginning COLLATE \"C\" \
+     AND m.dedupe < (left(k.beginning, -1) || ';') COLLATE \"C\" \
+     AND m.queued_at >= coalesce(k.since, m.queued_at) AND m.queued_at <= coalesce(k.until, m.queued_at)";
 
 /// Takes out every person whom the commit erases or deletes; its other rows are written already.
 pub(super) async fn forget_the_gone(tables: &mut Tables, work: &Work) -> Result<(), Refused> {
@@ -105,10 +125,10 @@ async fn forget(tables: &mut Tables, id: CustomerId, record: Record, at: Instant
         Ok(cells.text("address_key")?.to_owned())
     });
     let addresses = addresses.await?;
-    let bought = ids(tables, "seats", BOUGHT, binds![tenant_no, customer]).await?;
-    let held = ids(tables, "seat_claims", HELD, binds![tenant_no, customer]).await?;
+    let bought = Times::answered(tables, id).await?;
+    let held = Times::held(tables, id).await?;
     forget_mails(tables, id, &bought, &addresses, at).await?;
-    forget_notes(tables, id, &bought, held).await?;
+    forget_notes(tables, id, &bought, &held).await?;
     forget_invitations(tables, id, &bought, &addresses).await?;
     let sql = "DELETE FROM mail_suppressions WHERE tenant_no = $1 AND address_key = ANY($2)";
     tables.run(sql, binds![tenant_no, addresses]).await?;
@@ -152,27 +172,29 @@ async fn forget_by_the_map(tables: &mut Tables, customer: Uuid, record: Record) 
     Ok(())
 }
 
-async fn forget_notes(tables: &mut Tables, id: CustomerId, bought: &[Uuid], held: Vec<Uuid>) -> Outcome<()> {
+async fn forget_notes(tables: &mut Tables, id: CustomerId, bought: &Times, held: &Times) -> Outcome<()> {
     let tenant_no = tables.tenant_no;
     let sql = "DELETE FROM event_notes WHERE tenant_no = $1 AND stream_kind IN ('customer', 'transcript') AND stream_id = $2";
     tables.run(sql, binds![tenant_no, id.uuid()]).await?;
-    let sql = "DELETE FROM event_notes WHERE tenant_no = $1 AND stream_kind = 'seat' AND stream_id = ANY($2)";
-    let seats: Vec<Uuid> = bought.iter().chain(&held).copied().collect();
-    tables.run(sql, binds![tenant_no, seats]).await?;
-    tables.run(NOTES_OF_OTHERS, binds![tenant_no, bought.to_vec(), held, id.uuid()]).await?;
+    for times in [bought, held] {
+        let Times { seats, first, last, .. } = times;
+        tables.run(NOTES_OF_SEATS, binds![tenant_no, seats.clone(), first.clone(), last.clone()]).await?;
+    }
+    let (seats, held) = (bought.seats.clone(), held.seats.clone());
+    let binds = binds![tenant_no, seats, held, id.uuid(), bought.first.clone(), bought.last.clone()];
+    tables.run(NOTES_OF_OTHERS, binds).await?;
     Ok(())
 }
 
 async fn forget_invitations(
     tables: &mut Tables,
     id: CustomerId,
-    bought: &[Uuid],
+    bought: &Times,
     addresses: &[String],
 ) -> Outcome<()> {
     let tenant_no = tables.tenant_no;
-    let sql =
-        "UPDATE invitations SET text = NULL WHERE tenant_no = $1 AND seat_id = ANY($2) AND text IS NOT NULL";
-    tables.run(sql, binds![tenant_no, bought.to_vec()]).await?;
+    let Times { seats, first, last, .. } = bought;
+    tables.run(WORDS, binds![tenant_no, seats.clone(), first.clone(), last.clone()]).await?;
     let sql = "UPDATE invitations SET address = NULL, address_key = NULL, text = NULL \
                WHERE tenant_no = $1 AND address_key = ANY($2)";
     tables.run(sql, binds![tenant_no, addresses.to_vec()]).await?;
@@ -183,24 +205,57 @@ async fn forget_invitations(
     Ok(())
 }
 
+/// Which mails tell somebody else about a person: what their keys begin with, and when they were queued if that counts.
+#[derive(Default)]
+struct About {
+    beginnings: Vec<String>,
+    since: Vec<Option<i64>>,
+    until: Vec<Option<i64>>,
+}
+
+impl About {
+    fn add(&mut self, beginnings: Vec<String>, since: Option<i64>, until: Option<i64>) {
+        for beginning in beginnings {
+            self.beginnings.push(beginning);
+            self.since.push(since);
+            self.until.push(until);
+        }
+    }
+}
+
+async fn about(tables: &mut Tables, id: CustomerId, bought: &Times) -> Outcome<About> {
+    let mut about = About::default();
+    about.add(keys_about_customer(id), None, None);
+    for ((seat, since), until) in bought.seats.iter().zip(&bought.since).zip(&bought.until) {
+        about.add(keys_about_seat(SeatId::from_uuid(*seat)), *since, *until);
+    }
+    let Times { seats, first, last, since, until } = bought;
+    let (first, last, since, until) = (first.clone(), last.clone(), since.clone(), until.clone());
+    let binds = binds![tables.tenant_no, seats.clone(), first, last, since, until];
+    let invitations = tables.rows("invitations", INVITATIONS, binds, |cells| {
+        Ok((cells.uuid("id")?, cells.optional_integer("since")?, cells.optional_integer("until")?))
+    });
+    // Whoever sends one again that was made then sends the words it was made with.
+    for (invitation, since, until) in invitations.await? {
+        about.add(keys_about_invitation(InvitationId::from_uuid(invitation)), since, until);
+    }
+    Ok(about)
+}
+
 /// Takes the person out of the mails to them and of those that tell somebody else about them; what waits is withdrawn.
 async fn forget_mails(
     tables: &mut Tables,
     id: CustomerId,
-    bought: &[Uuid],
+    bought: &Times,
     addresses: &[String],
     at: Instant,
 ) -> Outcome<()> {
     let tenant_no = tables.tenant_no;
-    let mut about = keys_about_customer(id);
-    about.extend(bought.iter().flat_map(|seat| keys_about_seat(SeatId::from_uuid(*seat))));
-    let sql = "SELECT id FROM invitations WHERE tenant_no = $1 AND seat_id = ANY($2)";
-    let invitations = ids(tables, "invitations", sql, binds![tenant_no, bought.to_vec()]).await?;
-    about.extend(invitations.iter().flat_map(|id| keys_about_invitation(InvitationId::from_uuid(*id))));
     let sql = "SELECT id FROM mails WHERE tenant_no = $1 AND customer_id = $2 \
                UNION SELECT id FROM mails WHERE tenant_no = $1 AND customer_id IS NULL AND address_key = ANY($3)";
     let own = ids(tables, "mails", sql, binds![tenant_no, id.uuid(), addresses.to_vec()]).await?;
-    let mut told = ids(tables, "mails", TOLD, binds![tenant_no, about]).await?;
+    let about = about(tables, id, bought).await?;
+    let mut told = ids(tables, "mails", TOLD, binds![tenant_no, about.beginnings, about.since, about.until]).await?;
     let mut found = told.clone();
     while !found.is_empty() {
         let keys: Vec<String> =

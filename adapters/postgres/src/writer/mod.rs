@@ -12,6 +12,7 @@ mod resolve;
 mod retention;
 mod settle;
 mod streams;
+mod times;
 mod work;
 
 pub(crate) use commit::commit;

@@ -9,6 +9,7 @@ use rollbook_domain::mail::{
 use rollbook_domain::privacy::map::tables_of_customers;
 use rusqlite::{Params, params};
 
+use super::times::{Time, in_json};
 use super::{Book, json};
 use crate::facts::OWN_ADDRESSES;
 use crate::failure::Outcome;
@@ -26,55 +27,101 @@ pub(crate) enum Record {
 /// Whose rows belong to the access of others, and stay when the customer goes.
 const OF_OTHERS: [&str; 3] = ["seats", "seat_pools", "seat_claims"];
 
-/// The seats that the person answers for, or did.
-const BOUGHT: &str = "SELECT id FROM seats WHERE tenant_no = ?1 AND buyer_id = ?2 \
-     UNION SELECT seat_id FROM seat_hand_overs WHERE tenant_no = ?1 AND from_id = ?2 \
-     UNION SELECT seat_id FROM seat_hand_overs WHERE tenant_no = ?1 AND to_id = ?2";
+/// Takes times as a parameter: `(seat_id, first, last)`, the commits with which each began and ended.
+macro_rules! times {
+    ($parameter:literal) => {
+        concat!(
+            "(SELECT unhex(value ->> 0) AS seat_id, value ->> 1 AS first, value ->> 2 AS last FROM json_each(",
+            $parameter,
+            "))"
+        )
+    };
+}
 
-const HELD: &str = "SELECT seat_id FROM seat_claims WHERE tenant_no = ?1 AND holder_id = ?2";
+const NOTES_OF_SEATS: &str = concat!(
+    "DELETE FROM event_notes WHERE tenant_no = ?1 AND stream_kind = 'seat' AND (stream_id, position) IN ( \
+         SELECT e.stream_id, e.position FROM ",
+    times!("?2"),
+    " t CROSS JOIN events e ON e.tenant_no = ?1 AND e.stream_kind = 'seat' AND e.stream_id = t.seat_id \
+         AND e.commit_no BETWEEN t.first AND t.last)"
+);
 
 /// The reasons that stand with the access which the seats gave to others, and those that were given with the same act to
 /// who held or bought the seats.
-const NOTES_OF_OTHERS: &str = "WITH bought AS (SELECT unhex(value) AS id FROM json_each(?2)), \
-     held AS (SELECT unhex(value) AS id FROM json_each(?3)), \
-     given AS ( \
-         SELECT c.holder_id, g.position FROM seat_claims c \
+const NOTES_OF_OTHERS: &str = concat!(
+    "WITH bought AS ",
+    times!("?2"),
+    ", held AS ",
+    times!("?3"),
+    ", given AS ( \
+         SELECT c.holder_id, g.position, g.commit_no, b.first, b.last FROM bought b \
+         CROSS JOIN seat_claims c ON c.tenant_no = ?1 AND c.seat_id = b.seat_id \
          JOIN grants g ON g.tenant_no = c.tenant_no AND g.customer_id = c.holder_id AND g.id = c.grant_id \
-         WHERE c.tenant_no = ?1 AND c.seat_id IN (SELECT id FROM bought) \
      ), of_bought AS ( \
-         SELECT commit_no FROM events \
-         WHERE tenant_no = ?1 AND stream_kind = 'seat' AND stream_id IN (SELECT id FROM bought) \
+         SELECT e.commit_no FROM bought b CROSS JOIN events e ON e.tenant_no = ?1 AND e.stream_kind = 'seat' \
+         AND e.stream_id = b.seat_id AND e.commit_no BETWEEN b.first AND b.last \
      ), of_held AS ( \
          SELECT commit_no FROM events \
-         WHERE tenant_no = ?1 AND stream_kind = 'seat' AND stream_id IN (SELECT id FROM held) \
+         WHERE tenant_no = ?1 AND stream_kind = 'seat' AND stream_id IN (SELECT seat_id FROM held) \
          INTERSECT SELECT commit_no FROM events \
          WHERE tenant_no = ?1 AND stream_kind = 'customer' AND stream_id = ?4 \
      ), places AS ( \
-         SELECT holder_id, position FROM given \
+         SELECT holder_id, position FROM given WHERE commit_no BETWEEN first AND last \
          UNION SELECT n.holder_id, s.position FROM given n JOIN grant_standings s \
              ON s.tenant_no = ?1 AND s.customer_id = n.holder_id AND s.grant_position = n.position \
+             AND s.commit_no BETWEEN n.first AND n.last \
          UNION SELECT n.holder_id, e.position FROM given n JOIN window_edits e \
              ON e.tenant_no = ?1 AND e.customer_id = n.holder_id AND e.grant_position = n.position \
+             AND e.commit_no BETWEEN n.first AND n.last \
          UNION SELECT stream_id, position FROM events WHERE tenant_no = ?1 AND stream_kind = 'customer' \
              AND stream_id IN (SELECT holder_id FROM seat_claims \
-                 WHERE tenant_no = ?1 AND seat_id IN (SELECT id FROM bought)) \
+                 WHERE tenant_no = ?1 AND seat_id IN (SELECT seat_id FROM bought)) \
              AND commit_no IN (SELECT commit_no FROM of_bought) \
          UNION SELECT stream_id, position FROM events WHERE tenant_no = ?1 AND stream_kind = 'customer' \
-             AND stream_id IN (SELECT buyer_id FROM seats WHERE tenant_no = ?1 AND id IN (SELECT id FROM held)) \
+             AND stream_id IN (SELECT buyer_id FROM seats \
+                 WHERE tenant_no = ?1 AND id IN (SELECT seat_id FROM held)) \
              AND commit_no IN (SELECT commit_no FROM of_held) \
      ) DELETE FROM event_notes WHERE tenant_no = ?1 AND stream_kind = 'customer' \
-         AND (stream_id, position) IN (SELECT holder_id, position FROM places)";
+         AND (stream_id, position) IN (SELECT holder_id, position FROM places)"
+);
+
+/// The words of the invitations that were made then.
+const WORDS: &str = concat!(
+    "UPDATE invitations SET text = NULL WHERE tenant_no = ?1 AND text IS NOT NULL AND (seat_id, position) IN ( \
+         SELECT i.seat_id, i.position FROM ",
+    times!("?2"),
+    " t CROSS JOIN invitations i ON i.tenant_no = ?1 AND i.seat_id = t.seat_id \
+         AND i.commit_no BETWEEN t.first AND t.last)"
+);
+
+/// The invitations to seats, each with the instants of the time it was not made in.
+const INVITATIONS: &str = "SELECT i.id, \
+         CASE WHEN i.commit_no BETWEEN t.value ->> 1 AND t.value ->> 2 THEN NULL ELSE t.value ->> 3 END AS since, \
+         CASE WHEN i.commit_no BETWEEN t.value ->> 1 AND t.value ->> 2 THEN NULL ELSE t.value ->> 4 END AS until \
+     FROM json_each(?2) t CROSS JOIN invitations i ON i.tenant_no = ?1 AND i.seat_id = unhex(t.value ->> 0)";
+
+/// The mails whose keys begin so, queued within the time. A key begins with what ends in a colon, and the semicolon is the
+/// letter after it.
+const TOLD: &str = "SELECT m.id FROM json_each(?2) k CROSS JOIN mails m ON m.tenant_no = ?1 \
+     AND m.dedupe >= k.value ->> 0 \
+     AND m.dedupe < substr(k.value ->> 0, 1, length(k.value ->> 0) - 1) || ';' \
+     AND m.queued_at >= coalesce(k.value ->> 1, m.queued_at) \
+     AND m.queued_at <= coalesce(k.value ->> 2, m.queued_at)";
+
+/// What the key of a mail begins with, and when it was queued if that counts.
+type About = (String, Option<i64>, Option<i64>);
 
 impl Book<'_> {
     /// Takes the person out; what becomes of their seats is written before.
     pub(super) fn forget(&self, id: CustomerId, record: Record) -> Outcome<()> {
         let (tenant_no, customer) = (self.tenant_no, id.bytes());
         let addresses = json(&self.texts(OWN_ADDRESSES, params![tenant_no, customer])?)?;
-        let bought = self.ids(BOUGHT, params![tenant_no, customer])?;
-        let held = self.ids(HELD, params![tenant_no, customer])?;
-        self.forget_mails(id, &bought, &addresses)?;
-        self.forget_notes(id, &bought, &held)?;
-        self.forget_invitations(id, &bought, &addresses)?;
+        let answered = self.answered(id)?;
+        let times = in_json(&answered);
+        let held = in_json(&self.held(id)?);
+        self.forget_mails(id, &self.about(id, &answered, &times)?, &addresses)?;
+        self.forget_notes(id, &times, &held)?;
+        self.forget_invitations(id, &times, &addresses)?;
         self.run(
             "DELETE FROM mail_suppressions WHERE tenant_no = ?1 \
              AND address_key IN (SELECT value FROM json_each(?2))",
@@ -127,26 +174,20 @@ impl Book<'_> {
         Ok(())
     }
 
-    fn forget_notes(&self, id: CustomerId, bought: &[[u8; 16]], held: &[[u8; 16]]) -> Outcome<()> {
+    fn forget_notes(&self, id: CustomerId, bought: &str, held: &str) -> Outcome<()> {
         self.run(
             "DELETE FROM event_notes WHERE tenant_no = ?1 AND stream_kind IN ('customer', 'transcript') AND stream_id = ?2",
             params![self.tenant_no, id.bytes()],
         )?;
-        self.run(
-            "DELETE FROM event_notes WHERE tenant_no = ?1 AND stream_kind = 'seat' \
-             AND stream_id IN (SELECT unhex(value) FROM json_each(?2))",
-            params![self.tenant_no, hex(bought.iter().chain(held))],
-        )?;
-        self.run(NOTES_OF_OTHERS, params![self.tenant_no, hex(bought), hex(held), id.bytes()])?;
+        for times in [bought, held] {
+            self.run(NOTES_OF_SEATS, params![self.tenant_no, times])?;
+        }
+        self.run(NOTES_OF_OTHERS, params![self.tenant_no, bought, held, id.bytes()])?;
         Ok(())
     }
 
-    fn forget_invitations(&self, id: CustomerId, bought: &[[u8; 16]], addresses: &str) -> Outcome<()> {
-        self.run(
-            "UPDATE invitations SET text = NULL WHERE tenant_no = ?1 AND text IS NOT NULL \
-             AND seat_id IN (SELECT unhex(value) FROM json_each(?2))",
-            params![self.tenant_no, hex(bought)],
-        )?;
+    fn forget_invitations(&self, id: CustomerId, bought: &str, addresses: &str) -> Outcome<()> {
+        self.run(WORDS, params![self.tenant_no, bought])?;
         self.run(
             "UPDATE invitations SET address = NULL, address_key = NULL, text = NULL WHERE tenant_no = ?1 \
              AND address_key IN (SELECT value FROM json_each(?2))",
@@ -160,28 +201,35 @@ impl Book<'_> {
         Ok(())
     }
 
+    /// Which mails tell somebody else about the person.
+    fn about(&self, id: CustomerId, answered: &[Time], times: &str) -> Outcome<Vec<About>> {
+        let mut about: Vec<About> = Vec::new();
+        let mut add = |keys: Vec<String>, since, until| {
+            about.extend(keys.into_iter().map(|key| (key, since, until)));
+        };
+        add(keys_about_customer(id), None, None);
+        for time in answered {
+            add(keys_about_seat(SeatId::from_bytes(time.seat)), time.since, time.until);
+        }
+        let mut statement = self.connection.prepare_cached(INVITATIONS)?;
+        let mut rows = statement.query(params![self.tenant_no, times])?;
+        while let Some(row) = rows.next()? {
+            // Whoever sends one again that was made then sends the words it was made with.
+            let keys = keys_about_invitation(InvitationId::from_bytes(row.get("id")?));
+            add(keys, row.get("since")?, row.get("until")?);
+        }
+        Ok(about)
+    }
+
     /// Takes the person out of the mails to them and of those that tell somebody else about them; what waits is withdrawn.
-    fn forget_mails(&self, id: CustomerId, bought: &[[u8; 16]], addresses: &str) -> Outcome<()> {
-        let mut about = keys_about_customer(id);
-        about.extend(bought.iter().flat_map(|seat| keys_about_seat(SeatId::from_bytes(*seat))));
-        let invitations = self.ids(
-            "SELECT id FROM invitations WHERE tenant_no = ?1 \
-             AND seat_id IN (SELECT unhex(value) FROM json_each(?2))",
-            params![self.tenant_no, hex(bought)],
-        )?;
-        about.extend(invitations.iter().flat_map(|id| keys_about_invitation(InvitationId::from_bytes(*id))));
+    fn forget_mails(&self, id: CustomerId, about: &[About], addresses: &str) -> Outcome<()> {
         let own = self.ids(
             "SELECT id FROM mails WHERE tenant_no = ?1 AND customer_id = ?2 \
              UNION SELECT id FROM mails WHERE tenant_no = ?1 AND customer_id IS NULL \
                  AND address_key IN (SELECT value FROM json_each(?3))",
             params![self.tenant_no, id.bytes(), addresses],
         )?;
-        // A key begins with what ends in a colon, and the semicolon is the letter after it.
-        let mut told = self.ids(
-            "SELECT m.id FROM json_each(?2) k CROSS JOIN mails m ON m.tenant_no = ?1 AND m.dedupe >= k.value \
-             AND m.dedupe < substr(k.value, 1, length(k.value) - 1) || ';'",
-            params![self.tenant_no, json(&about)?],
-        )?;
+        let mut told = self.ids(TOLD, params![self.tenant_no, json(&about)?])?;
         let mut found = told.clone();
         while !found.is_empty() {
             let keys = found.iter().flat_map(|id| keys_queued_anew(MailId::from_bytes(*id)));

@@ -24,6 +24,7 @@ mod sales_order;
 mod seat;
 mod tenant;
 mod tie;
+mod times;
 mod transcript;
 
 use std::cell::RefCell;
