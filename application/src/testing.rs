@@ -17,7 +17,7 @@ use rollbook_domain::email::EmailKey;
 use rollbook_domain::group::Group;
 use rollbook_domain::id::ImpersonationId;
 use rollbook_domain::id::{
-    CommitId, CountingIds, CustomerId, ImportId, ItemId, MailId, OrderId, ProductId, SalesOrderId,
+    CommitId, CountingIds, CustomerId, ImportId, ItemId, MailId, OrderId, ProductId, SalesOrderId, SeatId,
 };
 use rollbook_domain::impersonation::Impersonation;
 use rollbook_domain::import_log::ImportRecord;
@@ -184,6 +184,7 @@ mock! {
         async fn pools(&self, query: &PoolQuery, now: Instant, page: &PageRequest) -> ReadResult<Page<PoolRow>>;
         async fn learners(&self, emails: &[EmailKey], product: ProductId) -> ReadResult<Vec<Learner>>;
         async fn earlier_learners(&self, buyer: CustomerId, product: ProductId) -> ReadResult<Vec<Learner>>;
+        async fn seats_offered_to(&self, addresses: &[EmailKey]) -> ReadResult<Vec<SeatId>>;
     }
 
     #[async_trait]

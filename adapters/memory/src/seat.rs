@@ -92,6 +92,15 @@ impl SeatReader for MemoryTenant {
         });
         Ok(learners.collect())
     }
+
+    async fn seats_offered_to(&self, addresses: &[EmailKey]) -> ReadResult<Vec<SeatId>> {
+        let ledger = self.read();
+        let is_offered = |seat: &&Seat| {
+            let mut invited = seat.invitations.iter().filter_map(|invitation| invitation.address.as_ref());
+            invited.any(|address| addresses.contains(&address.reveal().key()))
+        };
+        Ok(ledger.seats.values().filter(is_offered).map(|seat| seat.id).collect())
+    }
 }
 
 type Known = HashMap<(OrderId, u32), (Arc<Pool>, OrderStatus)>;

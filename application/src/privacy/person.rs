@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rollbook_domain::catalogue::Catalogue;
+use rollbook_domain::email::{EmailAddress, EmailKey};
 use rollbook_domain::group::Group;
 use rollbook_domain::id::{CustomerId, GroupId, ProductId, SeatId};
 use rollbook_domain::port::{CustomerKey, FormerEmail, PageRequest, SeatKey, SeatQuery, SeatRow};
@@ -22,6 +23,8 @@ pub(super) struct Person<'a> {
     pub(super) transcript: Transcript,
     pub(super) catalogue: Catalogue,
     pub(super) former_emails: Vec<FormerEmail>,
+    /// Every address that is the person's and nobody else's now.
+    pub(super) addresses: Vec<EmailKey>,
     groups: BTreeMap<GroupId, Group>,
 }
 
@@ -33,7 +36,8 @@ impl<'a> Person<'a> {
         let catalogue = desk.store.catalogue().await?;
         let groups = desk.store.groups().await?.into_iter().map(|group| (group.id, group)).collect();
         let former_emails = desk.store.former_emails(id).await?;
-        Ok(Self { desk, record, transcript, catalogue, former_emails, groups })
+        let addresses = desk.store.own_addresses(id).await?;
+        Ok(Self { desk, record, transcript, catalogue, former_emails, addresses, groups })
     }
 
     pub(super) fn id(&self) -> CustomerId {
@@ -57,36 +61,44 @@ impl<'a> Person<'a> {
         self.seats(&query, &mut each).await
     }
 
+    /// Whether the address is the person's and nobody else's now.
+    pub(super) fn is_own(&self, address: &EmailAddress) -> bool {
+        self.addresses.contains(&address.key())
+    }
+
     /// The seats that the customer holds or held.
     pub(super) async fn held(
         &self,
+        each: impl FnMut(&SeatRow) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        self.each_of(self.held_seats(), each).await
+    }
+
+    /// The seats that the customer's addresses were invited to, and those that an invitation was accepted for.
+    pub(super) async fn invited(
+        &self,
+        each: impl FnMut(&SeatRow) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let mut seats = self.held_seats();
+        seats.extend(self.desk.store.seats_offered_to(&self.addresses).await?);
+        self.each_of(seats, each).await
+    }
+
+    fn held_seats(&self) -> BTreeSet<SeatId> {
+        self.record.grants.iter().filter_map(|grant| grant.source.seat).collect()
+    }
+
+    async fn each_of(
+        &self,
+        seats: BTreeSet<SeatId>,
         mut each: impl FnMut(&SeatRow) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        let seats: BTreeSet<SeatId> =
-            self.record.grants.iter().filter_map(|grant| grant.source.seat).collect();
         for seat in seats {
             if let Some(row) = self.desk.store.find_seat(&SeatKey::Id(seat)).await? {
                 each(&row)?;
             }
         }
         Ok(())
-    }
-
-    /// The seats that the customer's address is invited to, and those that an invitation was accepted for.
-    pub(super) async fn invited(
-        &self,
-        mut each: impl FnMut(&SeatRow) -> Result<(), Failure>,
-    ) -> Result<(), Failure> {
-        let mut seen = BTreeSet::new();
-        self.held(|row| {
-            seen.insert(row.seat.id);
-            each(row)
-        })
-        .await?;
-        let Some(profile) = self.record.customer.profile() else { return Ok(()) };
-        let query = SeatQuery { invited: Some(vec![profile.email.key()]), ..SeatQuery::default() };
-        let mut new = |row: &SeatRow| if seen.contains(&row.seat.id) { Ok(()) } else { each(row) };
-        self.seats(&query, &mut new).await
     }
 
     async fn seats(

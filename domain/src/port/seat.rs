@@ -168,4 +168,10 @@ pub trait SeatReader: Send + Sync {
     /// # Errors
     /// [`StoreError`](super::StoreError).
     async fn earlier_learners(&self, buyer: CustomerId, product: ProductId) -> ReadResult<Vec<Learner>>;
+
+    /// Every seat with an invitation to one of the addresses, whatever became of it, in order of id; sets of any size.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError).
+    async fn seats_offered_to(&self, addresses: &[EmailKey]) -> ReadResult<Vec<SeatId>>;
 }

@@ -27,6 +27,7 @@ cases! { seat:
     seats_are_listed_by_buyer_order_line_product_and_holder,
     nobody_as_holders_is_nobody,
     seats_are_listed_by_who_is_invited_to_them,
+    seats_offered_to_an_address_are_found_whatever_became_of_the_invitation,
     seats_are_listed_by_the_state_they_have_at_an_instant,
     a_seat_of_many_invitations_is_pending_while_one_is_open,
     a_void_seat_keeps_its_claim_and_is_void_to_every_list,
@@ -250,6 +251,31 @@ fn nobody_as_holders_is_nobody(fixture: &Fixture) {
 }
 
 /// REG-21, Q-07
+fn seats_offered_to_an_address_are_found_whatever_became_of_the_invitation(fixture: &Fixture) {
+    let (ada, bob) = (fixture.customer("ada@example.org"), fixture.customer("bob@example.org"));
+    let bought = fixture.buy(ada, fixture.bundle("MATH"), 5);
+    let invite = |place: usize, address: &str| fixture.invite(bought.seats[place], address, days_later(30));
+    invite(0, "Eve@example.org");
+    let withdrawn = invite(1, "eve@example.org");
+    fixture.write([Event::Seat(bought.seats[1], SeatEvent::InvitationWithdrawn { invitation: withdrawn })]);
+    invite(1, "eve@EXAMPLE.org");
+    invite(2, "eve@example.org");
+    invite(2, "dan@example.org");
+    fixture.claim(&bought, bought.seats[2], bob);
+    invite(3, "dan@example.org");
+    let offered = |addresses: &[&str]| {
+        let keys: Vec<_> = addresses.iter().map(|address| email(address).key()).collect();
+        block_on(fixture.tenant.seats_offered_to(&keys)).unwrap()
+    };
+    let mut all = bought.seats[..4].to_vec();
+    all.sort();
+    assert_eq!(offered(&["eve@example.org", "dan@example.org"]), all);
+    let mut of_eve = bought.seats[..3].to_vec();
+    of_eve.sort();
+    assert_eq!(offered(&["EVE@example.org"]), of_eve);
+    assert_eq!((offered(&["nobody@example.org"]), offered(&[])), (Vec::new(), Vec::new()));
+}
+
 fn seats_are_listed_by_who_is_invited_to_them(fixture: &Fixture) {
     let (maths, music) = (fixture.bundle("MATH"), fixture.bundle("MUSIC"));
     let (ada, bob) = (fixture.customer("ada@example.org"), fixture.customer("bob@example.org"));

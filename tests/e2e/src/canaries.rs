@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::Said;
 
 /// The number of the last word; there is one for each number from 1.
-pub const LAST: usize = 34;
+pub const LAST: usize = 35;
 
 /// The password's; it must be nowhere at any time.
 const PASSWORD: usize = 31;
@@ -135,6 +135,12 @@ impl Planting<'_> {
         self.done(&format!(
             "transcript commit-cmi --customer {person} --item MODULE --standard 1.2 --file {sent}"
         ));
+        let cleared = self.write("cleared.json", "{\"cmi.location\": \"7\"}");
+        self.done("item add HANGS --course ALGEBRA --title Hangs --kind scorm");
+        self.done(&format!(
+            "transcript commit-cmi --customer {person} --item HANGS --standard 1.2 --file {cleared}"
+        ));
+        self.done(&format!("transcript clear-cmi --customer {person} --item HANGS --reason {}", c(35)));
         for (verb, number) in [("unenroll", 19), ("enroll", 20), ("extend --on 2098-01-01", 21)] {
             self.done(&format!(
                 "enrollment {verb} --course ALGEBRA --customer {person} --reason {}",

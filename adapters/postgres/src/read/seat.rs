@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use rollbook_domain::email::EmailKey;
-use rollbook_domain::id::{CustomerId, OrderId, ProductId};
+use rollbook_domain::id::{CustomerId, OrderId, ProductId, SeatId};
 use rollbook_domain::port::{
     Learner, Page, PageRequest, PoolQuery, PoolRow, ReadResult, SeatKey, SeatQuery, SeatReader, SeatRow,
 };
@@ -8,7 +8,7 @@ use rollbook_domain::time::Instant;
 
 use super::find_seat::{find_seat, find_unheld_seat};
 use super::lines::Place;
-use super::seat_places::seat_places;
+use super::seat_places::{offered_to, seat_places};
 use super::seat_rows::seat_rows;
 use super::{page, pools, seat_learners};
 use crate::store::PostgresTenant;
@@ -79,6 +79,11 @@ impl SeatReader for PostgresTenant {
             Box::pin(async move { seat_learners::earlier_learners(tables, buyer, product).await })
         })
         .await
+    }
+
+    async fn seats_offered_to(&self, addresses: &[EmailKey]) -> ReadResult<Vec<SeatId>> {
+        let keys: Vec<String> = addresses.iter().map(|address| address.as_str().to_owned()).collect();
+        self.read(move |tables| Box::pin(async move { offered_to(tables, keys).await })).await
     }
 }
 

@@ -129,6 +129,15 @@ pub(super) const INVITED: &str = of_people!(
     "$2::uuid[] IS NULL"
 );
 
+/// The seats that addresses were ever invited to.
+const OFFERED: &str = "SELECT DISTINCT seat_id AS id FROM invitations \
+     WHERE tenant_no = $1 AND address_key = ANY($2) ORDER BY seat_id";
+
+/// The seats with an invitation to one of the addresses, whatever became of it.
+pub(super) async fn offered_to(tables: &mut Tables, addresses: Vec<String>) -> Outcome<Vec<SeatId>> {
+    tables.rows("invitations", OFFERED, binds![tables.tenant_no, addresses], |cells| cells.id("id")).await
+}
+
 /// The seats that a query wants from a place on, at most so many.
 pub(super) async fn seat_places(
     tables: &mut Tables,

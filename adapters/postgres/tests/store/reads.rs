@@ -239,6 +239,7 @@ fn seats<'keys>(keys: &'keys Keys, found: &mut Vec<Read<'keys>>) {
             tenant.find_seat(&SeatKey::Code(vec![CodeLookup([9; 32]), CodeLookup(keys.lookup)])).await
         };
         "learners" => |tenant| async move { tenant.learners(&[email(&keys.email)], keys.product).await };
+        "seats offered to an address" => |tenant| async move { tenant.seats_offered_to(&[email(&keys.invited)]).await };
         "earlier learners" => |tenant| tenant.earlier_learners(keys.buyer, keys.product);
     }
     let page = || PageRequest::first(PAGE);

@@ -7,7 +7,7 @@ use rollbook_domain::port::{
 use rollbook_domain::time::Instant;
 use rusqlite::{Params, params};
 
-use super::seat_places::{SeatPlace, seat_places};
+use super::seat_places::{SeatPlace, offered_to, seat_places};
 use super::seat_rows::seat_rows;
 use super::{page, pools, seat_learners};
 use crate::failure::Outcome;
@@ -53,6 +53,10 @@ impl SeatReader for SqliteTenant {
 
     async fn earlier_learners(&self, buyer: CustomerId, product: ProductId) -> ReadResult<Vec<Learner>> {
         self.read(|tables| seat_learners::earlier_learners(tables, buyer, product))
+    }
+
+    async fn seats_offered_to(&self, addresses: &[EmailKey]) -> ReadResult<Vec<SeatId>> {
+        self.read(|tables| offered_to(tables, addresses))
     }
 }
 

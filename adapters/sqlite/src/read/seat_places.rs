@@ -87,6 +87,16 @@ pub(super) const INVITED: &str = of_people!(
      AND i.tenant_no = ?1 AND i.address_key IN (SELECT value FROM json_each(?9)) AND i.ended IS NULL"
 );
 
+/// The seats that addresses were ever invited to.
+pub(super) const OFFERED: &str = "SELECT DISTINCT seat_id AS id FROM invitations INDEXED BY invitations_address_ix \
+     WHERE tenant_no = ?1 AND address_key IN (SELECT value FROM json_each(?2)) ORDER BY seat_id";
+
+/// The seats with an invitation to one of the addresses, whatever became of it.
+pub(super) fn offered_to(tables: &Tables<'_>, addresses: &[EmailKey]) -> Outcome<Vec<SeatId>> {
+    let keys = addresses.iter().map(EmailKey::as_str).collect::<serde_json::Value>().to_string();
+    read(tables, OFFERED, params![tables.tenant_no, keys], |cells| cells.id("id"))
+}
+
 /// The seats that a query wants after a place, at most so many.
 pub(super) fn seat_places(
     tables: &Tables<'_>,

@@ -14,14 +14,17 @@ pub(super) async fn activity(
     person: &Person<'_>,
     sink: &mut dyn FnMut(Vec<Row>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let query = ActivityQuery { stream: Some(StreamId::Customer(person.id())), is_newest_first: false };
-    let mut page = PageRequest::first(PAGE);
-    loop {
-        let read = person.desk.store.activity(&query, &page).await?;
-        sink(read.items.iter().map(happened).collect())?;
-        let Some(next) = read.next else { return Ok(()) };
-        page = PageRequest::after(next, PAGE);
+    for stream in [StreamId::Customer(person.id()), StreamId::Transcript(person.id())] {
+        let query = ActivityQuery { stream: Some(stream), is_newest_first: false };
+        let mut page = PageRequest::first(PAGE);
+        loop {
+            let read = person.desk.store.activity(&query, &page).await?;
+            sink(read.items.iter().map(happened).collect())?;
+            let Some(next) = read.next else { break };
+            page = PageRequest::after(next, PAGE);
+        }
     }
+    Ok(())
 }
 
 /// What happened, and in which role somebody did it; which of the office that was is about somebody else.

@@ -19,16 +19,18 @@ pub(super) async fn mails(
         let Some(next) = read.next else { break };
         page = PageRequest::after(next, PAGE);
     }
-    // Those that went to the address before there was an account, or without anybody asking whose it is.
-    let Some(profile) = person.record.customer.profile() else { return Ok(()) };
-    let query = MailQuery { to: Some(profile.email.key()), ..MailQuery::default() };
-    let mut page = PageRequest::first(PAGE);
-    loop {
-        let read = person.desk.store.mails(&query, &page).await?;
-        sink(read.items.iter().filter(|mail| mail.customer.is_none()).map(mail).collect())?;
-        let Some(next) = read.next else { return Ok(()) };
-        page = PageRequest::after(next, PAGE);
+    // Those that went to an address before there was an account, or without anybody asking whose it is.
+    for address in &person.addresses {
+        let query = MailQuery { to: Some(address.clone()), ..MailQuery::default() };
+        let mut page = PageRequest::first(PAGE);
+        loop {
+            let read = person.desk.store.mails(&query, &page).await?;
+            sink(read.items.iter().filter(|mail| mail.customer.is_none()).map(mail).collect())?;
+            let Some(next) = read.next else { break };
+            page = PageRequest::after(next, PAGE);
+        }
     }
+    Ok(())
 }
 
 fn mail(mail: &Mail) -> Row {
@@ -50,9 +52,8 @@ pub(super) async fn suppressions(
     person: &Person<'_>,
     sink: &mut dyn FnMut(Vec<Row>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let Some(profile) = person.record.customer.profile() else { return Ok(()) };
     let all = person.desk.store.suppressions().await?;
-    let own = all.iter().filter(|one| one.address.reveal().key() == profile.email.key());
+    let own = all.iter().filter(|one| person.is_own(one.address.reveal()));
     sink(
         own.map(|one| {
             let cause = match one.cause {

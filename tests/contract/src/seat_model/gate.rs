@@ -13,7 +13,9 @@ use rollbook_domain::commit::{Commit, Recorded};
 use rollbook_domain::email::EmailKey;
 use rollbook_domain::group::Group;
 use rollbook_domain::id::ImpersonationId;
-use rollbook_domain::id::{CommitId, CustomerId, ImportId, ItemId, MailId, OrderId, ProductId, SalesOrderId};
+use rollbook_domain::id::{
+    CommitId, CustomerId, ImportId, ItemId, MailId, OrderId, ProductId, SalesOrderId, SeatId,
+};
 use rollbook_domain::impersonation::Impersonation;
 use rollbook_domain::import_log::ImportRecord;
 use rollbook_domain::login::Login;
@@ -160,6 +162,7 @@ asks! {
         fn pools(query: &PoolQuery, now: Instant, page: &PageRequest) -> Page<PoolRow>;
         fn learners(emails: &[EmailKey], product: ProductId) -> Vec<Learner>;
         fn earlier_learners(buyer: CustomerId, product: ProductId) -> Vec<Learner>;
+        fn seats_offered_to(addresses: &[EmailKey]) -> Vec<SeatId>;
     }
     SettingsReader { fn tenant_state() -> Option<TenantState>; }
 }
