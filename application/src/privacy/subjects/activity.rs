@@ -5,6 +5,7 @@ use rollbook_domain::commit::Recorded;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::port::{ActivityQuery, PageRequest};
 use rollbook_domain::text::Note;
+use serde_json::Value;
 
 use crate::Failure;
 use crate::privacy::person::{PAGE, Person};
@@ -44,10 +45,22 @@ fn happened(recorded: &Recorded) -> Row {
     ]
 }
 
+/// The event's facts, but for what is about somebody else or a secret: who the manager is, whose order a seat was bought
+/// with, and the hashes of links.
 fn payload(event: &Event) -> String {
     let mut bytes = Vec::new();
-    match event.serialize_payload(&mut serde_json::Serializer::new(&mut bytes)) {
-        Ok(()) => String::from_utf8(bytes).unwrap_or_default(),
-        Err(_) => String::new(),
+    let written = event.serialize_payload(&mut serde_json::Serializer::new(&mut bytes));
+    let Ok(mut facts) = written.and_then(|()| serde_json::from_slice::<Value>(&bytes)) else {
+        return String::new();
+    };
+    if let Value::Object(facts) = &mut facts {
+        facts.remove("manager");
+        facts.remove("link");
+        if let Some(Value::Object(source)) = facts.get_mut("source")
+            && source.get("seat").is_some_and(|seat| !seat.is_null())
+        {
+            source.remove("order");
+        }
     }
+    facts.to_string()
 }

@@ -45,13 +45,15 @@ pub(super) fn order_statuses<'a>(person: &'a Person<'_>) -> impl Iterator<Item =
         .map(|(order, change)| row![order, change.status, change.stamp.effective_at, reason(&change.stamp)])
 }
 
+/// Of the access that a seat gave the order is told to its buyer.
 pub(super) fn access<'a>(person: &'a Person<'_>) -> impl Iterator<Item = Row> + 'a {
     person.record.grants.iter().map(|grant| {
+        let order = Some(grant.source.order).filter(|_| grant.source.seat.is_none());
         row![
             grant.id,
             person.product(grant.product),
             grant.source.origin,
-            grant.source.order,
+            maybe(order),
             maybe(grant.source.seat),
             grant.granted_at(),
             grant.window.starts_at(),
