@@ -19,6 +19,7 @@ use rollbook_domain::time::Instant;
 use rollbook_domain::transcript::Transcript;
 
 use crate::ledger::Ledger;
+use crate::unique::UniqueFacts;
 
 /// The customer whom the event takes out, and whether the record goes with them.
 fn gone(event: &Event) -> Option<(CustomerId, bool)> {
@@ -131,12 +132,7 @@ impl Ledger {
         let mails = self.mails.values().filter(|mail| mail.customer == Some(id));
         let mailed = mails.filter_map(|mail| mail.to.as_ref());
         let known = former.chain(claimed).chain(mailed).map(|address| address.reveal().key());
-        own.into_iter().chain(known).filter(|key| self.is_only_of(id, key)).collect()
-    }
-
-    fn is_only_of(&self, id: CustomerId, key: &EmailKey) -> bool {
-        let holder = self.unique.holder(UniqueFact::CustomerEmail, key.as_str());
-        holder.is_none_or(|holder| holder == StreamId::Customer(id))
+        own.into_iter().chain(known).filter(|key| is_only_of(&self.unique, id, key)).collect()
     }
 
     fn forget_seats(&mut self, id: CustomerId, addresses: &BTreeSet<EmailKey>) {
@@ -158,8 +154,9 @@ impl Ledger {
             let places = self.positions(StreamId::Seat(time.seat), &time.places);
             self.forget_seat_notes(time.seat, &places);
         }
+        let unique = &self.unique;
         for seat in self.seats.values_mut() {
-            seat.forget_holder(id);
+            seat.forget_holder(id, |key| !is_only_of(unique, id, key));
             seat.forget_invited(addresses);
         }
     }
@@ -347,6 +344,12 @@ impl Ledger {
         }
         self.transcripts.entry(id).and_modify(|known| *known = transcript);
     }
+}
+
+/// Whether nobody else has the address now.
+fn is_only_of(unique: &UniqueFacts, id: CustomerId, key: &EmailKey) -> bool {
+    let holder = unique.holder(UniqueFact::CustomerEmail, key.as_str());
+    holder.is_none_or(|holder| holder == StreamId::Customer(id))
 }
 
 /// Whether it is in use and nobody holds it.

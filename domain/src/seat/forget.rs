@@ -75,12 +75,17 @@ impl Seat {
         meant.for_each(|invitation| invitation.text = None);
     }
 
-    /// Takes out the addresses that the customer held the seat by, and the invitations that were accepted so.
-    pub fn forget_holder(&mut self, holder: CustomerId) {
+    /// Takes out the addresses that the customer held the seat by, and the invitations that were accepted so; not those to
+    /// an address that somebody else has, who handed the link on.
+    pub fn forget_holder(&mut self, holder: CustomerId, is_of_others: impl Fn(&EmailKey) -> bool) {
         for claim in self.claims.iter_mut().filter(|claim| claim.holder == holder) {
             claim.address = None;
-            let accepted = self.invitations.iter_mut().filter(|one| Some(one.id) == claim.invitation);
-            accepted.for_each(|invitation| (invitation.address, invitation.text) = (None, None));
+            for invitation in self.invitations.iter_mut().filter(|one| Some(one.id) == claim.invitation) {
+                let key = invitation.address.as_ref().map(|address| address.reveal().key());
+                if !key.is_some_and(|key| is_of_others(&key)) {
+                    (invitation.address, invitation.text) = (None, None);
+                }
+            }
         }
     }
 

@@ -34,6 +34,7 @@ cases! { erasure:
     the_seats_of_an_erased_buyer_tell_nothing_of_them,
     a_seat_held_by_an_erased_person_has_no_address,
     an_invitation_to_an_erased_person_has_no_address,
+    an_invitation_that_was_handed_on_is_still_of_whom_it_was_sent_to,
     mails_to_and_about_an_erased_person_say_nothing,
     a_mail_in_hand_while_its_person_is_erased_settles_nothing,
     what_belongs_to_others_stays,
@@ -270,6 +271,23 @@ fn an_invitation_to_an_erased_person_has_no_address(fixture: &Fixture) {
     let seat = fixture.seat(bought.seats[0]).unwrap().seat;
     let told = |id| seat.invitation(id).map(|one| (one.address.is_some(), one.text.is_some())).unwrap();
     assert_eq!((told(to_ada), told(to_eve)), ((false, false), (true, true)));
+}
+
+/// GDPR-12, Q-05
+fn an_invitation_that_was_handed_on_is_still_of_whom_it_was_sent_to(fixture: &Fixture) {
+    let [ada, bob, eve] = ["ada", "bob", "eve"].map(|name| fixture.customer(&format!("{name}@example.org")));
+    let bought = fixture.buy(bob, fixture.bundle("MATH"), 1);
+    let invitation = fixture.invite(bought.seats[0], "eve@example.org", days_later(30));
+    let (_, events) = fixture.claim_events(&bought, bought.seats[0], ada, Some(invitation));
+    fixture.write(events);
+    let told = || {
+        let seat = fixture.seat(bought.seats[0]).unwrap().seat;
+        seat.invitation(invitation).map(|one| (one.address.is_some(), one.text.is_some()))
+    };
+    fixture.write([erased(ada)]);
+    assert_eq!(told(), Some((true, true)));
+    fixture.write([erased(eve)]);
+    assert_eq!(told(), Some((false, false)));
 }
 
 /// GDPR-12, N122

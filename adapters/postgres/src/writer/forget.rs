@@ -200,7 +200,9 @@ async fn forget_invitations(
     tables.run(sql, binds![tenant_no, addresses.to_vec()]).await?;
     let sql = "UPDATE invitations SET address = NULL, address_key = NULL, text = NULL WHERE tenant_no = $1 \
                AND id = ANY(ARRAY(SELECT c.invitation_id FROM seat_claims c \
-                   WHERE c.tenant_no = $1 AND c.holder_id = $2 AND c.invitation_id IS NOT NULL))";
+                   WHERE c.tenant_no = $1 AND c.holder_id = $2 AND c.invitation_id IS NOT NULL)) \
+               AND NOT EXISTS (SELECT 1 FROM customer_profiles p \
+                   WHERE p.tenant_no = $1 AND p.email_key = invitations.address_key AND p.customer_id <> $2)";
     tables.run(sql, binds![tenant_no, id.uuid()]).await?;
     Ok(())
 }

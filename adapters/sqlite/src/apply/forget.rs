@@ -195,7 +195,9 @@ impl Book<'_> {
         )?;
         self.run(
             "UPDATE invitations SET address = NULL, address_key = NULL, text = NULL WHERE tenant_no = ?1 \
-             AND id IN (SELECT invitation_id FROM seat_claims WHERE tenant_no = ?1 AND holder_id = ?2)",
+             AND id IN (SELECT invitation_id FROM seat_claims WHERE tenant_no = ?1 AND holder_id = ?2) \
+             AND NOT EXISTS (SELECT 1 FROM customer_profiles p \
+                 WHERE p.tenant_no = ?1 AND p.email_key = invitations.address_key AND p.customer_id <> ?2)",
             params![self.tenant_no, id.bytes()],
         )?;
         Ok(())

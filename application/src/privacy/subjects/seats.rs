@@ -1,5 +1,7 @@
 //! Seats that the person bought or held, and invitations to them.
 
+use rollbook_domain::email::EmailAddress;
+use rollbook_domain::personal::Personal;
 use rollbook_domain::port::SeatRow;
 use rollbook_domain::seat::{Channel, Claim, Invitation, InvitationEnd};
 use rollbook_domain::text::Note;
@@ -71,25 +73,28 @@ pub(super) fn seats_held(person: &Person<'_>, held: &SeatRow) -> Vec<Row> {
     own.map(told).collect()
 }
 
-/// The invitations to the customer's address, and those that the customer accepted; of others to the same seat nothing.
+/// The invitations to the customer's addresses, and those that the customer accepted; of others to the same seat nothing.
+///
+/// One that was sent to somebody else, and came to the customer as a link, tells neither their address nor the words to them.
 pub(super) fn invitations_received(person: &Person<'_>, seat: &SeatRow) -> Vec<Row> {
-    let own = person.record.customer.profile().map(|profile| profile.email.key());
     let claims = seat.seat.claims.iter().filter(|claim| claim.holder == person.id());
     let accepted: Vec<_> = claims.filter_map(|claim| claim.invitation).collect();
-    let is_own = |invitation: &&Invitation| {
-        let address = invitation.address.as_ref().map(|address| address.reveal().key());
-        accepted.contains(&invitation.id) || address.is_some() && address == own
-    };
     let told = |invitation: &Invitation| {
-        row![
+        let address = invitation.address.as_ref().map(Personal::reveal);
+        let own = address.filter(|address| person.is_own(address));
+        if own.is_none() && !accepted.contains(&invitation.id) {
+            return None;
+        }
+        let text = invitation.text.as_ref().filter(|_| own.is_some() || address.is_none());
+        Some(row![
             invitation.id,
             seat.seat.id,
-            maybe(invitation.address.as_ref().map(|address| address.reveal().as_typed())),
-            maybe(invitation.text.as_ref().map(Note::as_str)),
+            maybe(own.map(EmailAddress::as_typed)),
+            maybe(text.map(Note::as_str)),
             invitation.stamp.effective_at,
             invitation.expires_at,
             ended(invitation),
-        ]
+        ])
     };
-    seat.seat.invitations.iter().filter(is_own).map(told).collect()
+    seat.seat.invitations.iter().filter_map(told).collect()
 }
