@@ -9,6 +9,9 @@ use rollbook_domain::privacy::{SeatsOf, delete};
 
 use super::erase::{count, forget_mails};
 use super::person::Person;
+use super::withdraw::withdraw_invitations;
+use crate::order::seats::push_changes;
+use crate::order::streams::Streams;
 use crate::{Desk, Failure};
 
 /// What a deletion did, or would do.
@@ -55,9 +58,13 @@ async fn carry_out(desk: &Desk<'_>, key: &CustomerKey, is_dry_run: bool) -> Resu
         if is_dry_run {
             return Ok(deletion);
         }
+        let mut streams = Streams::default();
+        streams.add(StreamId::Customer(id), person.record.revision);
+        streams.add(StreamId::Transcript(id), person.transcript.revision);
+        let withdrawn = withdraw_invitations(&person, &mut streams, |_| false, now).await?;
         let mut commit = desk.new_commit(now);
-        commit.expect(StreamId::Customer(id), person.record.revision);
-        commit.expect(StreamId::Transcript(id), person.transcript.revision);
+        streams.expect_in(&mut commit);
+        push_changes(&mut commit, withdrawn, None);
         forget_mails(desk, &mut commit, id).await?;
         commit.push(Event::Customer(id, event.into()), None);
         if tries.commit(commit).await? {

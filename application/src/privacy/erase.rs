@@ -1,6 +1,6 @@
 //! Erasing a person for good (GDPR-04 to GDPR-09, Q-12, X-05).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use rollbook_domain::commit::Commit;
 use rollbook_domain::customer::Customer;
@@ -11,11 +11,12 @@ use rollbook_domain::port::{CustomerKey, SeatQuery};
 use rollbook_domain::privacy::retention::erase_due;
 use rollbook_domain::privacy::{Erase, Receipt, SeatsGo, erase};
 use rollbook_domain::record::CustomerRecord;
-use rollbook_domain::seat::SeatCounts;
+use rollbook_domain::seat::{SeatChange, SeatCounts, SeatEvent};
 use rollbook_domain::time::Instant;
 
 use super::person::Person;
 use super::subjects::SUBJECTS;
+use super::withdraw::withdraw_invitations;
 use crate::customer::get_customer;
 use crate::order::seats::{all_seats, held, push_changes};
 use crate::order::streams::Streams;
@@ -125,7 +126,7 @@ async fn carry_out(
         let known: Vec<_> = rows.iter().map(held).collect();
         let go = seats_go(release, successor.as_ref().map(|record| &record.customer));
         let decided = erase(Erase { record: &person.record, seats: &known, release: go }, now)?;
-        let touched: std::collections::HashSet<_> = decided.seats.iter().map(|change| change.seat).collect();
+        let touched: HashSet<_> = decided.seats.iter().map(|change| change.seat).collect();
         let mut seats = SeatCounts::default();
         let going = rows.iter().filter(|row| touched.contains(&row.seat.id));
         going.for_each(|row| seats.count(row.seat.state_at(now)));
@@ -144,10 +145,15 @@ async fn carry_out(
         for row in &rows {
             streams.add(StreamId::Seat(row.seat.id), row.seat.revision);
         }
+        let voided = |change: &&SeatChange| matches!(change.event, SeatEvent::SeatVoided { .. });
+        let voided: HashSet<_> = decided.seats.iter().filter(voided).map(|change| change.seat).collect();
+        let withdrawn =
+            withdraw_invitations(&person, &mut streams, |seat| voided.contains(&seat), now).await?;
         let mut commit = desk.new_commit(now);
         streams.expect_in(&mut commit);
         push_changes(&mut commit, decided.seats, None);
         forget_mails(desk, &mut commit, id).await?;
+        push_changes(&mut commit, withdrawn, None);
         commit.push(Event::Customer(id, decided.event.into()), None);
         if tries.commit(commit).await? {
             return Ok(erasure);

@@ -7,6 +7,7 @@ mod person;
 mod retention;
 mod row;
 mod subjects;
+mod withdraw;
 
 pub use delete::{Deletion, delete_customer, plan_deletion};
 pub use erase::{Erasure, erase_customer, plan_erasure};
