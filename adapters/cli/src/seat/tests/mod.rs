@@ -4,5 +4,6 @@ mod files;
 mod invited;
 mod inviting;
 mod looking;
+mod privacy;
 mod reclaiming;
 mod users;
