@@ -117,7 +117,7 @@ impl SourceContract {
         &self,
         catalogue: &Catalogue,
         zone: &Zone,
-        shelf: &Shelf<'a>,
+        orders: &Shelf<'a>,
     ) -> Result<ReadContract<'a>, ContractError> {
         if let Some(field) = &self.lacks {
             return Err(ContractError::NoField(shown(field)));
@@ -132,7 +132,7 @@ impl SourceContract {
             Some("") => Some(by_number()?),
             Some(id) => Some(title("external id", id)?),
         };
-        let known = shelf.find(&number, named.as_ref());
+        let known = orders.find(&number, named.as_ref());
         let external_id = match named.or_else(|| known?.terms.external_id.clone()) {
             Some(external_id) => external_id,
             None => by_number()?,
