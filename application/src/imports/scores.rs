@@ -61,6 +61,9 @@ impl Kind for Scores {
         for (customer, revision) in changes.customers {
             commit.expect(StreamId::Customer(customer), revision);
         }
+        for (course, revision) in changes.courses {
+            commit.expect(StreamId::Course(course), revision);
+        }
         add(commit, changes.transcripts, StreamId::Transcript, Event::Transcript);
     }
 }

@@ -18,8 +18,7 @@ pub(crate) fn add_caused_mails(
     now: Instant,
 ) {
     let Some(profile) = record.customer.profile() else { return };
-    let learner = Learner { profile, facts, version: facts.version_at(now) };
-    for mail in caused(learner, events, now, desk.ids) {
+    for mail in caused(Learner { profile, facts }, events, now, desk.ids) {
         commit.mail(mail);
     }
 }

@@ -1,5 +1,7 @@
 //! The mails that a change of a transcript causes.
 
+use std::collections::BTreeSet;
+
 use super::lock::{ItemLock, lock_of};
 use super::survey;
 use crate::catalogue::{ContentItem, Course};
@@ -17,8 +19,6 @@ pub struct Learner<'a> {
     pub profile: &'a Profile,
     /// What the decision rested on, as it was before.
     pub facts: LearnerFacts<'a>,
-    /// The version of the course that the events are about.
-    pub version: u32,
 }
 
 /// The mails that events of a transcript cause: the survey when the course is completed for the first time (MAIL-08), the
@@ -31,7 +31,7 @@ pub fn caused(
     now: Instant,
     ids: &dyn IdSource,
 ) -> Vec<NewMail> {
-    let Learner { profile, facts, version } = learner;
+    let Learner { profile, facts } = learner;
     let LearnerFacts { transcript: before, course, .. } = facts;
     let waits = || course.items.iter().any(|item| !item.terms.opening.is_at_once());
     if events.is_empty() || !(course.mails.has_survey || (course.mails.tells_locks && waits())) {
@@ -52,17 +52,30 @@ pub fn caused(
         })
     };
     let mut mails = Vec::new();
-    if course.mails.has_survey && survey::is_completed_first(before, &after, course.id, version) {
-        let dedupe = survey::on_completion(customer, course.id, version);
-        mails.push(told(MailKind::EndOfCourseSurvey, Vec::new(), dedupe));
-    }
-    if course.mails.tells_locks {
-        for (kind, items) in turned(course, version, before, &after) {
-            let cause = format_args!("{customer}:{}:{version}:{}", course.id, after.revision);
-            mails.push(told(kind, items, DedupeKey::new(kind, cause)));
+    for version in versions(before, events) {
+        if course.mails.has_survey && survey::is_completed_first(before, &after, course.id, version) {
+            let dedupe = survey::on_completion(customer, course.id, version);
+            mails.push(told(MailKind::EndOfCourseSurvey, Vec::new(), dedupe));
+        }
+        if course.mails.tells_locks {
+            for (kind, items) in turned(course, version, before, &after) {
+                let cause = format_args!("{customer}:{}:{version}:{}", course.id, after.revision);
+                mails.push(told(kind, items, DedupeKey::new(kind, cause)));
+            }
         }
     }
     mails
+}
+
+/// The versions of the course that the events are about, which need not be the one that the learner takes now.
+fn versions(before: &Transcript, events: &[TranscriptEvent]) -> BTreeSet<u32> {
+    let version = |event: &TranscriptEvent| match event {
+        TranscriptEvent::SubmissionRemoved { submission } => {
+            before.submissions.iter().find(|held| held.id == *submission).map(|held| held.version)
+        }
+        event => event.version(),
+    };
+    events.iter().filter_map(version).collect()
 }
 
 /// The transcript once the events are written.

@@ -103,6 +103,16 @@ pub enum TranscriptEvent {
 }
 
 impl TranscriptEvent {
+    /// The version of the course that it is about, where it says one.
+    pub fn version(&self) -> Option<u32> {
+        match self {
+            Self::ItemRecorded { version, .. } | Self::AttemptSubmitted { version, .. } => Some(*version),
+            Self::CmiCommitted(commit) => Some(commit.version),
+            Self::CmiCleared { .. } | Self::SubmissionRemoved { .. } => None,
+            course => course.course_change().map(|(_, version, _)| version),
+        }
+    }
+
     /// When it is true from, written down with something that is true from `at`: a course is complete once the last of its
     /// items is, and nothing is true from a time to come.
     pub fn effective_at(&self, at: Instant, now: Instant) -> Instant {

@@ -148,3 +148,14 @@ fn a_course_that_tells_no_locks_queues_none() {
     ada.fails("2026-03-04", "QUIZ");
     assert_eq!(ada.fails("2026-03-05", "QUIZ").1, []);
 }
+
+/// MAIL-08, ENR-14
+#[test]
+fn a_completion_of_an_earlier_version_causes_the_mails_of_that_version() {
+    let mut ada = Ada::enrolled().with_mails(asking());
+    ada.story.unenroll("2026-03-05", "BBB");
+    ada.publishes("2026-03-07");
+    ada.story.enroll("2026-03-10", "BBB");
+    ada.records("2026-03-11", "READ", ItemStatus::Completed);
+    assert_eq!(ada.records("2026-03-12", "QUIZ", ItemStatus::Passed), only(MailKind::EndOfCourseSurvey, &[]));
+}

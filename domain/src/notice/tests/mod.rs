@@ -51,6 +51,13 @@ impl Ada {
         item.terms.opening = opening;
     }
 
+    fn publishes(&mut self, when: &str) {
+        let revision = self.course.revision.next();
+        for event in crate::catalogue::publish_course(&self.course, &[]).unwrap() {
+            self.course.apply(&event, revision, at(when));
+        }
+    }
+
     /// Writes events, with the mails that they cause: what kind, and the items named.
     fn happens(&mut self, when: &str, events: &[TranscriptEvent]) -> Vec<(MailKind, Vec<String>)> {
         let caused = self.causes(when, events);
@@ -68,7 +75,7 @@ impl Ada {
         let (transcript, course) = (&self.transcript, &self.course);
         let facts = LearnerFacts { transcript, course, grants: &grants, enrollment: &enrollment };
         let profile = self.story.record.customer.profile().unwrap();
-        super::caused(Learner { profile, facts, version: 1 }, events, at(when), &self.ids)
+        super::caused(Learner { profile, facts }, events, at(when), &self.ids)
     }
 
     fn access(&self) -> (Vec<AccessGrant>, Vec<EnrollmentFact>) {

@@ -32,6 +32,8 @@ pub struct ScoreChanges {
     pub transcripts: Changes<CustomerId, TranscriptEvent>,
     /// The customers on whose access this rests; they are not written to.
     pub customers: Vec<(CustomerId, Revision)>,
+    /// The courses whose items and quizzes this rests on; they are not written to either.
+    pub courses: Vec<(CourseId, Revision)>,
 }
 
 /// What a plan of scores must know beside the table.
@@ -76,6 +78,7 @@ pub fn plan(table: &Table, facts: ScoreFacts<'_>, context: &Context<'_>) -> Scor
     let mut counts = ImportCounts { rows, ..ImportCounts::default() };
     let mut events = Vec::new();
     let mut touched: BTreeMap<CustomerId, (Revision, Revision)> = BTreeMap::new();
+    let mut courses: BTreeMap<CourseId, Revision> = BTreeMap::new();
     let nothing = KnownEnrollment::default();
     let mut given: HashMap<(CustomerId, ItemId, Instant), (u32, Score)> = HashMap::new();
     for row in &table.rows {
@@ -119,6 +122,7 @@ pub fn plan(table: &Table, facts: ScoreFacts<'_>, context: &Context<'_>) -> Scor
             }
             Ok(TakenIn::Recorded(new)) => {
                 touched.entry(account.id).or_insert((before, account.revision));
+                courses.insert(course.id, course.revision);
                 counts.results += 1;
                 for event in new {
                     counts.completions += u64::from(matches!(event, TranscriptEvent::CourseCompleted { .. }));
@@ -134,7 +138,7 @@ pub fn plan(table: &Table, facts: ScoreFacts<'_>, context: &Context<'_>) -> Scor
     let customers = touched.into_iter().map(|(id, (_, revision))| (id, revision)).collect();
     let transcripts = Changes { expected, events };
     let touched = transcripts.touched();
-    let changes = ScoreChanges { transcripts, customers };
+    let changes = ScoreChanges { transcripts, customers, courses: courses.into_iter().collect() };
     Plan { kind, fingerprint: context.fingerprint, counts, findings, touched, changes }
 }
 

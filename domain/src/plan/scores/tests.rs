@@ -46,6 +46,8 @@ fn a_score_completes_the_item_on_the_day_it_was_handed_in() {
     let text = file(&["ADA@example.org,algebra,essay,2026-02-10,17.50"]);
     let plan = ledger.plan_scores(&text);
     assert_eq!((plan.counts.results, plan.counts.completions, plan.touched), (1, 0, 1));
+    let course = ledger.catalogue().course_by_code("ALGEBRA").unwrap().clone();
+    assert_eq!(plan.changes.courses, [(course.id, course.revision)], "the plan rests on the course's items");
     ledger.apply_scores(&text);
     let result = result(&ledger, "ada@example.org", "ESSAY").unwrap();
     let day = Some(at("2026-02-09T23:00:00Z"));
