@@ -7,7 +7,9 @@ use rollbook_domain::commit::{Commit, Expected};
 use rollbook_domain::customer::{CustomerEvent, Identity};
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::{CommitId, CustomerId, IdSource};
-use rollbook_domain::port::{Clock, CommitError, Conflict, CustomerKey, StoreError, TenantState, TenantStore};
+use rollbook_domain::port::{
+    Clock, CommitError, Conflict, CustomerKey, StoreError, TenantState, TenantStore,
+};
 use rollbook_domain::privacy::ErasedMeanwhile;
 use rollbook_domain::record::RecordEvent;
 use rollbook_domain::stamp::Revision;

@@ -238,7 +238,8 @@ impl Ledger {
 
     /// What of a stream stands at these places of the log.
     fn positions(&self, stream: StreamId, places: &RangeInclusive<usize>) -> BTreeSet<Revision> {
-        let of_stream = self.streams.get(&stream).into_iter().flatten().filter(|place| places.contains(place));
+        let of_stream =
+            self.streams.get(&stream).into_iter().flatten().filter(|place| places.contains(place));
         of_stream.filter_map(|place| self.log.get(*place)).map(|recorded| recorded.position).collect()
     }
 

@@ -28,7 +28,8 @@ struct Wanted {
 impl Taking {
     /// Something was decided on a sales order as it was read, though nobody may need a seat of it.
     pub(crate) fn of(&mut self, sales_order: SalesOrder) {
-        self.0.entry(sales_order.id).or_default().decided_on = Some(sales_order);
+        let wanted = self.0.entry(sales_order.id).or_default();
+        wanted.decided_on = Some(sales_order);
     }
 
     /// Somebody will need a seat of it.

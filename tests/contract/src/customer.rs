@@ -156,7 +156,10 @@ fn addresses_that_were_given_up_are_told_in_their_order(fixture: &Fixture) {
     let ada = fixture.customer("One@example.org");
     let moved = |address: &str| {
         let profile = Some(Box::new(Personal::new(profile(address))));
-        Event::Customer(ada, CustomerEvent::ProfileEdited { fields: vec![ProfileField::Email], profile }.into())
+        Event::Customer(
+            ada,
+            CustomerEvent::ProfileEdited { fields: vec![ProfileField::Email], profile }.into(),
+        )
     };
     fixture.write_at(days_later(1), [moved("ONE@example.org"), moved("two@Example.org")]);
     fixture.write_at(days_later(2), [moved("one@example.org"), moved("three@example.org")]);

@@ -390,11 +390,12 @@ fn invited_with(fixture: &Fixture, seat: SeatId, address: &str) -> (InvitationId
 
 /// GDPR-12, Q-12, X-05
 fn what_was_written_of_a_seat_under_another_buyer_stays(fixture: &Fixture) {
-    let [ada, bob, eve, dan, grace] = ["ada", "bob", "eve", "dan", "grace"]
-        .map(|name| fixture.customer(&format!("{name}@example.org")));
+    let [ada, bob, eve, dan, grace] =
+        ["ada", "bob", "eve", "dan", "grace"].map(|name| fixture.customer(&format!("{name}@example.org")));
     let bought = fixture.buy(dan, fixture.bundle("MATH"), 2);
     let [offered, given] = [bought.seats[0], bought.seats[1]];
-    let handed = |to| bought.seats.iter().map(move |seat| Event::Seat(*seat, SeatEvent::SeatHandedOver { to }));
+    let handed =
+        |to| bought.seats.iter().map(move |seat| Event::Seat(*seat, SeatEvent::SeatHandedOver { to }));
     let claimed = |holder| fixture.claim_events(&bought, given, holder, None);
     let reclaimed = |holder, grant| {
         let revoked = AccessEvent::AccessRevoked { grant };
@@ -484,7 +485,8 @@ fn mails_about_a_seat_under_another_buyer_stay(fixture: &Fixture) {
 
 /// GDPR-12, X-05
 fn what_was_said_of_others_who_held_the_seat_stays(fixture: &Fixture) {
-    let [ada, eve, grace] = ["ada", "eve", "grace"].map(|name| fixture.customer(&format!("{name}@example.org")));
+    let [ada, eve, grace] =
+        ["ada", "eve", "grace"].map(|name| fixture.customer(&format!("{name}@example.org")));
     let bought = fixture.buy(grace, fixture.bundle("MATH"), 1);
     let seat = bought.seats[0];
     for (days, holder) in [(1, eve), (3, ada), (5, eve)] {

@@ -347,7 +347,9 @@ fn an_erased_customer_is_tied_to_nothing_any_more(fixture: &Fixture) {
 /// GDPR-12, CUS-24
 fn nobody_is_managed_by_who_was_erased_or_deleted(fixture: &Fixture) {
     let acme = fixture.organization("ACME", None);
-    for (number, gone) in [CustomerEvent::CustomerErased, CustomerEvent::CustomerDeleted].into_iter().enumerate() {
+    for (number, gone) in
+        [CustomerEvent::CustomerErased, CustomerEvent::CustomerDeleted].into_iter().enumerate()
+    {
         let [lead, manager, other] = ["lead", "manager", "other"]
             .map(|name| fixture.member(&format!("{name}{number}@example.org"), acme));
         fixture.tie(lead, CustomerEvent::ManagerSet { manager });
@@ -356,8 +358,13 @@ fn nobody_is_managed_by_who_was_erased_or_deleted(fixture: &Fixture) {
         fixture.tie(manager, gone);
         let lead_now = fixture.record(lead);
         assert_eq!((&lead_now.customer.ties.manager, lead_now.revision), (&None, before.revision));
-        assert!(lead_now.customer.ties.is_in(acme) && fixture.record(other).customer.ties.is_managed_by(lead));
-        assert_eq!((ids(fixture, &Audience::Team(manager)), ids(fixture, &Audience::Team(lead))), (vec![], vec![other]));
+        assert!(
+            lead_now.customer.ties.is_in(acme) && fixture.record(other).customer.ties.is_managed_by(lead)
+        );
+        assert_eq!(
+            (ids(fixture, &Audience::Team(manager)), ids(fixture, &Audience::Team(lead))),
+            (vec![], vec![other])
+        );
     }
 }
 

@@ -14,9 +14,9 @@ use rollbook_domain::mail::{Mail, MailText, Suppression};
 use rollbook_domain::organization::Organization;
 use rollbook_domain::port::{
     ActivityQuery, AnswersQuery, AnswersRow, Audience, CustomerKey, CustomerQuery, CustomerSummary,
-    EnrollmentQuery, EnrollmentRow, FormerEmail, KnownCustomer, Learner, LinkedEnrollment, LoginQuery, MailQuery,
-    OrderQuery, OrderRow, PageRequest, PersonRow, PoolQuery, PoolRow, SeatQuery, SeatRow, TenantState,
-    TenantStore, TranscriptQuery,
+    EnrollmentQuery, EnrollmentRow, FormerEmail, KnownCustomer, Learner, LinkedEnrollment, LoginQuery,
+    MailQuery, OrderQuery, OrderRow, PageRequest, PersonRow, PoolQuery, PoolRow, SeatQuery, SeatRow,
+    TenantState, TenantStore, TranscriptQuery,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;

@@ -21,7 +21,12 @@ const GIVE_UP: &str = "INSERT INTO former_emails (tenant_no, customer_id, positi
 
 impl Book {
     /// Keeps the address that another one takes the place of.
-    pub(super) fn insert_former_email(&mut self, place: &Place, id: CustomerId, new: &Profile) -> Outcome<()> {
+    pub(super) fn insert_former_email(
+        &mut self,
+        place: &Place,
+        id: CustomerId,
+        new: &Profile,
+    ) -> Outcome<()> {
         self.settle(Table::CustomerProfiles, id.uuid());
         self.change(
             Table::FormerEmails,

@@ -257,7 +257,8 @@ async fn forget_mails(
                UNION SELECT id FROM mails WHERE tenant_no = $1 AND customer_id IS NULL AND address_key = ANY($3)";
     let own = ids(tables, "mails", sql, binds![tenant_no, id.uuid(), addresses.to_vec()]).await?;
     let about = about(tables, id, bought).await?;
-    let mut told = ids(tables, "mails", TOLD, binds![tenant_no, about.beginnings, about.since, about.until]).await?;
+    let mut told =
+        ids(tables, "mails", TOLD, binds![tenant_no, about.beginnings, about.since, about.until]).await?;
     let mut found = told.clone();
     while !found.is_empty() {
         let keys: Vec<String> =

@@ -68,7 +68,13 @@ impl Book<'_> {
 pub(super) fn in_json(times: &[Time]) -> String {
     let time = |time: &Time| {
         let seat: String = time.seat.iter().map(|byte| format!("{byte:02x}")).collect();
-        serde_json::json!([seat, time.first.unwrap_or(0), time.last.unwrap_or(i64::MAX), time.since, time.until])
+        serde_json::json!([
+            seat,
+            time.first.unwrap_or(0),
+            time.last.unwrap_or(i64::MAX),
+            time.since,
+            time.until
+        ])
     };
     times.iter().map(time).collect::<serde_json::Value>().to_string()
 }

@@ -6,8 +6,8 @@ use rollbook_domain::email::{EmailAddress, EmailKey};
 use rollbook_domain::id::{CourseId, CustomerId};
 use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{
-    CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, FormerEmail, KnownCustomer, Page, PageRequest,
-    ReadResult,
+    CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, FormerEmail, KnownCustomer, Page,
+    PageRequest, ReadResult,
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::secret::{LinkHash, PasswordHash};
@@ -17,8 +17,8 @@ use rusqlite::{OptionalExtension, params};
 
 use super::{customer_list, known};
 use crate::facts::{
-    Kept, OWN_ADDRESSES, Stamps, Whom, account_links, alone, enrollment_facts, grants, memberships, orders_of,
-    pools_placed_by, statuses, ties,
+    Kept, OWN_ADDRESSES, Stamps, Whom, account_links, alone, enrollment_facts, grants, memberships,
+    orders_of, pools_placed_by, statuses, ties,
 };
 use crate::failure::Outcome;
 use crate::row::{Cells, StoredId, profile_columns, read_profile};

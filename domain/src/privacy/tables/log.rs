@@ -55,7 +55,9 @@ pub(super) const MAIL_SUPPRESSIONS: MappedTable = MappedTable {
 
 pub(super) const EVENT_NOTES: MappedTable = MappedTable {
     name: "event_notes",
-    whose: Traced("those in the person's streams, and in those of seats while the person answered for them or held them"),
+    whose: Traced(
+        "those in the person's streams, and in those of seats while the person answered for them or held them",
+    ),
     personal: &[
         column("note", Words, In("activity", "note"), Removed),
         column(

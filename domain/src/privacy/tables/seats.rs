@@ -60,7 +60,9 @@ pub(super) const SEATS: MappedTable = MappedTable {
 
 pub(super) const INVITATIONS: MappedTable = MappedTable {
     name: "invitations",
-    whose: Traced("those to an address of the person, and the words of those made while the person answered for the seat"),
+    whose: Traced(
+        "those to an address of the person, and the words of those made while the person answered for the seat",
+    ),
     personal: &[
         column("address", Seats, In("invitations_received", "address"), Cleared),
         column("address_key", Seats, In("invitations_received", "address"), Cleared),

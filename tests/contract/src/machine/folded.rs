@@ -52,8 +52,7 @@ impl Folded {
             Event::Customer(id, event) => {
                 let first = || CustomerRecord::from_first(*id, event, &stamp);
                 fold_into(&mut self.customers, *id, first, |record| record.apply(event, &stamp));
-                let is_deleted =
-                    matches!(event, RecordEvent::Customer(CustomerEvent::CustomerDeleted));
+                let is_deleted = matches!(event, RecordEvent::Customer(CustomerEvent::CustomerDeleted));
                 if is_deleted || matches!(event, RecordEvent::Customer(CustomerEvent::CustomerErased)) {
                     self.customers.values_mut().for_each(|record| record.customer.ties.forget_manager(*id));
                 }

@@ -8,7 +8,7 @@ use rollbook_domain::commit::Recorded;
 use rollbook_domain::email::EmailKey;
 use rollbook_domain::group::Group;
 use rollbook_domain::id::{
-    CustomerId, ImpersonationId, ImportId, ItemId, MailId, OrderId, ProductId, SalesOrderId,
+    CustomerId, ImpersonationId, ImportId, ItemId, MailId, OrderId, ProductId, SalesOrderId, SeatId,
 };
 use rollbook_domain::impersonation::Impersonation;
 use rollbook_domain::import_log::ImportRecord;
@@ -18,12 +18,14 @@ use rollbook_domain::organization::Organization;
 use rollbook_domain::port::{
     AccessLookup, AccessReader, ActivityQuery, ActivityReader, AnswersQuery, AnswersRow, Audience,
     AuditReader, CatalogueReader, CustomerKey, CustomerQuery, CustomerReader, CustomerSummary,
-    EnrollmentQuery, EnrollmentReader, EnrollmentRow, GroupReader, ImpersonationReader, ImportReader,
-    KnownCustomer, Learner, LeaseRequest, LeasedMail, LinkedEnrollment, LoginQuery, Logins, MailQuery,
-    OrderQuery, OrderReader, OrderRow, OrganizationReader, Outbox, Page, PageRequest, PersonRow, PoolQuery,
-    PoolRow, ReadResult, SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow,
-    SettingsReader, Settled, Settlement, SubjectKey, TenantState, TranscriptQuery, TranscriptReader,
+    EnrollmentQuery, EnrollmentReader, EnrollmentRow, FormerEmail, GroupReader, ImpersonationReader,
+    ImportReader, InactiveCustomer, KnownCustomer, Learner, LeaseRequest, LeasedMail, LinkedEnrollment,
+    LoginQuery, Logins, MailQuery, OrderQuery, OrderReader, OrderRow, OrganizationReader, Outbox, Page,
+    PageRequest, PersonRow, PoolQuery, PoolRow, ReadResult, RetainedCounts, Retention, SalesOrderKey,
+    SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement,
+    SubjectKey, TenantState, TranscriptQuery, TranscriptReader,
 };
+use rollbook_domain::privacy::retention::{Retained, RetainedRows};
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::secret::{LinkHash, PasswordHash};
@@ -63,6 +65,8 @@ handed_on! {
         fn list_customers(query: &CustomerQuery, page: &PageRequest) -> Page<CustomerSummary>;
         fn find_account_link(link: &LinkHash) -> Option<CustomerId>;
         fn password_hash(customer: CustomerId) -> Option<PasswordHash>;
+        fn former_emails(customer: CustomerId) -> Vec<FormerEmail>;
+        fn own_addresses(customer: CustomerId) -> Vec<EmailKey>;
     }
     EnrollmentReader {
         fn enrollments(query: &EnrollmentQuery, page: &PageRequest) -> Page<EnrollmentRow>;
@@ -109,6 +113,11 @@ handed_on! {
         fn log_head() -> LogHead;
         fn log_entries(after: u64, most: usize) -> Vec<LogEntry>;
     }
+    Retention {
+        fn count_retained(retained: Retained, bounds: &[Instant]) -> RetainedCounts;
+        fn find_retained(retained: RetainedRows, before: Instant, after: u32) -> Option<Instant>;
+        fn inactive_customers(before: Instant, page: &PageRequest) -> Page<InactiveCustomer>;
+    }
     SalesOrderReader {
         fn find_sales_order(key: &SalesOrderKey) -> Option<SalesOrder>;
         fn list_sales_orders(page: &PageRequest) -> Page<SalesOrder>;
@@ -120,6 +129,7 @@ handed_on! {
         fn pools(query: &PoolQuery, now: Instant, page: &PageRequest) -> Page<PoolRow>;
         fn learners(emails: &[EmailKey], product: ProductId) -> Vec<Learner>;
         fn earlier_learners(buyer: CustomerId, product: ProductId) -> Vec<Learner>;
+        fn seats_offered_to(addresses: &[EmailKey]) -> Vec<SeatId>;
     }
     SettingsReader {
         fn tenant_state() -> Option<TenantState>;

@@ -33,7 +33,8 @@ fn an_export_tells_neither_the_address_nor_the_words_of_an_invitation_that_was_h
     for name in ["ada", "bob"] {
         add(&office, name);
     }
-    let invite = "seat invite --buyer acme@example.org --product SCIENCE --to bob@example.org --text dear~Bob";
+    let invite =
+        "seat invite --buyer acme@example.org --product SCIENCE --to bob@example.org --text dear~Bob";
     office.done(invite);
     let claim = "--email ada@example.org --first-name Ada --last-name Lovelace";
     office.done(&format!("seat claim --link {} {claim}", mailed_link(&office, 0)));
@@ -121,7 +122,8 @@ fn nothing_more_goes_to_an_address_whose_owner_is_gone() {
         assert_eq!((&invitation["state"], &invitation["address"]), (&json!("withdrawn"), &json!(null)));
     }
     for link in links {
-        let claim = format!("seat claim --link {link} --email new@example.org --first-name New --last-name One");
+        let claim =
+            format!("seat claim --link {link} --email new@example.org --first-name New --last-name One");
         assert_eq!(office.run(&claim).code, 1);
     }
     for invitation in [of_ada, of_bob] {
