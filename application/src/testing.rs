@@ -31,15 +31,15 @@ use rollbook_domain::port::{
     FormerEmail, GroupReader, ImpersonationReader, ImportReader, InactiveCustomer, KnownCustomer, Learner,
     LeaseRequest, LeasedMail, LinkedEnrollment, LoginQuery, Logins, MailQuery, OrderQuery, OrderReader,
     OrderRow, OrganizationReader, Outbox, Page, PageRequest, PasswordHasher, PasswordHasherError, PersonRow,
-    PoolQuery, PoolRow, ReadResult, RetainedCounts, Retention, SalesOrderKey, SalesOrderReader, SeatKey,
-    SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement, StoreError, SubjectKey, TenantState,
+    PoolQuery, PoolRow, ReadResult, Retention, SalesOrderKey, SalesOrderReader, SeatKey, SeatQuery,
+    SeatReader, SeatRow, SettingsReader, Settled, Settlement, StoreError, SubjectKey, TenantState,
     TranscriptQuery, TranscriptReader, UniqueFact,
 };
-use rollbook_domain::privacy::retention::{Retained, RetainedRows};
+use rollbook_domain::privacy::retention::RetainedCounts;
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::secret::{LinkHash, Password, PasswordHash};
-use rollbook_domain::settings::Settings;
+use rollbook_domain::settings::{Retained, RetainedRows, Settings};
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::Code;
 use rollbook_domain::time::Instant;

@@ -204,7 +204,10 @@ fn wrong_usage_is_one_sentence_for_programs_and_keeps_its_tip() {
     let message =
         |arguments: &[&str]| installation.run(arguments).error()["message"].as_str().unwrap().to_owned();
     let unknown = message(&["settings", "set", "zzz", "blue"]);
-    assert!(unknown.starts_with("invalid value 'zzz'") && unknown.ends_with("lock_hours]"), "{unknown}");
+    assert!(
+        unknown.starts_with("invalid value 'zzz'") && unknown.ends_with("keep_inactive_days]"),
+        "{unknown}"
+    );
     let tip = message(&["customer", "list", "--ouput", "json"]);
     assert_eq!(tip, "unexpected argument '--ouput' found; tip: a similar argument exists: '--output'");
     let missing = message(&["access", "check", "--course", "ALGEBRA"]);

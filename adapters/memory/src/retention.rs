@@ -3,8 +3,9 @@
 use async_trait::async_trait;
 use rollbook_domain::id::{CustomerId, SubmissionId};
 use rollbook_domain::mail::Mail;
-use rollbook_domain::port::{InactiveCustomer, Page, PageRequest, ReadResult, RetainedCounts, Retention};
-use rollbook_domain::privacy::retention::{Retained, RetainedRows, inactive_since};
+use rollbook_domain::port::{InactiveCustomer, Page, PageRequest, ReadResult, Retention};
+use rollbook_domain::privacy::retention::{RetainedCounts, inactive_since};
+use rollbook_domain::settings::{Retained, RetainedRows};
 use rollbook_domain::time::Instant;
 
 use crate::ledger::Ledger;

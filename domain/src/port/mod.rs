@@ -65,7 +65,7 @@ pub use order::{OrderQuery, OrderReader, OrderRow};
 pub use organization::{Audience, OrganizationReader, PersonRow};
 pub use page::{Cursor, Page, PageRequest};
 pub use password::{PasswordHasher, PasswordHasherError};
-pub use retention::{InactiveCustomer, RetainedCounts, Retention};
+pub use retention::{InactiveCustomer, Retention};
 pub use sales_order::{LinkedEnrollment, SalesOrderKey, SalesOrderReader};
 pub use seat::{Buyer, Holder, Learner, PoolQuery, PoolRow, SeatKey, SeatQuery, SeatReader, SeatRow};
 pub use settings::{SettingsReader, TenantState};

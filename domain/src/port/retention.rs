@@ -4,17 +4,9 @@ use async_trait::async_trait;
 
 use super::{Page, PageRequest, ReadResult};
 use crate::id::CustomerId;
-use crate::privacy::retention::{Retained, RetainedRows};
+use crate::privacy::retention::RetainedCounts;
+use crate::settings::{Retained, RetainedRows};
 use crate::time::Instant;
-
-/// How many rows lie where in time.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct RetainedCounts {
-    /// When the oldest of them happened.
-    pub oldest: Option<Instant>,
-    /// Those before the first bound, those from each bound up to the next one, and those from the last on.
-    pub rows: Vec<u64>,
-}
 
 /// A customer who is Inactive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Settings;
-use crate::privacy::retention::RetainedRows;
+use super::{RetainedRows, Settings};
 use crate::time::Instant;
 
 /// A fact about the tenant.

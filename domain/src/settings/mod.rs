@@ -3,11 +3,13 @@
 mod change;
 mod event;
 mod key;
+mod retained;
 mod tenant;
 
 pub use change::{SettingsRefused, change};
 pub use event::TenantEvent;
 pub use key::SettingKey;
+pub use retained::{Retained, RetainedRows};
 pub use tenant::{TenantId, TenantIdError};
 
 use serde::{Deserialize, Serialize};

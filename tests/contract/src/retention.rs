@@ -11,11 +11,11 @@ use rollbook_domain::login::{Login, LoginMeans, LoginOutcome};
 use rollbook_domain::mail::{Mail, MailState, NewMail};
 use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{
-    AnswersQuery, Delivery, InactiveCustomer, LeaseRequest, LoginQuery, MailQuery, PageRequest,
-    RetainedCounts, Settled, Settlement, TenantStore,
+    AnswersQuery, Delivery, InactiveCustomer, LeaseRequest, LoginQuery, MailQuery, PageRequest, Settled,
+    Settlement, TenantStore,
 };
-use rollbook_domain::privacy::retention::{Retained, RetainedRows};
-use rollbook_domain::settings::{TenantEvent, TenantId};
+use rollbook_domain::privacy::retention::RetainedCounts;
+use rollbook_domain::settings::{Retained, RetainedRows, TenantEvent, TenantId};
 use rollbook_domain::time::Instant;
 use rollbook_domain::transcript::TranscriptEvent;
 

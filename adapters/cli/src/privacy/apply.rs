@@ -2,8 +2,8 @@
 
 use rollbook_application::privacy::{DuePerson, RetentionCut, RetentionRun, apply_retention, plan_retention};
 use rollbook_domain::id::CustomerId;
-use rollbook_domain::privacy::retention::Retained;
 use rollbook_domain::rule::RuleId;
+use rollbook_domain::settings::Retained;
 use rollbook_domain::time::{Instant, Zone, in_words};
 use serde::Serialize;
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rollbook_application::privacy::RetentionProgress;
-use rollbook_domain::privacy::retention::Retained;
+use rollbook_domain::settings::Retained;
 
 use crate::Session;
 

@@ -170,7 +170,7 @@ fn an_end_beyond_the_contract_is_marked_in_reports() {
     assert_eq!(marks(&soon, "ada"), (json!("override"), json!(true)));
     for report in ["report organization", "report expiring --within 60d"] {
         let table = school.done(&format!("{report} --output table")).output;
-        assert!(table.contains("31 March 2026 (beyond contract)"), "{table}");
+        assert!(table.contains("31 March 2026 (Europe/Berlin) (beyond contract)"), "{table}");
         assert_eq!(table.matches("beyond contract").count(), 1, "{table}");
         let csv = school.done(&format!("{report} --output csv")).output;
         assert!(csv.lines().next().unwrap().ends_with(",end_rule,is_beyond_contract"), "{csv}");

@@ -1,7 +1,8 @@
 use async_trait::async_trait;
 use rollbook_domain::id::CustomerId;
-use rollbook_domain::port::{InactiveCustomer, Page, PageRequest, ReadResult, RetainedCounts, Retention};
-use rollbook_domain::privacy::retention::{Retained, RetainedRows};
+use rollbook_domain::port::{InactiveCustomer, Page, PageRequest, ReadResult, Retention};
+use rollbook_domain::privacy::retention::RetainedCounts;
+use rollbook_domain::settings::{Retained, RetainedRows};
 use rollbook_domain::time::Instant;
 use uuid::Uuid;
 

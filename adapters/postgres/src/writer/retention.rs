@@ -1,8 +1,7 @@
 //! Taking away what was kept for its period.
 
 use rollbook_domain::event::Event;
-use rollbook_domain::privacy::retention::RetainedRows;
-use rollbook_domain::settings::TenantEvent;
+use rollbook_domain::settings::{RetainedRows, TenantEvent};
 use rollbook_domain::time::Instant;
 
 use super::work::Work;

@@ -18,9 +18,9 @@ use rollbook_domain::port::{
     ActivityQuery, Audience, Cursor, CustomerKey, CustomerQuery, EnrollmentQuery, LoginQuery, MailQuery,
     OrderQuery, PageRequest, PoolQuery, ReadResult, SeatKey, SeatQuery, SubjectKey, TenantStore,
 };
-use rollbook_domain::privacy::retention::RetainedRows;
 use rollbook_domain::seat::SeatState;
 use rollbook_domain::secret::{CodeLookup, LinkHash};
+use rollbook_domain::settings::RetainedRows;
 use rollbook_domain::text::Code;
 use rollbook_domain::time::Instant;
 

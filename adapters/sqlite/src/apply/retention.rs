@@ -1,4 +1,4 @@
-use rollbook_domain::privacy::retention::RetainedRows;
+use rollbook_domain::settings::RetainedRows;
 use rollbook_domain::time::Instant;
 use rusqlite::params;
 

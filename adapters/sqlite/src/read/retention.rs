@@ -1,9 +1,8 @@
 use async_trait::async_trait;
 use rollbook_domain::id::CustomerId;
-use rollbook_domain::port::{
-    InactiveCustomer, Page, PageRequest, ReadResult, RetainedCounts, Retention, StoreError,
-};
-use rollbook_domain::privacy::retention::{Retained, RetainedRows};
+use rollbook_domain::port::{InactiveCustomer, Page, PageRequest, ReadResult, Retention, StoreError};
+use rollbook_domain::privacy::retention::RetainedCounts;
+use rollbook_domain::settings::{Retained, RetainedRows};
 use rollbook_domain::time::Instant;
 use rusqlite::params;
 

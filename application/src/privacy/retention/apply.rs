@@ -1,8 +1,8 @@
 //! Letting go what was kept for its period.
 
 use rollbook_domain::event::{Event, StreamId};
-use rollbook_domain::privacy::retention::{Retained, guard};
-use rollbook_domain::settings::TenantEvent;
+use rollbook_domain::privacy::retention::guard;
+use rollbook_domain::settings::{Retained, TenantEvent};
 use rollbook_domain::time::Instant;
 
 use super::{DuePerson, RetentionCut, RetentionRun, cut_now, skipped};

@@ -1,6 +1,7 @@
 //! What goes when.
 
-use rollbook_domain::privacy::retention::{CalendarLine, Retained, calendar_bounds, calendar_line};
+use rollbook_domain::privacy::retention::{CalendarLine, calendar_bounds, calendar_line};
+use rollbook_domain::settings::Retained;
 
 use crate::{Desk, Failure};
 

@@ -7,8 +7,9 @@ mod plan;
 mod tests;
 
 use rollbook_domain::id::CustomerId;
-use rollbook_domain::privacy::retention::{Retained, RetainedRows, cut};
+use rollbook_domain::privacy::retention::cut;
 use rollbook_domain::rule::RuleId;
+use rollbook_domain::settings::{Retained, RetainedRows};
 use rollbook_domain::time::Instant;
 
 pub use apply::{ROWS_AT_ONCE, RetentionProgress, apply_retention};

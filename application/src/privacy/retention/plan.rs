@@ -1,7 +1,8 @@
 //! What would go now.
 
 use rollbook_domain::port::PageRequest;
-use rollbook_domain::privacy::retention::{Retained, RetainedRows, cut};
+use rollbook_domain::privacy::retention::cut;
+use rollbook_domain::settings::{Retained, RetainedRows};
 
 use super::{DuePerson, RetentionCut, RetentionRun, skipped};
 use crate::privacy::erase::may_erase_due;

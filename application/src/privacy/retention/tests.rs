@@ -12,9 +12,8 @@ use rollbook_domain::id::{CountingIds, CustomerId, LoginId};
 use rollbook_domain::login::{Login, LoginMeans, LoginOutcome};
 use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{ActivityQuery, Clock, CustomerKey, PageRequest, Store, TenantStore};
-use rollbook_domain::privacy::retention::{Retained, RetainedRows};
 use rollbook_domain::rule::X_05;
-use rollbook_domain::settings::{SettingKey, TenantEvent, TenantId};
+use rollbook_domain::settings::{Retained, RetainedRows, SettingKey, TenantEvent, TenantId};
 use rollbook_domain::time::Instant;
 use rollbook_memory::MemoryStore;
 

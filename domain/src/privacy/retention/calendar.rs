@@ -1,7 +1,7 @@
 //! What falls due when.
 
-use super::{Retained, cut, due_at};
-use crate::port::RetainedCounts;
+use super::{RetainedCounts, cut, due_at};
+use crate::settings::Retained;
 use crate::time::{Date, Instant, Zone};
 
 /// How many months a calendar shows, the one that it is among them.

@@ -3,10 +3,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::customer::{CustomerEvent, Status};
-use crate::port::RetainedCounts;
 use crate::record::story::{Story, at};
 use crate::refusal::Refusal;
 use crate::rule::X_05;
+use crate::settings::{Retained, RetainedRows};
 use crate::time::{Date, Instant, Zone};
 
 const DAY: i64 = 86_400_000_000;

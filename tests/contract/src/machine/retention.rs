@@ -4,8 +4,7 @@ use pollster::block_on;
 use proptest::prelude::*;
 use rollbook_application::privacy::{RetentionProgress, apply_retention, plan_retention, retention_calendar};
 use rollbook_application::settings::{SettingChange, change_settings};
-use rollbook_domain::privacy::retention::Retained;
-use rollbook_domain::settings::SettingKey;
+use rollbook_domain::settings::{Retained, SettingKey};
 
 use super::pools::index;
 use super::world::{World, told};

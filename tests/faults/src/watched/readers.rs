@@ -21,14 +21,15 @@ use rollbook_domain::port::{
     EnrollmentQuery, EnrollmentReader, EnrollmentRow, FormerEmail, GroupReader, ImpersonationReader,
     ImportReader, InactiveCustomer, KnownCustomer, Learner, LeaseRequest, LeasedMail, LinkedEnrollment,
     LoginQuery, Logins, MailQuery, OrderQuery, OrderReader, OrderRow, OrganizationReader, Outbox, Page,
-    PageRequest, PersonRow, PoolQuery, PoolRow, ReadResult, RetainedCounts, Retention, SalesOrderKey,
-    SalesOrderReader, SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement,
-    SubjectKey, TenantState, TranscriptQuery, TranscriptReader,
+    PageRequest, PersonRow, PoolQuery, PoolRow, ReadResult, Retention, SalesOrderKey, SalesOrderReader,
+    SeatKey, SeatQuery, SeatReader, SeatRow, SettingsReader, Settled, Settlement, SubjectKey, TenantState,
+    TranscriptQuery, TranscriptReader,
 };
-use rollbook_domain::privacy::retention::{Retained, RetainedRows};
+use rollbook_domain::privacy::retention::RetainedCounts;
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::sales_order::SalesOrder;
 use rollbook_domain::secret::{LinkHash, PasswordHash};
+use rollbook_domain::settings::{Retained, RetainedRows};
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::Code;
 use rollbook_domain::time::Instant;
