@@ -45,6 +45,8 @@ pub async fn list_customers(
         None => None,
     };
     let CustomerFilter { text, status, origin, created_from, created_before, .. } = filter;
-    let query = CustomerQuery { status, group, product, origin, created_from, created_before, text };
+    let customers = None;
+    let query =
+        CustomerQuery { status, group, product, origin, created_from, created_before, text, customers };
     Ok(desk.store.list_customers(&query, page).await?)
 }

@@ -301,6 +301,7 @@ fn a_filter_names_groups_and_products_by_code_and_hands_everything_else_on() {
             created_from: Some(now()),
             created_before: Some(now()),
             text: Some("ada".to_owned()),
+            customers: None,
         };
         assert_eq!((query, page.limit), (&expected, 7));
         Ok(Page { items: Vec::new(), next: None })

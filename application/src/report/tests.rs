@@ -3,14 +3,18 @@ use std::sync::Arc;
 use pollster::block_on;
 use rollbook_domain::access::AccessWindow;
 use rollbook_domain::catalogue::ReclaimPolicy;
-use rollbook_domain::port::{Cursor, EnrollmentRow, Page, PoolQuery, PoolRow};
+use rollbook_domain::customer::{Origin, StatusWord};
+use rollbook_domain::id::{CountingIds, CustomerId};
+use rollbook_domain::port::{Cursor, CustomerSummary, EnrollmentRow, Page, PoolQuery, PoolRow};
 use rollbook_domain::seat::{Pool, SeatCounts, SeatState, SeatTerm};
+use rollbook_domain::stamp::Revision;
 use rollbook_domain::time::AccessDuration;
+use rollbook_domain::transcript::{ItemResult, RecordedBy, Transcript, TranscriptEvent};
 
 use super::*;
 use crate::testing::learner::enrollment;
 use crate::testing::seats::{pool, seat_row};
-use crate::testing::world::{ADA, Fault, ada_id, by_email, catalogue, world};
+use crate::testing::world::{ADA, Fault, ada_id, by_email, catalogue, profile, world};
 use crate::testing::{MockPorts, Room, instant, now, outage};
 use crate::{Failure, What};
 
@@ -110,4 +114,42 @@ fn a_report_on_seats_names_what_does_not_exist_and_narrows_to_what_does() {
     let room = Room::with(ports);
     let asked = SeatReport { product: Some("algebra".to_owned()), ..buyer(ADA) };
     assert!(matches!(block_on(count_seats(&room.desk(), &asked)), Err(Failure::Store(_))));
+}
+
+/// TRN-04
+#[test]
+fn learners_of_a_course_that_no_product_opens_are_named_by_one_query() {
+    let ids = CountingIds::starting_at(700);
+    let learners: Vec<CustomerId> = (0..3).map(|_| CustomerId::next(&ids)).collect();
+    let course = catalogue().course_by_code("ALG").unwrap().clone();
+    let transcript = |customer: &CustomerId| {
+        let mut transcript = Transcript::empty(*customer);
+        let result = ItemResult::not_attempted(RecordedBy::Learner);
+        let item = course.items[0].id;
+        let event = TranscriptEvent::ItemRecorded { item, course: course.id, version: 1, result };
+        transcript.apply(&event, &enrollment().grants[0].stamp);
+        transcript
+    };
+    let transcripts: Vec<Transcript> = learners.iter().map(transcript).collect();
+    let mut ports = MockPorts::new();
+    ports.expect_catalogue().returning(|| Ok(catalogue()));
+    ports.expect_transcripts().returning(move |_, _| Ok(Page { items: transcripts.clone(), next: None }));
+    ports.expect_enrollments().returning(|_, _| Ok(Page { items: Vec::new(), next: None }));
+    ports.expect_list_customers().times(1).returning(|query, _| {
+        let summary = |id: &CustomerId| CustomerSummary {
+            id: *id,
+            profile: Some(Personal::new(profile(ADA))),
+            status: StatusWord::Active,
+            origin: Origin::Admin,
+            created_at: now(),
+            revision: Revision::NONE,
+        };
+        let items = query.customers.as_ref().unwrap().iter().map(summary).collect();
+        Ok(Page { items, next: None })
+    });
+    let room = Room::with(ports);
+    let lines = block_on(report_transcripts(&room.desk(), "ALG", now())).unwrap();
+    let told: Vec<_> =
+        lines.iter().map(|line| (line.customer, line.email.is_some(), line.access_state)).collect();
+    assert_eq!(told, learners.iter().map(|id| (*id, true, None)).collect::<Vec<_>>());
 }

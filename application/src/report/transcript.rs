@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rollbook_domain::enrollment::{StateWord, state_at};
 use rollbook_domain::id::{CustomerId, ItemId};
-use rollbook_domain::port::{CustomerKey, EnrollmentQuery, PageRequest, TranscriptQuery};
+use rollbook_domain::port::{CustomerQuery, EnrollmentQuery, PageRequest, TranscriptQuery};
 use rollbook_domain::text::Code;
 use rollbook_domain::time::Instant;
 use rollbook_domain::transcript::{ItemRecord, ItemResult, Transcript};
@@ -53,18 +53,24 @@ pub async fn report_transcripts(
         let answer = desk.store.transcripts(&query, &page).await?;
         let learners: Vec<CustomerId> = answer.items.iter().map(|transcript| transcript.customer).collect();
         let mut known = HashMap::with_capacity(learners.len());
-        let enrolled = EnrollmentQuery { customers: Some(learners), ..EnrollmentQuery::of(course.id) };
+        let enrolled =
+            EnrollmentQuery { customers: Some(learners.clone()), ..EnrollmentQuery::of(course.id) };
         for row in desk.store.enrollments(&enrolled, &PageRequest::everything()).await?.items {
             let state = state_at(&row.grants, &row.facts, at).map(|state| state.word());
             let email = row.profile.map(|profile| profile.reveal().email.as_typed().to_owned());
             known.insert(row.customer, (email, state));
         }
+        let outside: Vec<CustomerId> = learners.into_iter().filter(|id| !known.contains_key(id)).collect();
+        if !outside.is_empty() {
+            let query = CustomerQuery { customers: Some(outside), ..CustomerQuery::default() };
+            for row in desk.store.list_customers(&query, &PageRequest::everything()).await?.items {
+                let email = row.profile.map(|profile| profile.reveal().email.as_typed().to_owned());
+                known.insert(row.id, (email, None));
+            }
+        }
         for transcript in &answer.items {
             let customer = transcript.customer;
-            let (email, access_state) = match known.remove(&customer) {
-                Some(found) => found,
-                None => (email_of(desk, customer).await?, None),
-            };
+            let (email, access_state) = known.remove(&customer).unwrap_or_default();
             for ((_, item), record) in records(transcript, &places) {
                 lines.push(RecordLine {
                     customer,
@@ -95,10 +101,4 @@ fn records<'a>(
         }
     }
     found
-}
-
-async fn email_of(desk: &Desk<'_>, customer: CustomerId) -> Result<Option<String>, Failure> {
-    let record = desk.store.find_customer(&CustomerKey::Id(customer)).await?;
-    let profile = record.as_ref().and_then(|record| record.customer.profile());
-    Ok(profile.map(|profile| profile.email.as_typed().to_owned()))
 }

@@ -58,6 +58,8 @@ pub struct CustomerQuery {
     pub created_before: Option<Instant>,
     /// Only with this text in first name, last name, both with a space between, or email, without regard to case.
     pub text: Option<String>,
+    /// Only these customers; `Some` of nothing is nobody, never everybody.
+    pub customers: Option<Vec<CustomerId>>,
 }
 
 impl CustomerQuery {
@@ -71,6 +73,7 @@ impl CustomerQuery {
             && self.origin.is_none_or(|origin| origin == customer.origin)
             && self.created_from.is_none_or(|from| from <= customer.created_at)
             && self.created_before.is_none_or(|before| customer.created_at < before)
+            && self.customers.as_ref().is_none_or(|wanted| wanted.contains(&customer.id))
             && self.text.as_ref().is_none_or(|text| {
                 customer.profile().is_some_and(|profile| search_text(profile).contains(&text.to_lowercase()))
             })
@@ -88,6 +91,7 @@ impl fmt::Debug for CustomerQuery {
             .field("created_from", &self.created_from)
             .field("created_before", &self.created_before)
             .field("text", &self.text.as_ref().map(Personal::new))
+            .field("customers", &self.customers)
             .finish()
     }
 }

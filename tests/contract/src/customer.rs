@@ -34,6 +34,7 @@ cases! { customer:
     every_filter_narrows_the_list_as_the_domain_says,
     a_filter_by_status_takes_the_status_written_last,
     a_filter_by_group_leaves_out_who_left_it,
+    a_filter_by_a_set_takes_those_of_it_who_are_there,
     joining_twice_and_leaving_twice_change_no_membership,
     a_filter_by_product_takes_grants_of_any_state,
     a_filter_by_creation_is_half_open_to_the_microsecond,
@@ -330,6 +331,15 @@ fn a_filter_by_group_leaves_out_who_left_it(fixture: &Fixture) {
     assert_eq!(ids(fixture, &members), []);
     fixture.write([joined(ada, group)]);
     assert_eq!(ids(fixture, &members), [ada]);
+}
+
+fn a_filter_by_a_set_takes_those_of_it_who_are_there(fixture: &Fixture) {
+    let [ada, bob, _] = ["ada", "bob", "eve"].map(|name| fixture.customer(&format!("{name}@example.org")));
+    let of = |customers| CustomerQuery { customers: Some(customers), ..CustomerQuery::default() };
+    assert_eq!(ids(fixture, &of(vec![bob, fixture.customer_id(), ada])), [ada, bob]);
+    assert_eq!(ids(fixture, &of(Vec::new())), []);
+    let named = CustomerQuery { text: Some("bob@".to_owned()), ..of(vec![ada, bob]) };
+    assert_eq!(ids(fixture, &named), [bob]);
 }
 
 fn joining_twice_and_leaving_twice_change_no_membership(fixture: &Fixture) {

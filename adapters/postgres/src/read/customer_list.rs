@@ -6,6 +6,7 @@ use sqlx::{AssertSqlSafe, Encode, Postgres, Type};
 use uuid::Uuid;
 
 use super::page;
+use crate::facts::uuids;
 use crate::failure::Outcome;
 use crate::row::{Cells, StoredId, Word, profile_columns, read_profile};
 use crate::store::PostgresTenant;
@@ -108,6 +109,7 @@ fn statement(tenant_no: i64, query: &CustomerQuery, first: Uuid, limit: i64) -> 
         .narrow(also, product.filter(|_| group.is_some()))
         .narrow("c.status = #", query.status.map(Word::word))
         .narrow("c.origin = #", query.origin.map(Word::word))
+        .narrow("c.id = ANY(#)", query.customers.as_ref().map(uuids))
         .narrow("c.created_at >= #", query.created_from.map(Instant::as_micros))
         .narrow("c.created_at < #", query.created_before.map(Instant::as_micros))
         .narrow(

@@ -156,6 +156,7 @@ fn lists<'keys>(keys: &'keys Keys, found: &mut Vec<Read<'keys>>) {
                 "customers of a group and a product",
                 CustomerQuery { group: Some(keys.group), product: Some(keys.product), ..query() },
             ),
+            ("customers of a set", CustomerQuery { customers: Some(vec![keys.customer]), ..query() }),
             ("customers created since", CustomerQuery { created_from: Some(Instant::EPOCH), ..query() }),
             ("customers by part of a name", CustomerQuery { text: Some("LOVE".to_owned()), ..query() }),
         ] {

@@ -5,6 +5,7 @@ use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
 use super::page;
+use crate::facts::hexadecimal;
 use crate::failure::Outcome;
 use crate::row::{Cells, StoredId, Word, profile_columns, read_profile};
 use crate::store::{SqliteTenant, Tables};
@@ -102,6 +103,8 @@ fn statement(tenant_no: i64, query: &CustomerQuery, after: Option<CustomerId>, l
     statement.narrow("c.origin = #", query.origin.map(|origin| origin.word().to_owned().into()));
     statement.narrow("c.created_at >= #", query.created_from.map(|from| from.as_micros().into()));
     statement.narrow("c.created_at < #", query.created_before.map(|before| before.as_micros().into()));
+    let wanted = "c.id IN (SELECT unhex(value) FROM json_each(#))";
+    statement.narrow(wanted, query.customers.as_ref().map(|ids| hexadecimal(ids).into()));
     let text = query.text.as_ref().map(|text| text.to_lowercase().into());
     statement.narrow("instr(p.name_key || char(10) || p.email_key, #) > 0", text);
     for part in [" ", grouping, " LIMIT ?3"] {
@@ -129,7 +132,9 @@ mod tests {
         let of_group = CustomerQuery { group: Some(group), ..plain.clone() };
         let of_product = CustomerQuery { product: Some(product), ..plain.clone() };
         let of_both = CustomerQuery { group: Some(group), product: Some(product), ..plain.clone() };
+        let of_some = CustomerQuery { customers: Some(Vec::new()), ..plain.clone() };
         for (query, index) in [
+            (of_some, "SEARCH c USING PRIMARY KEY (tenant_no=? AND id=?)"),
             (plain, "SEARCH c USING PRIMARY KEY (tenant_no=? AND id>?)"),
             (of_group, "memberships_group_id_ix (tenant_no=? AND group_id=? AND customer_id>?)"),
             (of_product, "grants_product_id_ix (tenant_no=? AND product_id=? AND customer_id>?)"),
