@@ -1,6 +1,6 @@
 //! What a commit under an impersonation must keep to.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use rollbook_domain::commit::Commit;
 use rollbook_domain::event::{Event, StreamId, furthest_act};
@@ -35,9 +35,9 @@ async fn answered_for(
     desk: &Desk<'_>,
     commit: &Commit,
     whose: CustomerId,
-) -> Result<HashSet<SeatId>, Failure> {
+) -> Result<BTreeSet<SeatId>, Failure> {
     if !commit.events.iter().any(|new| matches!(new.event, Event::Seat(..))) {
-        return Ok(HashSet::new());
+        return Ok(BTreeSet::new());
     }
     let rows = all_seats(desk, &SeatQuery { buyer: Some(whose), ..SeatQuery::default() }).await?;
     Ok(rows.iter().map(|row| row.seat.id).collect())

@@ -5,6 +5,7 @@ use rollbook_domain::access::AccessWindow;
 use rollbook_domain::catalogue::ReclaimPolicy;
 use rollbook_domain::customer::{Origin, StatusWord};
 use rollbook_domain::id::{CountingIds, CustomerId};
+use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{Cursor, CustomerSummary, EnrollmentRow, Page, PoolQuery, PoolRow};
 use rollbook_domain::seat::{Pool, SeatCounts, SeatState, SeatTerm};
 use rollbook_domain::stamp::Revision;

@@ -1,6 +1,6 @@
 //! What events come to for somebody who acts as a customer.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::Event;
 use crate::access::AccessEvent;
@@ -18,7 +18,7 @@ use crate::seat::{ClaimWay, SeatEvent};
 pub fn furthest_act<'event>(
     events: impl Iterator<Item = &'event Event> + Clone,
     whose: CustomerId,
-    answered_for: &HashSet<SeatId>,
+    answered_for: &BTreeSet<SeatId>,
 ) -> Option<Act> {
     // Giving seats out and taking them back is a buyer's own affair, with all that follows for the learners.
     let is_about_seats = events.clone().any(|event| matches!(event, Event::Seat(..)));

@@ -48,9 +48,10 @@ impl Refusal for SettingsRefused {
             Self::NotAccepted { key: "import_max_rows", .. } => &[Q_26],
             Self::NotAccepted { key: "time_zone", .. } => &[X_19],
             Self::NotAccepted { key: "quiz_grace_minutes", .. } => &[Q_45],
-            Self::NotAccepted { key: "lock_addresses" | "lock_hours", .. } => &[LOCK_01],
+            Self::NotAccepted { key: "lock_addresses" | "lock_hours", .. } | Self::LockNeedsLogins { .. } => {
+                &[LOCK_01]
+            }
             Self::NotAccepted { key, .. } if key.starts_with("keep_") => &[X_05],
-            Self::LockNeedsLogins { .. } => &[LOCK_01],
             Self::NotAccepted { .. } | Self::CurrencyInUse(_) => &[],
         }
     }
@@ -109,10 +110,10 @@ fn set(settings: &mut Settings, key: SettingKey, value: &str) -> Option<()> {
         SettingKey::MailFrom => settings.mail_from = mail_from(value)?,
         SettingKey::LockAddresses => settings.lock_addresses = within(value, 1, 1_000)?,
         SettingKey::LockHours => settings.lock_hours = within(value, 1, 8_760)?,
-        SettingKey::KeepLoginsDays => settings.keep_logins_days = period(value)?,
-        SettingKey::KeepMailsDays => settings.keep_mails_days = period(value)?,
-        SettingKey::KeepAnswersDays => settings.keep_answers_days = period(value)?,
-        SettingKey::KeepInactiveDays => settings.keep_inactive_days = period(value)?,
+        SettingKey::KeepLoginsDays => keep(&mut settings.keep_logins_days, value)?,
+        SettingKey::KeepMailsDays => keep(&mut settings.keep_mails_days, value)?,
+        SettingKey::KeepAnswersDays => keep(&mut settings.keep_answers_days, value)?,
+        SettingKey::KeepInactiveDays => keep(&mut settings.keep_inactive_days, value)?,
         SettingKey::AdministratorEmail => {
             settings.administrator_email = match value {
                 "none" => String::new(),
@@ -142,9 +143,10 @@ fn within(value: &str, least: u32, most: u32) -> Option<u32> {
     value.parse().ok().filter(|number| (least..=most).contains(number))
 }
 
-/// A period in days, or none.
-fn period(value: &str) -> Option<Option<u32>> {
-    if value == "none" { Some(None) } else { within(value, 1, LONGEST_PERIOD).map(Some) }
+/// Sets a period in days, or none.
+fn keep(days: &mut Option<u32>, value: &str) -> Option<()> {
+    *days = if value == "none" { None } else { Some(within(value, 1, LONGEST_PERIOD)?) };
+    Some(())
 }
 
 /// Days before an end, each once and the most first.

@@ -20,9 +20,10 @@ Examples:
   rollbook privacy apply --yes --output json
   rollbook privacy apply --void-seats --yes
 
-Rows that are older than their period go, and customers who have been inactive for longer are erased as by `rollbook
-customer erase`. Who answers for seats that nobody holds is skipped, unless --void-seats voids them; `rollbook customer
-erase --customer ID --successor EMAIL` hands the seats over instead. Run it daily from a timer, with --yes.";
+Rows that are older than their period go, and customers who have been inactive for longer are
+erased as by `customer erase`. Who answers for seats that nobody holds is skipped, unless
+--void-seats voids them; `customer erase` with --successor hands the seats over instead. Run it
+daily from a timer, with --yes.";
 
 /// Let go what was kept for its period, for good.
 #[derive(Debug, clap::Args)]
@@ -44,13 +45,13 @@ struct Run {
     outcome: &'static str,
     at: Instant,
     touched: u64,
-    rows: Vec<Rows>,
+    rows: Vec<Going>,
     people: Vec<Person>,
 }
 
 /// What goes of one category.
 #[derive(Serialize)]
-struct Rows {
+struct Going {
     category: &'static str,
     days: u32,
     before: Instant,
@@ -101,7 +102,7 @@ fn tell(session: &Session, run: &RetentionRun, outcome: &'static str, zone: &Zon
 fn view(run: &RetentionRun, outcome: &'static str) -> Run {
     let rows = |cut: &RetentionCut| {
         let RetentionCut { retained, days, before, rows } = *cut;
-        Rows { category: Retained::Rows(retained).word(), days, before, rows }
+        Going { category: Retained::Rows(retained).word(), days, before, rows }
     };
     let done = if outcome == "planned" { "planned" } else { "erased" };
     let person = |due: &DuePerson| Person {

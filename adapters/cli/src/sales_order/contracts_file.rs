@@ -13,20 +13,23 @@ pub(super) struct ContractsFile(Result<Vec<SourceContract>, ContractSourceError>
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct JsonContract {
-    #[serde(default, deserialize_with = "there")]
-    external_id: Option<Option<String>>,
+    #[serde(default, deserialize_with = "there::<String, _>")]
+    external_id: Option<String>,
     number: String,
     client: String,
     starts: String,
     ends: String,
     courses: Vec<String>,
-    #[serde(default, deserialize_with = "there")]
-    seats: Option<Option<u32>>,
+    #[serde(default, deserialize_with = "there::<u32, _>")]
+    seats: Option<String>,
 }
 
-/// A key that is there, be it with null, which is as good as blank.
-fn there<'de, D: Deserializer<'de>, T: Deserialize<'de>>(value: D) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(value).map(Some)
+/// The text of a key that is there; null is blank.
+fn there<'de, T: Deserialize<'de> + ToString, D: Deserializer<'de>>(
+    value: D,
+) -> Result<Option<String>, D::Error> {
+    let given = Option::<T>::deserialize(value)?;
+    Ok(Some(given.map(|given| given.to_string()).unwrap_or_default()))
 }
 
 const COLUMNS: [&str; 7] = ["External Id", "Number", "Client", "Starts", "Ends", "Courses", "Seats"];
@@ -45,13 +48,13 @@ fn json(bytes: &[u8]) -> Result<Vec<SourceContract>, ContractSourceError> {
     })?;
     let contract = |(place, one): (usize, JsonContract)| SourceContract {
         place: format!("contract {}", place + 1),
-        external_id: one.external_id.map(Option::unwrap_or_default),
+        external_id: one.external_id,
         number: one.number,
         client: one.client,
         starts: one.starts,
         ends: one.ends,
         courses: one.courses,
-        seats: one.seats.map(|seats| seats.map(|seats| seats.to_string()).unwrap_or_default()),
+        seats: one.seats,
         lacks: None,
     };
     Ok(contracts.into_iter().enumerate().map(contract).collect())

@@ -67,9 +67,8 @@ impl Book<'_> {
 /// Times as a JSON array: each with the seat's hexadecimal digits, the first and the last commit, and their instants.
 pub(super) fn in_json(times: &[Time]) -> String {
     let time = |time: &Time| {
-        let seat: String = time.seat.iter().map(|byte| format!("{byte:02x}")).collect();
         serde_json::json!([
-            seat,
+            uuid::Uuid::from_bytes(time.seat).simple().to_string(),
             time.first.unwrap_or(0),
             time.last.unwrap_or(i64::MAX),
             time.since,

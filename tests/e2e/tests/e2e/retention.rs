@@ -105,7 +105,6 @@ fn what_was_kept_long_enough_goes_by_the_calendar_and_leaves_no_trace_in_the_fil
     assert_eq!(json_of(&school, &format!("customer show {LEARNER}"))["email"], LEARNER);
 
     school.done(&["audit", "verify"]);
-    school.events();
     school.done(&["store", "vacuum"]);
     for gone in [ADDRESS, LEAVER] {
         assert!(!is_in_files(&school, gone), "{gone} is in the files");
