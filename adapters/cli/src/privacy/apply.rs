@@ -45,13 +45,13 @@ struct Run {
     outcome: &'static str,
     at: Instant,
     touched: u64,
-    rows: Vec<Going>,
+    rows: Vec<Cut>,
     people: Vec<Person>,
 }
 
 /// What goes of one category.
 #[derive(Serialize)]
-struct Going {
+struct Cut {
     category: &'static str,
     days: u32,
     before: Instant,
@@ -102,7 +102,7 @@ fn tell(session: &Session, run: &RetentionRun, outcome: &'static str, zone: &Zon
 fn view(run: &RetentionRun, outcome: &'static str) -> Run {
     let rows = |cut: &RetentionCut| {
         let RetentionCut { retained, days, before, rows } = *cut;
-        Going { category: Retained::Rows(retained).word(), days, before, rows }
+        Cut { category: Retained::Rows(retained).word(), days, before, rows }
     };
     let done = if outcome == "planned" { "planned" } else { "erased" };
     let person = |due: &DuePerson| Person {

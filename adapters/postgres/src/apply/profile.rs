@@ -20,7 +20,7 @@ const GIVE_UP: &str = "INSERT INTO former_emails (tenant_no, customer_id, positi
     JOIN customer_profiles p ON p.tenant_no = $1 AND p.customer_id = n.customer_id AND p.email_key <> n.email_key";
 
 impl Book {
-    /// Keeps the address that another one takes the place of.
+    /// Keeps the address that another one takes the place of: in the stage that changes the profile, before it does.
     pub(super) fn insert_former_email(
         &mut self,
         place: &Place,
@@ -39,9 +39,7 @@ impl Book {
                 ("effective_at", place.effective_at.into()),
                 ("commit_no", self.commit_no.into()),
             ],
-        )?;
-        self.settle(Table::FormerEmails, id.uuid());
-        Ok(())
+        )
     }
 
     pub(super) fn insert_profile(&mut self, id: CustomerId, profile: &Profile) -> Outcome<()> {

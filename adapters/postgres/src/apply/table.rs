@@ -31,8 +31,9 @@ tables! {
     ProductCourses = "product_courses",
     Prices = "prices",
     Customers = "customers",
-    CustomerProfiles = "customer_profiles",
+    // What a profile gives up is read before it changes.
     FormerEmails = "former_emails",
+    CustomerProfiles = "customer_profiles",
     CustomerPasswords = "customer_passwords",
     CustomerStatuses = "customer_statuses",
     Memberships = "memberships",

@@ -125,7 +125,8 @@ fn reads_answer_the_same_whether_or_not_another_tenant_has_the_same_ids() {
     let reads = reads(&keys);
     let differs = |(place, read): &(usize, &Read<'_>)| !alone[place].is_as((read.ask)(&*twin).as_any());
     let differing = reads.iter().enumerate().filter(differs).count();
-    assert!(differing > reads.len() / 2, "{differing}");
+    let same: Vec<_> = reads.iter().enumerate().filter(|one| !differs(one)).map(|(_, read)| read.name).collect();
+    assert!(differing > reads.len() / 2, "{differing} {same:?}");
 }
 
 /// What a tenant has, as one hash.

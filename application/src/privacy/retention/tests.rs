@@ -185,8 +185,8 @@ fn a_period_that_was_made_longer_or_taken_away_holds_at_once() {
 fn who_was_reinstated_meanwhile_stays_even_when_inactive_again() {
     let office = Office::open();
     let people = ["ada", "bob", "eve"].map(|name| office.customer(&format!("{name}@example.org")));
-    for who in &people {
-        office.status(*who, Status::Inactive);
+    for who in people {
+        office.status(who, Status::Inactive);
     }
     office.keep(SettingKey::KeepInactiveDays, "30");
     office.wait(40);
