@@ -58,6 +58,10 @@ fn keys(given: &Given) -> Keys {
     }
 }
 
+/// Sign-ins, which are no events, of everybody.
+const SIGN_IN: &str = "INSERT INTO logins (tenant_no, customer_id, at, id, address, outcome, means) \
+                       SELECT tenant_no, id, 7, id, '192.0.2.1', 'succeeded', 'password' FROM customers";
+
 /// Takes the second line away, and gives tenant 2 all that tenant 1 has, told apart by titles, names and times alone.
 fn add_twin(given: &Given) {
     let mut sql =
@@ -94,6 +98,7 @@ fn add_twin(given: &Given) {
         ("seat_pools", "reclaims = 7"),
         ("seats", "revision = revision + 7, effective_at = 7"),
         ("invitations", "text = 'Dear twin'"),
+        ("logins", "address = '203.0.113.77'"),
         ("mails", "attempts = 7, due_at = due_at - 7"),
         ("mail_suppressions", "problem = 'twin'"),
         ("outboxes", "revision = revision + 7"),
@@ -106,6 +111,7 @@ fn add_twin(given: &Given) {
 #[test]
 fn reads_answer_the_same_whether_or_not_another_tenant_has_the_same_ids() {
     let given = Given::a_database();
+    given.database.psql(SIGN_IN).unwrap();
     let keys = keys(&given);
     let answers = || -> BTreeMap<usize, _> {
         let store = given.open();
@@ -125,8 +131,7 @@ fn reads_answer_the_same_whether_or_not_another_tenant_has_the_same_ids() {
     let reads = reads(&keys);
     let differs = |(place, read): &(usize, &Read<'_>)| !alone[place].is_as((read.ask)(&*twin).as_any());
     let differing = reads.iter().enumerate().filter(differs).count();
-    let same: Vec<_> = reads.iter().enumerate().filter(|one| !differs(one)).map(|(_, read)| read.name).collect();
-    assert!(differing > reads.len() / 2, "{differing} {same:?}");
+    assert!(differing > reads.len() / 2, "{differing}");
 }
 
 /// What a tenant has, as one hash.
