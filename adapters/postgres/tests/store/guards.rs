@@ -59,15 +59,67 @@ fn a_value_outside_its_list_is_stopped_by_a_check_of_that_name() {
         ("order_lines", "quantity", "0", "order_lines_quantity_ck"),
         ("order_lines", "currency", "'EURO'", "order_lines_currency_ck"),
         ("grants", "origin", "'gift'", "grants_origin_ck"),
+        ("grants", "order_line", "0", "grants_order_line_ck"),
         ("grants", "ends_at", "starts_at", "grants_ends_at_ck"),
         ("grants", "ends_at", "starts_at - 1", "grants_ends_at_ck"),
         ("grant_standings", "standing", "'wobbly'", "grant_standings_standing_ck"),
         ("prices", "anchor", "'whim'", "prices_anchor_ck"),
         ("log_ends", "last_sequence", "-1", "log_ends_last_sequence_ck"),
+        ("log_ends", "chain", "'00'", "log_ends_chain_ck"),
         ("tenants", "settings", "NULL", "tenants_revision_ck"),
     ] {
         let said = given.stopped(&format!("UPDATE {table} SET {column} = {value}"));
         assert!(said.contains(check), "{table}.{column} = {value}: {said}");
+    }
+}
+
+#[test]
+fn what_is_logged_is_within_its_lists() {
+    let given = Given::a_database();
+    for (column, value) in [
+        ("sequence", "0"),
+        ("stream_kind", "''"),
+        ("position", "0"),
+        ("commitment", "'00'"),
+        ("chain", "'00'"),
+    ] {
+        let columns = [
+            ("tenant_no", "tenant_no"),
+            ("sequence", "1000"),
+            ("commit_no", "commit_no"),
+            ("stream_kind", "stream_kind"),
+            ("stream_id", "stream_id"),
+            ("position", "1000"),
+            ("effective_at", "0"),
+            ("payload", "payload"),
+            ("commitment", "NULL"),
+            ("chain", "chain"),
+        ];
+        let values = columns.map(|(name, usual)| if name == column { value } else { usual }).join(", ");
+        let said =
+            given.stopped(&format!("INSERT INTO events SELECT {values} FROM events WHERE sequence = 1"));
+        assert!(said.contains(&format!("events_{column}_ck")), "{column} = {value}: {said}");
+    }
+    for (note, salt, check) in
+        [("", "sha256('')", "event_notes_note_ck"), ("why", "'00'", "event_notes_salt_ck")]
+    {
+        let said = given.stopped(&format!(
+            "INSERT INTO event_notes SELECT tenant_no, stream_kind, stream_id, position, '{note}', {salt} FROM events \
+             WHERE sequence = 1"
+        ));
+        assert!(said.contains(check), "{said}");
+    }
+}
+
+#[test]
+fn what_is_on_record_of_an_import_is_within_its_lists() {
+    let given = Given::a_database();
+    let done = "INSERT INTO imports SELECT tenant_no, gen_random_uuid(), 1, 'scores', repeat('0', 64), '{}', 0 \
+                FROM commits";
+    given.sql(done).unwrap();
+    for (column, value) in [("revision", "0"), ("kind", "'songs'"), ("fingerprint", "'0'")] {
+        let said = given.stopped(&format!("UPDATE imports SET {column} = {value}"));
+        assert!(said.contains(&format!("imports_{column}_ck")), "{column} = {value}: {said}");
     }
 }
 
@@ -124,6 +176,12 @@ fn a_row_that_refers_to_nothing_is_stopped() {
         format!("UPDATE order_lines SET product_id = {nothing}"),
         format!("UPDATE order_lines SET price_id = {nothing}"),
         format!("UPDATE grants SET product_id = {nothing}"),
+        format!(
+            "INSERT INTO enrollment_facts SELECT tenant_no, {nothing}, id, 9, 'enrolled', NULL, 0, 1 FROM courses"
+        ),
+        format!(
+            "INSERT INTO enrollment_facts SELECT tenant_no, id, {nothing}, 9, 'enrolled', NULL, 0, 1 FROM customers"
+        ),
         format!("UPDATE prices SET product_id = {nothing}"),
         format!("UPDATE product_courses SET course_id = {nothing}"),
         "UPDATE grant_standings SET grant_position = 77".to_owned(),

@@ -52,6 +52,28 @@ fn a_customer_is_in_one_organization_and_administers_each_once() {
     }
 }
 
+/// VIEW-03
+#[test]
+fn a_customer_has_one_manager_at_most() {
+    let said = Given::a_database().stopped(
+        "INSERT INTO customers (tenant_no, id, revision, created_at, origin, status, is_tax_exempt) \
+         SELECT tenant_no, gen_random_uuid(), 1, 1, 'import', 'active', false FROM customers; \
+         INSERT INTO customer_ties SELECT c.tenant_no, c.id, position, 'manager', NULL, m.id, 0, 1 \
+         FROM customers c, customers m, (VALUES (900), (901)) places (position) \
+         WHERE c.created_at = 1 AND m.id <> c.id",
+    );
+    assert!(said.contains("customer_ties_manager_uq"), "{said}");
+}
+
+/// VIEW-06
+#[test]
+fn no_two_organizations_have_one_code() {
+    let said = Given::a_database().stopped(
+        "INSERT INTO organizations SELECT tenant_no, gen_random_uuid(), 1, code, code_key, title FROM organizations",
+    );
+    assert!(said.contains("organizations_code_key_uq"), "{said}");
+}
+
 #[test]
 fn a_tie_to_nothing_is_stopped() {
     let nothing = "'ffffffff-ffff-ffff-ffff-ffffffffffff'";
@@ -62,6 +84,7 @@ fn a_tie_to_nothing_is_stopped() {
             "INSERT INTO customer_ties SELECT tenant_no, id, 900, 'manager', NULL, {nothing}, 0, 1 FROM customers"
         ),
         format!("INSERT INTO organization_parents SELECT tenant_no, id, {nothing} FROM organizations"),
+        format!("INSERT INTO organization_parents SELECT tenant_no, {nothing}, id FROM organizations"),
         "DELETE FROM organizations".to_owned(),
     ] {
         let said = Given::a_database().stopped(&sql);

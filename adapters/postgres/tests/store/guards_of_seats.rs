@@ -28,12 +28,22 @@ fn a_value_outside_its_list_is_stopped_by_a_check_of_that_name() {
         ("grants", "seat_id", "(SELECT min(id::text)::uuid FROM seats)", "grants_seat_id_ck"),
         ("account_links", "purpose", "'fun'", "account_links_purpose_ck"),
         ("account_links", "hash", "'00'", "account_links_hash_ck"),
-        ("mails", "state", "'lost'", "mails_"),
+        (
+            "mails",
+            "secret_usage",
+            "NULL, secret_key = NULL, secret_ciphertext = NULL, state = 'lost'",
+            "mails_state_ck",
+        ),
         ("mails", "state", "'leased'", "mails_leased_until_ck"),
         ("mails", "leased_until", "5", "mails_leased_until_ck"),
         ("mails", "ended_at", "5", "mails_ended_at_ck"),
         ("mails", "secret_usage", "'gossip'", "mails_secret_usage_ck"),
         ("mails", "secret_key", "NULL", "mails_secret_ck"),
+        ("mails", "secret_key", "-1", "mails_secret_key_ck"),
+        ("mails", "kind", "''", "mails_kind_ck"),
+        ("mails", "address_key", "'nobody'", "mails_address_key_ck"),
+        ("mails", "attempts", "-1", "mails_attempts_ck"),
+        ("mails", "text_version", "-1", "mails_text_version_ck"),
         ("mails", "address_key", "NULL", "mails_address_ck"),
         ("mail_suppressions", "cause", "'taste'", "mail_suppressions_cause_ck"),
     ] {
@@ -175,6 +185,11 @@ fn a_mail_that_has_ended_stays_ended_and_an_epoch_only_grows() {
     assert!(said.contains("stays ended"), "{said}");
     let said = given.stopped("UPDATE mails SET epoch = 5; UPDATE mails SET epoch = 4");
     assert!(said.contains("only grows"), "{said}");
+    let said = given.stopped(
+        "INSERT INTO mails (tenant_no, id, kind, domain, dedupe, queued_at, is_held, state, attempts, due_at, epoch) \
+         SELECT tenant_no, gen_random_uuid(), kind, '', 'other', 0, false, 'queued', 0, 0, -1 FROM mails",
+    );
+    assert!(said.contains("mails_epoch_ck"), "{said}");
     let said =
         given.stopped("UPDATE account_links SET is_ended = true; UPDATE account_links SET is_ended = false");
     assert!(said.contains("stays ended"), "{said}");

@@ -73,6 +73,21 @@ fn every_reference_stays_in_its_tenant() {
     assert_eq!(words(&database, &sql), Vec::<String>::new());
 }
 
+/// By a reference to the list of tenants, or to rows that lead there; one that may be empty leads nowhere.
+#[test]
+fn every_row_belongs_to_a_tenant_that_exists() {
+    let database = laid_out();
+    let sql = format!(
+        "WITH RECURSIVE t AS ({}), led (oid) AS (SELECT 'tenants'::regclass::oid UNION \
+         SELECT c.conrelid FROM pg_constraint c JOIN led ON c.confrelid = led.oid WHERE c.contype = 'f' \
+         AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey) \
+         AND NOT a.attnotnull)) \
+         SELECT relname FROM t WHERE oid NOT IN (SELECT oid FROM led)",
+        of_tenants()
+    );
+    assert_eq!(words(&database, &sql), Vec::<String>::new());
+}
+
 /// References that no index leads. An index would be there for a row that goes or changes its key, and these rows never
 /// do (see `statements`): it would cost every write and serve no read.
 pub(crate) const WITHOUT_INDEX: [&str; 19] = [

@@ -39,13 +39,24 @@ fn a_value_outside_its_list_is_stopped_by_a_check_of_that_name() {
         ("account_links", "purpose", "'fun'", "account_links_purpose_ck"),
         ("account_links", "hash", "x'00'", "account_links_hash_ck"),
         ("account_links", "is_ended", "2", "account_links_is_ended_ck"),
-        ("mails", "state", "'lost'", "mails_"),
+        (
+            "mails",
+            "secret_usage",
+            "NULL, secret_key = NULL, secret_ciphertext = NULL, state = 'lost'",
+            "mails_state_ck",
+        ),
         ("mails", "state", "'leased'", "mails_leased_until_ck"),
         ("mails", "leased_until", "5", "mails_leased_until_ck"),
         ("mails", "ended_at", "5", "mails_ended_at_ck"),
         ("mails", "secret_usage", "'gossip'", "mails_secret_usage_ck"),
         ("mails", "secret_key", "NULL", "mails_secret_ck"),
+        ("mails", "secret_key", "-1", "mails_secret_key_ck"),
         ("mails", "facts", "'{'", "mails_facts_ck"),
+        ("mails", "id", "x'00'", "mails_id_ck"),
+        ("mails", "kind", "''", "mails_kind_ck"),
+        ("mails", "address_key", "'nobody'", "mails_address_key_ck"),
+        ("mails", "attempts", "-1", "mails_attempts_ck"),
+        ("mails", "text_version", "-1", "mails_text_version_ck"),
         ("mails", "address_key", "NULL", "mails_address_ck"),
         ("mails", "is_held", "2", "mails_is_held_ck"),
         ("mail_suppressions", "cause", "'taste'", "mail_suppressions_cause_ck"),
@@ -173,6 +184,11 @@ fn a_mail_that_has_ended_stays_ended_and_an_epoch_only_grows() {
     assert!(message.contains("stays ended"), "{message}");
     let message = stopped("UPDATE mails SET epoch = 5; UPDATE mails SET epoch = 4");
     assert!(message.contains("only grows"), "{message}");
+    let message = stopped(
+        "INSERT INTO mails (tenant_no, id, kind, domain, dedupe, queued_at, is_held, state, attempts, due_at, epoch) \
+         SELECT tenant_no, randomblob(16), kind, '', 'other', 0, 0, 'queued', 0, 0, -1 FROM mails",
+    );
+    assert!(message.contains("mails_epoch_ck"), "{message}");
     let message = stopped("UPDATE account_links SET is_ended = 1; UPDATE account_links SET is_ended = 0");
     assert!(message.contains("stays ended"), "{message}");
 }

@@ -55,6 +55,28 @@ fn a_customer_is_in_one_organization_and_administers_each_once() {
     }
 }
 
+/// VIEW-03
+#[test]
+fn a_customer_has_one_manager_at_most() {
+    let said = stopped(
+        "INSERT INTO customers (tenant_no, id, revision, created_at, origin, status, is_tax_exempt) \
+         SELECT tenant_no, zeroblob(16), 1, 0, 'import', 'active', 0 FROM customers; \
+         WITH places (position) AS (VALUES (900), (901)) \
+         INSERT INTO customer_ties SELECT tenant_no, zeroblob(16), position, 'manager', NULL, id, 0, 1 \
+         FROM customers, places WHERE id <> zeroblob(16)",
+    );
+    assert!(said.contains("customer_ties.customer_id"), "{said}");
+}
+
+/// VIEW-06
+#[test]
+fn no_two_organizations_have_one_code() {
+    let said = stopped(
+        "INSERT INTO organizations SELECT tenant_no, randomblob(16), 1, code, code_key, title FROM organizations",
+    );
+    assert!(said.contains("organizations.code_key"), "{said}");
+}
+
 #[test]
 fn a_tie_to_nothing_is_stopped() {
     let nothing = "x'ffffffffffffffffffffffffffffffff'";
@@ -65,6 +87,7 @@ fn a_tie_to_nothing_is_stopped() {
             "INSERT INTO customer_ties SELECT tenant_no, id, 900, 'manager', NULL, {nothing}, 0, 1 FROM customers"
         ),
         format!("INSERT INTO organization_parents SELECT tenant_no, id, {nothing} FROM organizations"),
+        format!("INSERT INTO organization_parents SELECT tenant_no, {nothing}, id FROM organizations"),
         "DELETE FROM organizations".to_owned(),
     ] {
         let said = stopped(&sql);

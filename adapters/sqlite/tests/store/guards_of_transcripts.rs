@@ -40,6 +40,28 @@ fn mark(column: &str, value: &str) -> String {
     like("course_marks", &columns, column, value)
 }
 
+fn submission(column: &str, value: &str) -> String {
+    let columns = [
+        "tenant_no",
+        "customer_id",
+        "position",
+        "id",
+        "item_id",
+        "course_id",
+        "version",
+        "submitted_at",
+        "is_synthetic",
+        "effective_at",
+        "commit_no",
+    ];
+    like("submissions", &columns, column, value)
+}
+
+fn cmi_attempt(column: &str, value: &str) -> String {
+    let columns = ["tenant_no", "customer_id", "item_id", "version", "number", "course_id", "standard"];
+    like("cmi_attempts", &columns, column, value)
+}
+
 fn like(table: &str, columns: &[&str], changed: &str, value: &str) -> String {
     let values = columns.iter().map(|column| match *column {
         "position" if changed != "position" => "99",
@@ -52,13 +74,16 @@ fn like(table: &str, columns: &[&str], changed: &str, value: &str) -> String {
 
 #[test]
 fn an_entry_outside_its_lists_is_stopped_by_a_check_of_that_name() {
+    // Without an instant, so that nothing else is wrong with it.
+    let praised = "INSERT INTO course_marks (tenant_no, customer_id, position, course_id, version, change, effective_at, \
+                   commit_no) SELECT tenant_no, customer_id, 99, course_id, version, 'praised', 0, 1 FROM course_marks";
     for (sql, check) in [
         (entry("status", "'done'"), "item_records_status_ck"),
         (entry("maximum_score", "'20'"), "item_records_maximum_score_ck"),
         (entry("progress", "101"), "item_records_progress_ck"),
         (entry("recorded_by", "'nobody'"), "item_records_recorded_by_ck"),
         (entry("outside", "'elsewhere'"), "item_records_outside_ck"),
-        (mark("change", "'praised'"), "course_marks_"),
+        (praised.to_owned(), "course_marks_change_ck"),
         (mark("change", "'waived'"), "course_marks_completed_at_ck"),
         (mark("completed_at", "NULL"), "course_marks_completed_at_ck"),
         ("UPDATE transcripts SET revision = 0".to_owned(), "transcripts_revision_ck"),
@@ -66,11 +91,20 @@ fn an_entry_outside_its_lists_is_stopped_by_a_check_of_that_name() {
         ("UPDATE submissions SET removed_commit_no = NULL".to_owned(), "submissions_removed_position_ck"),
         ("UPDATE items SET until_version = 0".to_owned(), "items_until_version_ck"),
         ("UPDATE submissions SET edition = 0".to_owned(), "submissions_edition_ck"),
+        ("UPDATE submissions SET id = x'00'".to_owned(), "submissions_id_ck"),
+        (
+            "UPDATE submission_answers SET submission_id = x'00'".to_owned(),
+            "submission_answers_submission_id_ck",
+        ),
+        ("UPDATE cmi_attempts SET version = 0".to_owned(), "cmi_attempts_version_ck"),
         ("UPDATE cmi_attempts SET number = 0".to_owned(), "cmi_attempts_number_ck"),
         ("UPDATE cmi_attempts SET standard = 'AICC'".to_owned(), "cmi_attempts_standard_ck"),
         ("UPDATE cmi_sessions SET session_time = -1".to_owned(), "cmi_sessions_session_time_ck"),
         ("UPDATE cmi_sessions SET left_by = 'door'".to_owned(), "cmi_sessions_left_by_ck"),
+        ("UPDATE cmi_sessions SET is_over = 2".to_owned(), "cmi_sessions_is_over_ck"),
+        ("UPDATE cmi_sessions SET is_late = 2".to_owned(), "cmi_sessions_is_late_ck"),
         ("UPDATE cmi_elements SET name = ''".to_owned(), "cmi_elements_name_ck"),
+        ("UPDATE cmi_elements SET value = printf('%.64001c', 'x')".to_owned(), "cmi_elements_value_ck"),
         ("UPDATE submissions SET is_in_grace = 2".to_owned(), "submissions_is_in_grace_ck"),
         ("UPDATE submission_answers SET answers = '{'".to_owned(), "submission_answers_answers_ck"),
         ("UPDATE submissions SET is_passed = 2".to_owned(), "submissions_is_passed_ck"),
@@ -107,10 +141,14 @@ fn an_entry_belongs_to_a_transcript_an_item_and_a_version_that_exist() {
         entry("customer_id", nothing),
         mark("version", "7"),
         mark("customer_id", nothing),
+        format!("INSERT INTO transcripts SELECT tenant_no, {nothing}, 1 FROM customers"),
+        format!("DELETE FROM submission_answers; UPDATE submissions SET customer_id = {nothing}"),
         format!("UPDATE submissions SET item_id = {nothing}"),
         "UPDATE submissions SET version = 7".to_owned(),
         format!("UPDATE submission_answers SET customer_id = {nothing}"),
-        format!("UPDATE cmi_attempts SET item_id = {nothing}"),
+        cmi_attempt("item_id", nothing),
+        cmi_attempt("customer_id", nothing),
+        cmi_attempt("version", "7"),
         "UPDATE cmi_sessions SET number = 2".to_owned(),
         "UPDATE cmi_elements SET number = 2".to_owned(),
         "DELETE FROM transcripts".to_owned(),
@@ -125,10 +163,12 @@ fn an_entry_belongs_to_a_transcript_an_item_and_a_version_that_exist() {
 fn an_entry_has_its_own_place_and_a_submission_its_own_id() {
     let message = stopped(&entry("position", "position"));
     assert!(message.contains("item_records.position"), "{message}");
-    let message = stopped(
-        "INSERT INTO submissions (tenant_no, customer_id, position, id, item_id, course_id, version, submitted_at, \
-         is_synthetic, effective_at, commit_no) SELECT tenant_no, customer_id, 99, id, item_id, course_id, version, \
-         submitted_at, is_synthetic, effective_at, commit_no FROM submissions",
-    );
+    let message = stopped(&submission("id", "id"));
     assert!(message.contains("submissions.id"), "{message}");
+    let other = submission("id", "zeroblob(16)");
+    let message = stopped(&format!(
+        "{other}; INSERT INTO submission_answers SELECT tenant_no, customer_id, 99, submission_id, item_id, answers \
+         FROM submission_answers"
+    ));
+    assert!(message.contains("submission_answers.item_id"), "{message}");
 }

@@ -33,6 +33,64 @@ fn two_events_cannot_stand_at_one_place_of_a_stream() {
     assert!(message.contains("events.position"), "{message}");
 }
 
+/// An event in a place of its own, or the reason of one, with one of its values put in another's place.
+fn logged(table: &str, column: &str, value: &str) -> String {
+    let columns: &[(&str, &str)] = match table {
+        "events" => &[
+            ("tenant_no", "tenant_no"),
+            ("sequence", "1000"),
+            ("commit_no", "commit_no"),
+            ("stream_kind", "stream_kind"),
+            ("stream_id", "stream_id"),
+            ("position", "1000"),
+            ("effective_at", "0"),
+            ("payload", "payload"),
+            ("commitment", "NULL"),
+            ("chain", "chain"),
+        ],
+        _ => &[
+            ("tenant_no", "tenant_no"),
+            ("stream_kind", "stream_kind"),
+            ("stream_id", "stream_id"),
+            ("position", "position"),
+            ("note", "'why'"),
+            ("salt", "zeroblob(32)"),
+        ],
+    };
+    let values = columns.iter().map(|(name, usual)| if *name == column { value } else { *usual });
+    let values = values.collect::<Vec<_>>().join(", ");
+    format!("INSERT INTO {table} SELECT {values} FROM events WHERE sequence = 1")
+}
+
+#[test]
+fn what_is_logged_is_within_its_lists() {
+    for (table, column, value) in [
+        ("events", "sequence", "0"),
+        ("events", "stream_kind", "''"),
+        ("events", "stream_id", "x'00'"),
+        ("events", "position", "0"),
+        ("events", "commitment", "x'00'"),
+        ("events", "chain", "x'00'"),
+        ("event_notes", "note", "''"),
+        ("event_notes", "salt", "x'00'"),
+    ] {
+        let message = stopped(&logged(table, column, value));
+        assert!(message.contains(&format!("{table}_{column}_ck")), "{table}.{column} = {value}: {message}");
+    }
+}
+
+#[test]
+fn what_is_on_record_of_an_import_is_within_its_lists() {
+    let done = "INSERT INTO imports SELECT tenant_no, zeroblob(16), 1, 'scores', printf('%.64c', '0'), '{}', 0 \
+                FROM commits;";
+    for (column, value) in
+        [("id", "x'00'"), ("revision", "0"), ("kind", "'songs'"), ("fingerprint", "'0'"), ("counts", "'{'")]
+    {
+        let message = stopped(&format!("{done} UPDATE imports SET {column} = {value}"));
+        assert!(message.contains(&format!("imports_{column}_ck")), "{column} = {value}: {message}");
+    }
+}
+
 #[test]
 fn a_value_outside_its_list_is_stopped_by_a_check_of_that_name() {
     for (table, column, value, check) in [
@@ -52,6 +110,10 @@ fn a_value_outside_its_list_is_stopped_by_a_check_of_that_name() {
         ("order_lines", "quantity", "0", "order_lines_quantity_ck"),
         ("order_lines", "currency", "'EURO'", "order_lines_currency_ck"),
         ("grants", "origin", "'gift'", "grants_origin_ck"),
+        ("grants", "id", "x'00'", "grants_id_ck"),
+        ("grants", "order_id", "x'00'", "grants_order_id_ck"),
+        ("grants", "order_line", "0", "grants_order_line_ck"),
+        ("grants", "from_first_launch", "'{'", "grants_from_first_launch_ck"),
         ("grants", "ends_at", "starts_at", "grants_ends_at_ck"),
         ("grants", "ends_at", "starts_at - 1", "grants_ends_at_ck"),
         ("grant_standings", "standing", "'wobbly'", "grant_standings_standing_ck"),
@@ -102,6 +164,16 @@ fn a_row_that_refers_to_nothing_is_stopped() {
         format!("UPDATE order_lines SET product_id = {nothing}"),
         format!("UPDATE order_lines SET price_id = {nothing}"),
         format!("UPDATE grants SET product_id = {nothing}"),
+        format!(
+            "INSERT INTO enrollment_facts SELECT tenant_no, {nothing}, id, 9, 'enrolled', NULL, NULL, 0, 1 FROM courses"
+        ),
+        format!(
+            "INSERT INTO enrollment_facts SELECT tenant_no, id, {nothing}, 9, 'enrolled', NULL, NULL, 0, 1 FROM customers"
+        ),
+        format!(
+            "INSERT INTO grants SELECT tenant_no, {nothing}, position, id, product_id, origin, order_id, order_line, \
+             NULL, starts_at, ends_at, from_first_launch, effective_at, commit_no FROM grants WHERE seat_id IS NULL"
+        ),
         format!("UPDATE prices SET product_id = {nothing}"),
         format!("UPDATE product_courses SET course_id = {nothing}"),
         "UPDATE grant_standings SET grant_position = 77".to_owned(),
@@ -139,6 +211,25 @@ fn what_is_unique_in_a_tenant_is_unique_by_the_schema_too() {
             raw.execute_batch(&format!("INSERT INTO {table} SELECT {values} FROM {table}")).unwrap_err();
         assert!(error.to_string().contains(&format!("{table}.{key}")), "{table}: {error}");
     }
+}
+
+/// By a reference to the list of tenants, or to rows that lead there; one that may be empty leads nowhere.
+#[test]
+fn every_row_belongs_to_a_tenant_that_exists() {
+    let given = Given::a_database();
+    let raw = given.raw();
+    let sql = "WITH RECURSIVE led (name) AS ( \
+                   SELECT 'tenants' \
+                   UNION SELECT t.name FROM pragma_table_list t, pragma_foreign_key_list(t.name) f \
+                   JOIN led ON f.\"table\" = led.name WHERE f.\"from\" = 'tenant_no' AND NOT EXISTS ( \
+                       SELECT 1 FROM pragma_foreign_key_list(t.name) k, pragma_table_info(t.name) c \
+                       WHERE k.id = f.id AND c.name = k.\"from\" AND c.\"notnull\" = 0)) \
+               SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%' \
+               AND name NOT IN (SELECT name FROM led) ORDER BY name";
+    let mut statement = raw.prepare(sql).unwrap();
+    let alone: Vec<String> =
+        statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    assert_eq!(alone, Vec::<String>::new());
 }
 
 #[test]
