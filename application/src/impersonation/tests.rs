@@ -1,16 +1,17 @@
 use pollster::block_on;
-use rollbook_domain::commit::Commit;
+use rollbook_domain::commit::{Commit, Expected};
 use rollbook_domain::customer::{EditProfile, Status};
 use rollbook_domain::event::{Event, StreamId};
-use rollbook_domain::id::{CountingIds, ImpersonationId};
+use rollbook_domain::id::{CountingIds, ImpersonationId, SeatId};
 use rollbook_domain::impersonation::Impersonation;
 use rollbook_domain::port::Committed;
 use rollbook_domain::record::RecordEvent;
 use rollbook_domain::rule::AUD_06;
+use rollbook_domain::seat::SeatEvent;
 use rollbook_domain::stamp::{Revision, Stamp};
 use rollbook_domain::text::{Note, PersonName};
 
-use super::{end_impersonation, start_impersonation, take_up_impersonation};
+use super::{end_impersonation, keep_within, start_impersonation, take_up_impersonation};
 use crate::customer::{change_customer_status, edit_customer};
 use crate::testing::world::{ADA, ada, ada_id, by_email};
 use crate::testing::{MockPorts, Room, new_tenant, now};
@@ -117,6 +118,35 @@ fn one_that_is_over_writes_nothing_more_though_it_was_taken_up_in_time() {
     let command = EditProfile { first_name: Some(name), ..EditProfile::default() };
     let refused = block_on(edit_customer(&desk, &by_email(ADA), command, None)).unwrap_err();
     assert_eq!(refused.rules(), [AUD_06]);
+}
+
+/// AUD-06: or it could go on being written after the impersonation was ended.
+#[test]
+fn what_does_not_rest_on_the_customer_is_not_written_under_it() {
+    let room = Room::with(store());
+    let desk = under(&room);
+    let mut commit = desk.new_commit(now());
+    let seat = SeatId::next(&CountingIds::starting_at(9));
+    commit.push(Event::Seat(seat, SeatEvent::CodeResealed { code: None }), None);
+    assert_eq!(block_on(keep_within(&desk, &commit)).unwrap_err().rules(), [AUD_06]);
+    commit.expect(StreamId::Customer(ada_id()), ada().revision);
+    block_on(keep_within(&desk, &commit)).unwrap();
+}
+
+/// AUD-06
+#[test]
+fn ending_one_rests_on_the_customer_as_they_were_read() {
+    let mut store = store();
+    store
+        .expect_commit()
+        .once()
+        .withf(|commit| {
+            let rests = Expected { stream: StreamId::Customer(ada_id()), revision: ada().revision };
+            commit.expected == [rests]
+        })
+        .returning(|_| Ok(Committed { last_sequence: 4 }));
+    let room = Room::with(store);
+    block_on(end_impersonation(&room.desk(), id())).unwrap();
 }
 
 #[test]

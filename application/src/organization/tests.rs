@@ -154,6 +154,11 @@ fn who_is_neither_a_member_nor_an_administrator_is_refused_in_their_row() {
 
 /// Three customers, of whom the second has the third as manager.
 fn chain() -> [CustomerRecord; 3] {
+    chain_above(None)
+}
+
+/// The same, with a manager above the third.
+fn chain_above(top: Option<u64>) -> [CustomerRecord; 3] {
     let number = |number: u64| CustomerId::next(&rollbook_domain::id::CountingIds::starting_at(number));
     let led = |number_of: u64, manager: Option<u64>| {
         let mut record = ada();
@@ -175,7 +180,7 @@ fn chain() -> [CustomerRecord; 3] {
         }
         record
     };
-    [led(7, None), led(8, Some(9)), led(9, None)]
+    [led(7, None), led(8, Some(9)), led(9, top)]
 }
 
 /// VIEW-03, N96
@@ -256,4 +261,28 @@ fn who_is_another_at_every_read_makes_it_give_up() {
     let members = Members { may_leave_out: true, ..all(&members) };
     let failure = block_on(set_customers_manager(&room.desk(), &members, &CustomerKey::Id(ids[1])));
     assert!(matches!(failure, Err(Failure::Conflict(_))), "{failure:?}");
+}
+
+/// VIEW-03: facts that were brought in otherwise may go round in a circle.
+#[test]
+fn managers_who_are_above_one_another_are_each_looked_up_once() {
+    let records = chain_above(Some(8));
+    let ids = records.clone().map(|record| record.customer.id);
+    let mut ports = MockPorts::new();
+    ports.expect_find_customer().times(..10).returning(move |key| {
+        let CustomerKey::Id(id) = key else { panic!("{key:?}") };
+        Ok(records.iter().find(|record| record.customer.id == *id).cloned())
+    });
+    ports
+        .expect_commit()
+        .times(1)
+        .withf(|commit| commit.expected.iter().map(|expected| expected.revision.get()).eq([7, 8, 9]))
+        .returning(|_| Ok(Committed { last_sequence: 3 }));
+    let room = Room::with(ports);
+    let report = block_on(set_customers_manager(
+        &room.desk(),
+        &all(&[CustomerKey::Id(ids[0])]),
+        &CustomerKey::Id(ids[1]),
+    ));
+    assert!(report.unwrap().is_applied);
 }

@@ -7,10 +7,13 @@ use rollbook_domain::access::Dates;
 use rollbook_domain::commit::Expected;
 use rollbook_domain::enrollment::{Contract, EnrollmentEdit, LinkEnd, StateWord};
 use rollbook_domain::event::StreamId;
+use rollbook_domain::id::{CountingIds, SalesOrderId};
 use rollbook_domain::mail::MailKind;
 use rollbook_domain::plan::contracts::{Shown, SourceContract};
-use rollbook_domain::port::{Committed, ContractPage, ContractSource, ContractSourceError, Cursor, Page};
-use rollbook_domain::rule::{ENR_01, Q_40};
+use rollbook_domain::port::{
+    Committed, ContractPage, ContractSource, ContractSourceError, Cursor, Page, SalesOrderKey,
+};
+use rollbook_domain::rule::{ENR_01, ENR_02, Q_40};
 use rollbook_domain::sales_order::{SalesOrder, Term};
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::time::Moment;
@@ -201,6 +204,31 @@ fn with_seats(seats: u32) -> MockPorts {
     });
     ports.expect_linked_enrollments().returning(|_, _| Ok(Page { items: vec![bob_follows()], next: None }));
     ports
+}
+
+/// ENR-02
+#[test]
+fn an_external_id_that_another_sales_order_has_is_given_to_none_that_is_entered_or_changed() {
+    let mut ports = MockPorts::new();
+    ports.expect_tenant_state().returning(|| Ok(Some(new_tenant())));
+    ports.expect_catalogue().returning(|| Ok(catalogue()));
+    ports.expect_linked_enrollments().returning(|_, _| Ok(Page { items: Vec::new(), next: None }));
+    ports.expect_find_sales_order().returning(|key| {
+        let mut found = order();
+        if let SalesOrderKey::ExternalId(external_id) = key {
+            (found.id, found.number) = (SalesOrderId::next(&CountingIds::starting_at(2)), code("SO-2"));
+            found.terms.external_id = Some(external_id.clone());
+        }
+        Ok(Some(found))
+    });
+    let room = Room::with(ports);
+    let refused = block_on(add_sales_order(&room.desk(), new_order())).unwrap_err();
+    assert_eq!(refused.rules(), [ENR_02]);
+    let edit = TypedEdit { external_id: Some(Some(title("4799"))), ..TypedEdit::default() };
+    let command = EditCommand { edit, ..EditCommand::default() };
+    let refused = block_on(edit_sales_order(&room.desk(), "SO-1", &command)).unwrap_err();
+    assert_eq!(refused.rules(), [ENR_02]);
+    assert!(refused.to_string().contains("SO-2"), "{refused}");
 }
 
 /// ENR-01

@@ -46,6 +46,8 @@ fn the_report_on_organizations_says_each_state_and_when_access_ends_or_ended() {
     assert_eq!(emails(&below), ["ada@example.org", "grace@example.org"]);
     assert_eq!((&below["items"][0]["label"], &below["items"][1]["label"]), (&Value::Null, &json!("expired")));
     assert!(emails(&school.json("report organization --organization OTHER --state expired")).is_empty());
+    assert_eq!(emails(&school.json("report organization --course ALG")).len(), 3);
+    assert!(emails(&school.json("report organization --course IDLE")).is_empty(), "nobody is in it");
     let table = school.done("report organization --state expired --output table").output;
     assert!(
         table.contains("ORGANIZATION") && table.contains("through the end of Friday 30 January 2026"),

@@ -80,6 +80,13 @@ fn the_apostrophe_before_a_formula_is_taken_off_and_no_other() {
     assert_eq!(column(&table, "Amount"), ["-5", "3.2", "-7", "=2"]);
 }
 
+/// N93
+#[test]
+fn the_apostrophe_before_a_formula_is_taken_off_the_name_of_a_column_too() {
+    let table = CsvReader.read(b"'=2+3,Email\n5,ada@example.org\n", &TableLimits::rows(9)).unwrap();
+    assert_eq!(table.header[0].typed(), "=2+3");
+}
+
 #[test]
 fn a_header_without_rows_is_an_empty_table() {
     let table = read("only-a-header.csv").unwrap();

@@ -135,6 +135,10 @@ fn an_inactive_account_gets_only_what_was_queued_by_hand() {
     assert_eq!(reason, "the account is inactive (MAIL-15)");
     let facts = MailFacts { is_by_hand: true, ..confirmation.facts.clone().unwrap() };
     assert_eq!(held_back(Mail { facts: Some(facts), ..confirmation }, inactive()), None);
+    let notice = to_ada(MailKind::ExpiryNotice, vec![course(algebra(), "Algebra")]);
+    assert_eq!(held_back(notice.clone(), ada()), None);
+    let reason = held_back(notice, inactive()).unwrap();
+    assert_eq!(reason, "the account is inactive (MAIL-15)", "though the course is open to her");
 }
 
 /// A notice that concerns no customer is not looked up, and a mail that is over is not taken in hand.
@@ -157,10 +161,14 @@ fn what_passes_whatever_holds_asks_nothing() {
 /// GDPR-11
 #[test]
 fn a_mail_to_somebody_who_is_gone_is_given_up() {
-    let mail = to_ada(MailKind::OrderConfirmation, Vec::new());
-    let (report, deliveries, _) = dispatched(vec![mail], |store| {
-        store.expect_find_customer().returning(|_| Ok(None));
-    });
-    assert_eq!(report.unwrap().dead, 1);
-    assert!(matches!(&deliveries[0], Delivery::Dead { problem, .. } if problem.contains("erased")));
+    let confirmation = to_ada(MailKind::OrderConfirmation, Vec::new());
+    let notice = to_ada(MailKind::ExpiryNotice, vec![course(algebra(), "Algebra")]);
+    for mail in [confirmation, notice] {
+        let (report, deliveries, _) = dispatched(vec![mail], |store| {
+            store.expect_find_customer().returning(|_| Ok(None));
+            store.expect_access_facts().returning(|_, _| Ok(AccessLookup::NoCustomer));
+        });
+        assert_eq!(report.unwrap().dead, 1);
+        assert!(matches!(&deliveries[0], Delivery::Dead { problem, .. } if problem.contains("erased")));
+    }
 }
