@@ -20,6 +20,8 @@ use crate::transcript::TranscriptEvent;
 
 mod act;
 mod kind;
+#[cfg(test)]
+mod tests;
 
 pub use act::furthest_act;
 

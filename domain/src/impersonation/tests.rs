@@ -64,6 +64,14 @@ fn an_impersonation_lasts_half_an_hour_and_not_a_microsecond_longer() {
     assert_eq!(over.rules(), [AUD_06]);
 }
 
+/// AUD-06
+#[test]
+fn an_impersonation_is_not_open_before_it_began() {
+    let begun = Impersonation { stamp: stamp(5 * MINUTE), ..begun() };
+    assert!(!begun.is_open_at(at(5 * MINUTE - 1)) && begun.is_open_at(at(5 * MINUTE)));
+    assert!(go_on(&begun, &ada(), &grace(), at(0)).is_err());
+}
+
 /// AUD-05: what is done under it carries who, for whom, and which impersonation.
 #[test]
 fn the_actor_under_an_impersonation_names_both_people_and_the_impersonation() {

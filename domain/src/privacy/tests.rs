@@ -2,12 +2,15 @@ use std::collections::BTreeMap;
 
 use super::map::{Fate, Shown, TABLES, Whose, differences};
 use super::*;
+use crate::access::AccessWindow;
+use crate::catalogue::SeatPolicy;
 use crate::customer::{CustomerEvent, Identity, Status};
+use crate::id::{CountingIds, OrderId};
 use crate::record::story::{Story, at};
 use crate::refusal::Refusal;
 use crate::rule::{CUS_22, GDPR_08, GDPR_11, Q_12, Q_35, X_01};
 use crate::seat::void::tests::Known;
-use crate::seat::{HeldSeat, SeatEvent, VoidCause};
+use crate::seat::{HeldSeat, PoolEvent, SeatEvent, SeatTerm, SeatTerms, VoidCause};
 use crate::settings::DeleteRule;
 use crate::time::Instant;
 
@@ -138,6 +141,26 @@ fn who_answers_for_seats_or_holds_one_is_not_deleted() {
         let answer = delete(&story.record, seats, &story.catalogue, DeleteRule::Either, now());
         assert!(answer.unwrap_err().rules().contains(&rule));
     }
+}
+
+///
+#[test]
+fn who_bought_seats_is_not_deleted_even_when_others_answer_for_all_of_them() {
+    let mut story = Story::begin();
+    let price = story.catalogue.price_by_code("BBB-30").unwrap().clone();
+    let term = SeatTerm::Purchase { window: AccessWindow::unending_from(now()), from_first_launch: None };
+    let bought = PoolEvent::SeatsBought {
+        order: OrderId::next(&CountingIds::starting_at(900)),
+        line: 1,
+        product: price.product,
+        price: price.id,
+        quantity: 3,
+        terms: Box::new(SeatTerms { term, policy: SeatPolicy::default() }),
+    };
+    story.write("2026-02-10", [bought]);
+    let answer = delete(&story.record, SeatsOf::default(), &story.catalogue, DeleteRule::Either, now());
+    let customer = story.record.customer.id;
+    assert_eq!(answer, Err(DeleteCustomerRefused::AnswersForSeats { customer, seats: 3 }));
 }
 
 /// GDPR-12

@@ -1,7 +1,9 @@
-use super::super::{CatalogueRefused, CourseEvent, CourseMails, check_opening, edit_item, set_mails};
+use super::super::{
+    CatalogueRefused, CourseEvent, CourseMails, check_opening, edit_item, publish_course, set_mails,
+};
 use super::*;
 use crate::refusal::{Outcome, Refusal};
-use crate::rule::{MAIL_10, MAIL_11, MAIL_12};
+use crate::rule::{ENR_14, MAIL_10, MAIL_11, MAIL_12};
 
 /// Course `ALG` with the items `A`, `B` and `C`.
 fn algebra() -> Course {
@@ -82,6 +84,31 @@ fn a_course_has_one_final_assessment() {
     open(&mut algebra, "C", last).unwrap();
     open(&mut algebra, "C", ItemOpening::default()).unwrap();
     open(&mut algebra, "B", last).unwrap();
+}
+
+/// MAIL-10, ENR-14
+#[test]
+fn a_final_assessment_that_the_latest_version_is_without_leaves_room_for_another() {
+    let mut algebra = algebra();
+    let last = ItemOpening { after: None, is_final_assessment: true };
+    open(&mut algebra, "C", last).unwrap();
+    let events = publish_course(&algebra, &[&named(&algebra, "C")]).unwrap();
+    algebra.apply(&events[0], algebra.revision.next(), Instant::EPOCH);
+    open(&mut algebra, "B", last).unwrap();
+}
+
+/// ENR-14
+#[test]
+fn a_version_is_published_without_items_of_the_one_before_alone() {
+    let mut algebra = algebra();
+    let (c, x) = (named(&algebra, "C"), named(&course(2, "GEO", &[(9, "X")]), "X"));
+    let refused = publish_course(&algebra, &[&x]).unwrap_err();
+    assert!(matches!(&refused, CatalogueRefused::NotInVersion { item, .. } if *item == x.code), "{refused}");
+    let events = publish_course(&algebra, &[&c, &c]).unwrap();
+    assert_eq!(events, [CourseEvent::CoursePublished { version: 2, without: vec![c.id] }]);
+    algebra.apply(&events[0], algebra.revision.next(), Instant::EPOCH);
+    let refused = publish_course(&algebra, &[&named(&algebra, "C")]).unwrap_err();
+    assert_eq!(refused.rules(), [ENR_14]);
 }
 
 /// MAIL-08, MAIL-11

@@ -7,11 +7,13 @@ use super::super::attempt::{
     remove_submission, responses, submit_attempt,
 };
 use super::*;
+use crate::access::Dates;
 use crate::catalogue::quiz::{Answers, ItemQuiz, Quiz, QuizKey};
 use crate::customer::StatusWord;
 use crate::id::{CountingIds, SubmissionId};
+use crate::record::story::day;
 use crate::refusal::Refusal;
-use crate::rule::{CUS_21, ENR_09, Q_45, Q_46, Q_55, TRN_08, TRN_10, TRN_11, TRN_12, TRN_13};
+use crate::rule::{CUS_21, ENR_09, ENR_14, Q_45, Q_46, Q_55, TRN_08, TRN_10, TRN_11, TRN_12, TRN_13};
 use crate::verdict::AttemptFacts;
 
 const QUIZ: &str = r#"{"pass_mark": 50, "questions": [
@@ -262,6 +264,30 @@ fn an_attempt_begun_outside_access_or_in_the_future_is_refused() {
     assert_eq!(quiz.hand_in(command, at("2026-04-01")).unwrap_err().rules(), [Q_46]);
     let command = quiz.command("2026-03-03", right(3));
     assert_eq!(quiz.hand_in(command, at("2026-03-02")).unwrap_err().rules(), [Q_45]);
+}
+
+/// The window from 1 March ends on 31 March, and another one begins in June. Q-45
+#[test]
+fn the_grace_period_is_over_for_those_too_who_have_access_again_later() {
+    let mut quiz = AtTheQuiz::new();
+    let dates = Dates { starts: Some(day("2026-06-01")), ends: None };
+    quiz.learner.story.assign_with("2026-03-20", "BBB-30", dates);
+    let command =
+        |quiz: &AtTheQuiz| SubmitAttempt { grace_minutes: 30, ..quiz.command("2026-03-30", right(3)) };
+    let late = quiz.hand_in(command(&quiz), at("2026-04-01")).unwrap_err();
+    assert_eq!(late, AttemptRefused::AfterGrace { ended_at: at("2026-03-31"), grace_minutes: 30 });
+    assert!(quiz.hand_in(command(&quiz), at("2026-03-31")).is_ok());
+}
+
+/// ENR-14
+#[test]
+fn a_quiz_that_is_not_in_the_learners_version_takes_no_attempt_and_no_completion() {
+    let mut learner = Learner::begin();
+    learner.publish("2026-02-01", &["QUIZ"]);
+    learner.story.assign("2026-03-01", "BBB-30");
+    let mut quiz = AtTheQuiz { learner, ..AtTheQuiz::new() };
+    assert_eq!(quiz.submit("2026-03-02", 3).unwrap_err().rules(), [ENR_14]);
+    assert_eq!(quiz.add("2026-03-02", ItemStatus::Passed).unwrap_err().rules(), [ENR_14]);
 }
 
 /// ENR-09, CUS-21

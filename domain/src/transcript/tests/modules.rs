@@ -7,7 +7,7 @@ use crate::catalogue::ItemKind;
 use crate::customer::StatusWord;
 use crate::notice::{Stay, due};
 use crate::refusal::Refusal;
-use crate::rule::{CUS_21, ENR_09, Q_46, TRN_07};
+use crate::rule::{CUS_21, ENR_09, ENR_14, Q_46, TRN_07};
 use crate::scorm::{CmiElements, CmiStandard, Entry};
 use crate::view::Learning;
 
@@ -22,7 +22,10 @@ struct InTheModule {
 
 impl InTheModule {
     fn new() -> Self {
-        let mut learner = Learner::enrolled();
+        Self::of(Learner::enrolled())
+    }
+
+    fn of(mut learner: Learner) -> Self {
         let id = learner.item("READ");
         let item = learner.course.items.iter_mut().find(|item| item.id == id).unwrap();
         item.terms.kind = ItemKind::Scorm;
@@ -291,6 +294,29 @@ fn what_an_administrator_marked_complete_is_not_undone_by_a_module() {
     module.learner.set("2026-03-02", "READ", ItemStatus::Completed);
     module.sends("2026-03-03", S12, "2026-03-03", false, &[("cmi.core.lesson_status", "incomplete")]);
     assert_eq!(module.learner.result("READ").status, ItemStatus::Completed);
+}
+
+/// TRN-05
+#[test]
+fn an_entry_made_by_hand_stays_while_a_module_tells_nothing_new() {
+    let mut module = InTheModule::new();
+    let day = "2026-03-02";
+    module.sends(day, S12, day, false, &[("cmi.core.lesson_status", "incomplete")]);
+    module.learner.set("2026-03-03", "READ", ItemStatus::Failed);
+    module.sends("2026-03-04", S12, day, false, &[("cmi.core.lesson_location", "p3")]);
+    let result = module.learner.result("READ");
+    assert_eq!((result.status, result.by), (ItemStatus::Failed, RecordedBy::Administrator));
+}
+
+/// ENR-14
+#[test]
+fn a_module_that_is_not_in_the_learners_version_is_not_heard() {
+    let mut learner = Learner::begin();
+    learner.publish("2026-02-01", &["READ"]);
+    learner.story.assign("2026-03-01", "BBB-30");
+    let mut module = InTheModule::of(learner);
+    let refused = module.send("2026-03-02", InTheModule::command(S12, "2026-03-02", false, &[])).unwrap_err();
+    assert_eq!(refused.rules(), [ENR_14]);
 }
 
 #[test]

@@ -1,4 +1,8 @@
+use super::super::{TakeIn, take_in};
 use super::*;
+use crate::id::CountingIds;
+use crate::refusal::Refusal;
+use crate::rule::ENR_14;
 
 fn version(learner: &Learner, when: &str) -> u32 {
     learner.with(|facts| facts.version_at(at(when)))
@@ -62,4 +66,17 @@ fn who_buys_after_everything_was_taken_back_takes_the_version_of_that_day() {
     assert_eq!(version(&learner, "2026-04-20"), 1);
     learner.story.assign("2026-05-01", "BBB-30");
     assert_eq!(version(&learner, "2026-05-02"), 2);
+}
+
+/// ENR-14
+#[test]
+fn a_result_from_elsewhere_is_of_an_item_of_the_learners_version() {
+    let mut learner = Learner::begin();
+    learner.publish("2026-02-01", &["READ"]);
+    learner.story.assign("2026-03-01", "BBB-30");
+    let item = learner.course.items.iter().find(|item| item.code.as_str() == "READ").unwrap();
+    let command = TakeIn { item, submitted_at: at("2026-03-02"), score: None };
+    let ids = CountingIds::default();
+    let refused = learner.with(|facts| take_in(facts, command, at("2026-03-03"), &ids)).unwrap_err();
+    assert_eq!(refused.rules(), [ENR_14]);
 }

@@ -1,5 +1,6 @@
 use super::super::{Learning, Role, course_lines};
 use crate::catalogue::Course;
+use crate::id::{CountingIds, SubmissionId};
 use crate::record::story::{Story, at, stamp};
 use crate::time::Instant;
 use crate::transcript::{ItemResult, ItemStatus, RecordedBy, Transcript, TranscriptEvent, record_item};
@@ -81,6 +82,27 @@ fn what_an_administrator_writes_is_no_activity_of_the_learner_and_what_a_file_sa
     };
     learner.records("2026-03-11", "QUIZ", handed_in);
     assert_eq!(learner.learning(at("2026-03-11")), learning(None, 50, Some("2026-03-08")));
+    let item = learner.course.items.iter().find(|known| known.code.as_str() == "QUIZ").unwrap().id;
+    for (number, day, is_synthetic, active) in
+        [(1, "2026-03-12", true, "2026-03-08"), (2, "2026-03-13", false, "2026-03-13")]
+    {
+        let submitted = TranscriptEvent::AttemptSubmitted {
+            submission: SubmissionId::next(&CountingIds::starting_at(number)),
+            item,
+            course: learner.course.id,
+            version: 1,
+            submitted_at: at(day),
+            score: None,
+            is_passed: Some(true),
+            is_synthetic,
+            started_at: None,
+            edition: None,
+            is_in_grace: false,
+            answers: None,
+        };
+        learner.writes(day, &[submitted]);
+        assert_eq!(learner.learning(at(day)).last_active_at, Some(at(active)));
+    }
 }
 
 /// VIEW-06, TRN-15

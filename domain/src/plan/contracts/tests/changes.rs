@@ -5,7 +5,8 @@ use crate::import_log::Fingerprint;
 use crate::record::story::{Story, at};
 use crate::refusal::Refusal;
 use crate::rule::Q_40;
-use crate::sales_order::SalesOrder;
+use crate::sales_order::{SalesOrder, SalesOrderTerms, Term};
+use crate::text::Title;
 
 fn moved(story: &Story, order: &SalesOrder, end: &str, now: &str) -> Vec<Effect> {
     let read = Read::of(story, "BBB");
@@ -156,4 +157,19 @@ fn a_fingerprint_changes_with_the_terms_and_with_whose_access_changes() {
     assert_ne!(print(&effects, "SO-1"), print(&later, "SO-1"));
     assert_ne!(print(&effects, "SO-1"), print(&[], "SO-1"));
     assert_ne!(print(&effects, "SO-1"), print(&effects, "SO-2"));
+    let other = |change: fn(&mut SalesOrderTerms)| {
+        let mut terms = order.terms.clone();
+        change(&mut terms);
+        fingerprint([("SO-1", &terms)], &effects)
+    };
+    for (what, change) in [
+        ("external id", (|terms| terms.external_id = None) as fn(&mut SalesOrderTerms)),
+        ("client", |terms| terms.client = Title::parse("Southern Rail").unwrap()),
+        ("start", |terms| terms.term = Term::parse(at("2026-01-02"), terms.term.ends_at()).unwrap()),
+        ("end", |terms| terms.term = Term::parse(terms.term.starts_at(), at("2026-05-01")).unwrap()),
+        ("courses", |terms| terms.courses.clear()),
+        ("seats", |terms| terms.seats = None),
+    ] {
+        assert_ne!(other(change), print(&effects, "SO-1"), "{what}");
+    }
 }
