@@ -5,21 +5,24 @@ use crate::enrollment::EnrollmentEvent;
 use crate::id::{CountingIds, GrantId, ImpersonationId, OrderId};
 use crate::impersonation::{Act, ImpersonationEvent};
 use crate::order::OrderEvent;
+use crate::seat::ClaimWay;
 use crate::secret::LinkHash;
 use crate::time::Instant;
 
-/// Two customers, of whom the first is impersonated.
+/// Two customers, of whom the first is impersonated and answers for a seat.
 struct Given {
     ids: CountingIds,
     ada: CustomerId,
     bob: CustomerId,
+    seat: SeatId,
 }
 
 impl Given {
     fn new() -> Self {
         let ids = CountingIds::default();
         let (ada, bob) = (CustomerId::next(&ids), CustomerId::next(&ids));
-        Self { ids, ada, bob }
+        let seat = SeatId::next(&ids);
+        Self { ids, ada, bob, seat }
     }
 
     fn of_ada(&self, event: impl Into<RecordEvent>) -> Event {
@@ -31,7 +34,7 @@ impl Given {
     }
 
     fn a_seat(&self) -> Event {
-        Event::Seat(SeatId::next(&self.ids), SeatEvent::CodeResealed { code: None })
+        Event::Seat(self.seat, SeatEvent::CodeResealed { code: None })
     }
 
     fn an_order(&self) -> Event {
@@ -44,7 +47,7 @@ impl Given {
     }
 
     fn furthest(&self, events: &[Event]) -> Option<Act> {
-        furthest_act(events.iter(), self.ada)
+        furthest_act(events.iter(), self.ada, &[self.seat].into())
     }
 }
 
@@ -127,6 +130,28 @@ fn what_reaches_others_or_is_not_known_as_anybody_s_own_is_an_administrator_s_ac
         assert_eq!(given.furthest(std::slice::from_ref(&event)), Some(Act::Administration), "{event:?}");
     }
     assert_eq!(given.furthest(&[given.a_seat(), given.of_ada(exempt)]), Some(Act::Administration));
+}
+
+/// AUD-06: of another buyer's seat, only what a learner does with a code or an invitation of their own.
+#[test]
+fn a_seat_of_somebody_else_is_a_learner_s_to_claim_and_nobody_hands_one_over() {
+    let given = Given::new();
+    let seat = SeatId::next(&given.ids);
+    let claimed = |holder, way| {
+        let grant = GrantId::next(&given.ids);
+        Event::Seat(seat, SeatEvent::SeatClaimed { holder, grant, way, invitation: None, address: None })
+    };
+    for way in [ClaimWay::Code, ClaimWay::Invitation] {
+        assert_eq!(given.furthest(&[claimed(given.ada, way)]), Some(Act::OwnAffairs), "{way}");
+        assert_eq!(given.furthest(&[claimed(given.bob, way)]), Some(Act::Administration), "{way}");
+    }
+    for event in [
+        claimed(given.ada, ClaimWay::Existing),
+        Event::Seat(seat, SeatEvent::SeatReclaimed { code: None }),
+        Event::Seat(given.seat, SeatEvent::SeatHandedOver { to: given.bob }),
+    ] {
+        assert_eq!(given.furthest(&[given.a_seat(), event.clone()]), Some(Act::Administration), "{event:?}");
+    }
 }
 
 /// AUD-06

@@ -75,7 +75,7 @@ fn a_result_from_elsewhere_is_of_an_item_of_the_learners_version() {
     learner.publish("2026-02-01", &["READ"]);
     learner.story.assign("2026-03-01", "BBB-30");
     let item = learner.course.items.iter().find(|item| item.code.as_str() == "READ").unwrap();
-    let command = TakeIn { item, submitted_at: at("2026-03-02"), score: None };
+    let command = TakeIn { item, quiz: None, submitted_at: at("2026-03-02"), score: None };
     let ids = CountingIds::default();
     let refused = learner.with(|facts| take_in(facts, command, at("2026-03-03"), &ids)).unwrap_err();
     assert_eq!(refused.rules(), [ENR_14]);

@@ -85,7 +85,7 @@ fn a_changed_contract_says_what_is_different_and_whose_access_changes() {
     let followed = |contract: SourceContract| {
         !needs_followers(&[contract], std::slice::from_ref(&order), &story.catalogue, &Zone::utc()).is_empty()
     };
-    let fewer = SourceContract { seats: "1".to_owned(), ..contract("4711", "SO-1", "2026-03-31") };
+    let fewer = SourceContract { seats: Some("1".to_owned()), ..contract("4711", "SO-1", "2026-03-31") };
     assert!(followed(fewer), "whether its seats suffice is asked of who follows it");
     assert!(!followed(contract("4711", "SO-1", "2026-03-31")), "nothing of it is another");
     let plan = planned(&story, &[known(&order, &read)], &[changed]);
