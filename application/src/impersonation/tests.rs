@@ -1,18 +1,20 @@
 use pollster::block_on;
+use rollbook_domain::catalogue::ReclaimPolicy;
 use rollbook_domain::commit::{Commit, Expected};
 use rollbook_domain::customer::{EditProfile, Status};
 use rollbook_domain::event::{Event, StreamId};
-use rollbook_domain::id::{CountingIds, ImpersonationId, SeatId};
+use rollbook_domain::id::{CountingIds, ImpersonationId};
 use rollbook_domain::impersonation::Impersonation;
-use rollbook_domain::port::Committed;
+use rollbook_domain::port::{Committed, Page};
 use rollbook_domain::record::RecordEvent;
 use rollbook_domain::rule::AUD_06;
-use rollbook_domain::seat::SeatEvent;
+use rollbook_domain::seat::{SeatEvent, SeatState};
 use rollbook_domain::stamp::{Revision, Stamp};
 use rollbook_domain::text::{Note, PersonName};
 
 use super::{end_impersonation, keep_within, start_impersonation, take_up_impersonation};
 use crate::customer::{change_customer_status, edit_customer};
+use crate::testing::seats::{seat_id, seat_row};
 use crate::testing::world::{ADA, ada, ada_id, by_email};
 use crate::testing::{MockPorts, Room, new_tenant, now};
 use crate::{Desk, Failure, What};
@@ -123,10 +125,16 @@ fn one_that_is_over_writes_nothing_more_though_it_was_taken_up_in_time() {
 /// AUD-06: or it could go on being written after the impersonation was ended.
 #[test]
 fn what_does_not_rest_on_the_customer_is_not_written_under_it() {
-    let room = Room::with(store());
+    let mut store = store();
+    store.expect_seats().returning(|query, _| {
+        assert_eq!(query.buyer, Some(ada_id()));
+        let items = vec![seat_row(SeatState::Pending, ReclaimPolicy::Always)];
+        Ok(Page { items, next: None })
+    });
+    let room = Room::with(store);
     let desk = under(&room);
     let mut commit = desk.new_commit(now());
-    let seat = SeatId::next(&CountingIds::starting_at(9));
+    let seat = seat_id(SeatState::Pending);
     commit.push(Event::Seat(seat, SeatEvent::CodeResealed { code: None }), None);
     assert_eq!(block_on(keep_within(&desk, &commit)).unwrap_err().rules(), [AUD_06]);
     commit.expect(StreamId::Customer(ada_id()), ada().revision);

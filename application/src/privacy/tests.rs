@@ -90,6 +90,10 @@ fn store(finds_seats: fn(&SeatQuery) -> bool) -> MockPorts {
     store.expect_logins().returning(|_, _| Ok(Page { items: Vec::new(), next: None }));
     store.expect_mails().returning(|_, _| Ok(Page { items: Vec::new(), next: None }));
     store.expect_suppressions().returning(|| Ok(Vec::new()));
+    store.expect_former_emails().returning(|_| Ok(Vec::new()));
+    store.expect_own_addresses().returning(|_| Ok(Vec::new()));
+    store.expect_seats_offered_to().returning(|_| Ok(Vec::new()));
+    store.expect_outbox_revision().returning(|| Ok(Revision::new(7)));
     store
 }
 
@@ -103,7 +107,7 @@ fn bought(query: &SeatQuery) -> bool {
 
 /// GDPR-12, Q-12: whoever writes about one of these at the same time makes it start over.
 #[test]
-fn an_erasure_rests_on_the_person_their_transcript_their_seats_and_who_takes_these_over() {
+fn an_erasure_rests_on_the_person_their_transcript_mails_and_seats_and_who_takes_these_over() {
     let mut store = store(bought);
     store
         .expect_commit()
@@ -111,6 +115,7 @@ fn an_erasure_rests_on_the_person_their_transcript_their_seats_and_who_takes_the
         .withf(|commit| {
             rests_on(commit, StreamId::Customer(ada_id()), 3)
                 && rests_on(commit, StreamId::Transcript(ada_id()), 4)
+                && rests_on(commit, StreamId::Outbox, 7)
                 && rests_on(commit, StreamId::Customer(bob_id()), 5)
                 && STATES.iter().all(|state| rests_on(commit, StreamId::Seat(seat_id(*state)), 2))
         })
@@ -122,7 +127,7 @@ fn an_erasure_rests_on_the_person_their_transcript_their_seats_and_who_takes_the
 
 /// CUS-24, GDPR-10: whoever writes about one of these at the same time makes it start over.
 #[test]
-fn a_deletion_rests_on_the_person_and_their_transcript() {
+fn a_deletion_rests_on_the_person_their_transcript_and_mails() {
     let mut store = store(|_| false);
     store
         .expect_commit()
@@ -130,6 +135,7 @@ fn a_deletion_rests_on_the_person_and_their_transcript() {
         .withf(|commit| {
             rests_on(commit, StreamId::Customer(ada_id()), 3)
                 && rests_on(commit, StreamId::Transcript(ada_id()), 4)
+                && rests_on(commit, StreamId::Outbox, 7)
         })
         .returning(|_| Ok(Committed { last_sequence: 9 }));
     let room = Room::with(store);
