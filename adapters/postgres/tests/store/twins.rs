@@ -58,8 +58,9 @@ fn keys(given: &Given) -> Keys {
     }
 }
 
-/// Sign-ins, which are no events, of everybody.
-const SIGN_IN: &str = "INSERT INTO logins (tenant_no, customer_id, at, id, address, outcome, means) \
+/// Sign-ins, which are no events, of everybody of the first tenant.
+const SIGN_IN: &str = "SET rollbook.tenant_no = 1; \
+                       INSERT INTO logins (tenant_no, customer_id, at, id, address, outcome, means) \
                        SELECT tenant_no, id, 7, id, '192.0.2.1', 'succeeded', 'password' FROM customers";
 
 /// Takes the second line away, and gives tenant 2 all that tenant 1 has, told apart by titles, names and times alone.
