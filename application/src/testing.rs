@@ -6,6 +6,8 @@ pub(crate) mod sales_orders;
 pub(crate) mod seats;
 pub(crate) mod world;
 
+use std::ops::RangeInclusive;
+
 use async_trait::async_trait;
 use mockall::mock;
 use rollbook_domain::actor::{Actor, Channel};
@@ -83,6 +85,7 @@ mock! {
     #[async_trait]
     impl CustomerReader for Ports {
         async fn find_customer(&self, key: &CustomerKey) -> ReadResult<Option<CustomerRecord>>;
+        async fn customer_part(&self, key: &CustomerKey, places: RangeInclusive<Revision>) -> ReadResult<Option<CustomerRecord>>;
         async fn known_customers(&self, emails: &[EmailKey], codes: &[Code]) -> ReadResult<Vec<KnownCustomer>>;
         async fn list_customers(&self, query: &CustomerQuery, page: &PageRequest) -> ReadResult<Page<CustomerSummary>>;
         async fn find_account_link(&self, link: &LinkHash) -> ReadResult<Option<CustomerId>>;
@@ -99,6 +102,7 @@ mock! {
     #[async_trait]
     impl TranscriptReader for Ports {
         async fn find_transcript(&self, customer: CustomerId) -> ReadResult<Option<Transcript>>;
+        async fn transcript_part(&self, customer: CustomerId, places: RangeInclusive<Revision>) -> ReadResult<Option<Transcript>>;
         async fn transcripts(&self, query: &TranscriptQuery, page: &PageRequest) -> ReadResult<Page<Transcript>>;
         async fn find_cmi(&self, customer: CustomerId, item: ItemId) -> ReadResult<Option<CmiData>>;
         async fn answers(&self, query: &AnswersQuery, page: &PageRequest) -> ReadResult<Page<AnswersRow>>;

@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use std::ops::Bound;
+use std::ops::{Bound, RangeInclusive};
 
 use async_trait::async_trait;
 use rollbook_domain::customer::{Identity, StatusWord};
@@ -12,6 +12,7 @@ use rollbook_domain::port::{
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::secret::{LinkHash, PasswordHash};
+use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::Code;
 
 use crate::page;
@@ -23,6 +24,15 @@ impl CustomerReader for MemoryTenant {
     async fn find_customer(&self, key: &CustomerKey) -> ReadResult<Option<CustomerRecord>> {
         let ledger = self.read();
         Ok(ledger.find(key).map(|record| ledger.following(record).into_owned()))
+    }
+
+    async fn customer_part(
+        &self,
+        key: &CustomerKey,
+        places: RangeInclusive<Revision>,
+    ) -> ReadResult<Option<CustomerRecord>> {
+        let ledger = self.read();
+        Ok(ledger.find(key).map(|record| ledger.following(record).into_owned().part(&places)))
     }
 
     async fn known_customers(&self, emails: &[EmailKey], codes: &[Code]) -> ReadResult<Vec<KnownCustomer>> {

@@ -1,5 +1,5 @@
 use std::collections::BTreeSet;
-use std::ops::Bound;
+use std::ops::{Bound, RangeInclusive};
 
 use async_trait::async_trait;
 use rollbook_domain::id::{CourseId, CustomerId, ItemId, SubmissionId};
@@ -7,6 +7,7 @@ use rollbook_domain::personal::Personal;
 use rollbook_domain::port::{
     AnswersQuery, AnswersRow, Page, PageRequest, ReadResult, TranscriptQuery, TranscriptReader,
 };
+use rollbook_domain::stamp::Revision;
 use rollbook_domain::transcript::Transcript;
 use rollbook_domain::transcript::cmi::CmiData;
 
@@ -45,6 +46,14 @@ impl TranscriptReader for MemoryTenant {
 
     async fn find_transcript(&self, customer: CustomerId) -> ReadResult<Option<Transcript>> {
         Ok(self.read().transcripts.get(&customer).cloned())
+    }
+
+    async fn transcript_part(
+        &self,
+        customer: CustomerId,
+        places: RangeInclusive<Revision>,
+    ) -> ReadResult<Option<Transcript>> {
+        Ok(self.read().transcripts.get(&customer).cloned().map(|transcript| transcript.part(&places)))
     }
 
     async fn transcripts(&self, query: &TranscriptQuery, page: &PageRequest) -> ReadResult<Page<Transcript>> {

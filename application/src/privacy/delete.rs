@@ -10,6 +10,7 @@ use rollbook_domain::privacy::{SeatsOf, delete};
 use super::erase::{count, forget_mails};
 use super::person::Person;
 use super::withdraw::withdraw_invitations;
+use crate::customer::get_customer;
 use crate::order::seats::push_changes;
 use crate::order::streams::Streams;
 use crate::{Desk, Failure};
@@ -45,12 +46,13 @@ async fn carry_out(desk: &Desk<'_>, key: &CustomerKey, is_dry_run: bool) -> Resu
     loop {
         let now = desk.now();
         let rule = desk.tenant().await?.settings.delete_rule;
+        let record = get_customer(desk, key).await?;
         let person = Person::read(desk, key).await?;
         let id = person.id();
         let held = SeatQuery { holders: Some(vec![id]), ..SeatQuery::default() };
         let bought = SeatQuery { buyer: Some(id), ..SeatQuery::default() };
         let seats = SeatsOf { answered_for: seats(desk, &bought).await?, held: seats(desk, &held).await? };
-        let event = delete(&person.record, seats, &person.catalogue, rule, now)?;
+        let event = delete(&record, seats, &person.catalogue, rule, now)?;
         let mut rows = count(&person).await?;
         // The log stays, without the reasons; the customer is told by id alone in it.
         rows.retain(|subject, rows| *rows > 0 && *subject != "activity");
@@ -59,8 +61,8 @@ async fn carry_out(desk: &Desk<'_>, key: &CustomerKey, is_dry_run: bool) -> Resu
             return Ok(deletion);
         }
         let mut streams = Streams::default();
-        streams.add(StreamId::Customer(id), person.record.revision);
-        streams.add(StreamId::Transcript(id), person.transcript.revision);
+        streams.add(StreamId::Customer(id), record.revision);
+        streams.add(StreamId::Transcript(id), person.revision_of(StreamId::Transcript(id)));
         let withdrawn = withdraw_invitations(&person, &mut streams, |_| false, now).await?;
         let mut commit = desk.new_commit(now);
         streams.expect_in(&mut commit);

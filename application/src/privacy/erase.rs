@@ -113,10 +113,11 @@ async fn carry_out(
     let mut tries = desk.tries();
     loop {
         let now = desk.now();
+        let record = get_customer(desk, key).await?;
         let person = Person::read(desk, key).await?;
         let id = person.id();
         if let Occasion::Due { before } = occasion {
-            erase_due(&person.record.customer, before)?;
+            erase_due(&record.customer, before)?;
         }
         let successor = match release {
             Some(Release::Successor(key)) => Some(get_customer(desk, key).await?),
@@ -125,7 +126,7 @@ async fn carry_out(
         let rows = all_seats(desk, &SeatQuery { buyer: Some(id), ..SeatQuery::default() }).await?;
         let known: Vec<_> = rows.iter().map(held).collect();
         let go = seats_go(release, successor.as_ref().map(|record| &record.customer));
-        let decided = erase(Erase { record: &person.record, seats: &known, release: go }, now)?;
+        let decided = erase(Erase { record: &record, seats: &known, release: go }, now)?;
         let touched: HashSet<_> = decided.seats.iter().map(|change| change.seat).collect();
         let mut seats = SeatCounts::default();
         let going = rows.iter().filter(|row| touched.contains(&row.seat.id));
@@ -137,11 +138,11 @@ async fn carry_out(
             return Ok(erasure);
         }
         let mut streams = Streams::default();
-        streams.add(StreamId::Customer(id), person.record.revision);
+        streams.add(StreamId::Customer(id), record.revision);
         if let Some(CustomerRecord { customer, revision, .. }) = &successor {
             streams.add(StreamId::Customer(customer.id), *revision);
         }
-        streams.add(StreamId::Transcript(id), person.transcript.revision);
+        streams.add(StreamId::Transcript(id), person.revision_of(StreamId::Transcript(id)));
         for row in &rows {
             streams.add(StreamId::Seat(row.seat.id), row.seat.revision);
         }

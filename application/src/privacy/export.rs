@@ -110,6 +110,9 @@ async fn write_subject(
     file.add(&header, 0);
     archive.write(&header)?;
     let mut sink = |rows: Vec<Row>| -> Result<(), Failure> {
+        if rows.is_empty() {
+            return Ok(());
+        }
         for row in &rows {
             let comma = if data.is_begun(subject.name) { ",\n" } else { "\n" };
             set_aside(archive, data, &format!("{comma}{}", object(&columns, row)))?;

@@ -1,6 +1,7 @@
 //! Reading customers.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use async_trait::async_trait;
 
@@ -153,6 +154,17 @@ pub trait CustomerReader: Send + Sync {
     /// # Errors
     /// [`StoreError`](super::StoreError).
     async fn find_customer(&self, key: &CustomerKey) -> ReadResult<Option<CustomerRecord>>;
+
+    /// A customer with what was written at some places of the stream, as [`CustomerRecord::part`] of the whole record;
+    /// for whoever goes through a long story without holding it.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError).
+    async fn customer_part(
+        &self,
+        key: &CustomerKey,
+        places: RangeInclusive<Revision>,
+    ) -> ReadResult<Option<CustomerRecord>>;
 
     /// Those of the emails and codes that belong to somebody, in order of id; sets of any size.
     ///

@@ -1,11 +1,14 @@
 //! Reading transcripts.
 
+use std::ops::RangeInclusive;
+
 use async_trait::async_trait;
 
 use super::{Page, PageRequest, ReadResult};
 use crate::catalogue::quiz::Answers;
 use crate::id::{CourseId, CustomerId, ItemId, SubmissionId};
 use crate::personal::Personal;
+use crate::stamp::Revision;
 use crate::transcript::Transcript;
 use crate::transcript::cmi::CmiData;
 
@@ -52,6 +55,17 @@ pub trait TranscriptReader: Send + Sync {
     /// # Errors
     /// [`StoreError`](super::StoreError).
     async fn find_transcript(&self, customer: CustomerId) -> ReadResult<Option<Transcript>>;
+
+    /// What was written at some places of one customer's transcript, as [`Transcript::part`] of the whole; `None` while
+    /// nothing is on record.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError).
+    async fn transcript_part(
+        &self,
+        customer: CustomerId,
+        places: RangeInclusive<Revision>,
+    ) -> ReadResult<Option<Transcript>>;
 
     /// Transcripts in order of customer id, each whole whatever the list was narrowed by; sets of any size.
     ///

@@ -15,6 +15,7 @@ pub(crate) mod story;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 pub use assign::{AssignProduct, assign, give};
 pub use assign_under::assign_under;
@@ -34,7 +35,7 @@ use crate::enrollment::EnrollmentFact;
 use crate::id::{CourseId, GrantId, OrderId};
 use crate::order::Order;
 use crate::seat::Pool;
-use crate::stamp::Revision;
+use crate::stamp::{Revision, Stamp};
 
 /// A customer with everything that hangs on them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +71,28 @@ impl CustomerRecord {
             catalogue.product(grant.product).is_some_and(|product| product.courses.contains(&course))
         };
         self.grants.iter().filter(opens).cloned().collect()
+    }
+
+    /// The record with only those facts that were written at these places of the stream, each with whatever became of it
+    /// since. The profile, what is known of the password and the revision are told in any part.
+    #[must_use]
+    pub fn part(mut self, places: &RangeInclusive<Revision>) -> Self {
+        let is_in = |stamp: &Stamp| places.contains(&stamp.position);
+        let Customer { statuses, memberships, ties, links, .. } = &mut self.customer;
+        statuses.retain(|change| is_in(&change.stamp));
+        memberships.retain(|membership| is_in(&membership.stamp));
+        links.retain(|link| is_in(&link.stamp));
+        ties.organization.take_if(|tie| !is_in(&tie.stamp));
+        ties.manager.take_if(|tie| !is_in(&tie.stamp));
+        ties.administered.retain(|tie| is_in(&tie.stamp));
+        self.orders.retain(|order| is_in(&order.stamp));
+        self.grants.retain(|grant| is_in(&grant.stamp));
+        self.pools.retain(|pool| is_in(&pool.stamp));
+        self.enrollments.retain(|_, facts| {
+            facts.retain(|fact| is_in(&fact.stamp));
+            !facts.is_empty()
+        });
+        self
     }
 
     /// What was written about the enrollment in the course.

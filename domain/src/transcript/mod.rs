@@ -47,8 +47,10 @@ pub(crate) use version::version_among;
 pub use version::version_at;
 pub use waive::waive;
 
+use std::ops::RangeInclusive;
+
 use crate::id::{CourseId, CustomerId, ItemId};
-use crate::stamp::Revision;
+use crate::stamp::{Revision, Stamp};
 
 /// Everything on record of one learner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +77,17 @@ impl Transcript {
             submissions: Vec::new(),
             revision: Revision::NONE,
         }
+    }
+
+    /// The transcript with only those entries that were written at these places of the stream; of a submission that was
+    /// taken out since it says so. The revision is that of the whole.
+    #[must_use]
+    pub fn part(mut self, places: &RangeInclusive<Revision>) -> Self {
+        let is_in = |stamp: &Stamp| places.contains(&stamp.position);
+        self.items.retain(|record| is_in(&record.stamp));
+        self.marks.retain(|mark| is_in(&mark.stamp));
+        self.submissions.retain(|held| is_in(&held.stamp));
+        self
     }
 
     /// What counts of an item in a version of its course.

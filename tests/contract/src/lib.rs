@@ -81,6 +81,7 @@ pub mod order;
 pub mod organization;
 pub mod outbox;
 pub mod paging;
+pub mod part;
 pub mod pool;
 pub mod retention;
 pub mod sales_order;
@@ -125,6 +126,7 @@ macro_rules! contract_tests {
         $crate::organization!();
         $crate::outbox!();
         $crate::paging!();
+        $crate::part!();
         $crate::pool!();
         $crate::retention!();
         $crate::sales_order!();

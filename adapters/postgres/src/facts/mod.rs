@@ -29,7 +29,7 @@ pub(crate) use seats::{bought_seats, read_seat, seat_columns, seats};
 pub(crate) use statuses::{read_status, statuses};
 pub(crate) use stories::{read_story, stories};
 pub(crate) use ties::{add_tie, ties};
-pub(crate) use transcripts::transcripts;
+pub(crate) use transcripts::{transcript_part, transcripts};
 
 use crate::row::StoredId;
 

@@ -23,6 +23,21 @@ impl Stamps {
         Self::read_notes(tables, "customer", customers).await
     }
 
+    /// Reads the notes on what was written at those places of a transcript, and on what was taken out of that since.
+    pub(crate) async fn of_transcript_part(
+        tables: &mut Tables,
+        customer: CustomerId,
+        [first, last]: [i64; 2],
+    ) -> Outcome<Self> {
+        let sql = "SELECT stream_id, position, note FROM event_notes WHERE tenant_no = $1 \
+                   AND stream_kind = 'transcript' AND stream_id = $2 AND (position BETWEEN $3 AND $4 \
+                   OR position IN (SELECT removed_position FROM submissions \
+                       WHERE tenant_no = $1 AND customer_id = $2 AND position BETWEEN $3 AND $4))";
+        let binds = binds![tables.tenant_no, customer.uuid(), first, last];
+        let notes = tables.rows("event_notes", sql, binds, |cells| note(cells, CustomerId::from_stored));
+        Ok(Self { notes: notes.await?.into_iter().collect() })
+    }
+
     /// Reads the notes in the streams of customers' transcripts.
     pub(crate) async fn of_transcripts(tables: &mut Tables, customers: &[Uuid]) -> Outcome<Self> {
         Self::read_notes(tables, "transcript", customers).await

@@ -8,21 +8,42 @@ use rollbook_domain::transcript::{
 
 use super::{Stamps, uuids};
 use crate::failure::Outcome;
-use crate::row::Cells;
+use crate::row::{Cells, StoredId};
 use crate::tables::{Tables, binds};
 
-/// A statement for the rows of a set of customers, in the order written.
+/// A statement for the rows of a set of customers, and one for a part of one transcript, in the order written.
 macro_rules! of_learners {
     ($columns:literal, $table:literal) => {
-        concat!(
-            "SELECT customer_id, ",
-            $columns,
-            ", position, effective_at, commit_no FROM ",
-            $table,
-            " WHERE tenant_no = $1 AND customer_id = ANY($2) ORDER BY customer_id, position"
-        )
+        [
+            concat!(
+                "SELECT customer_id, ",
+                $columns,
+                ", position, effective_at, commit_no FROM ",
+                $table,
+                " WHERE tenant_no = $1 AND customer_id = ANY($2) ORDER BY customer_id, position"
+            ),
+            concat!(
+                "SELECT customer_id, ",
+                $columns,
+                ", position, effective_at, commit_no FROM ",
+                $table,
+                " WHERE tenant_no = $1 AND customer_id = $2 AND position BETWEEN $3 AND $4 ORDER BY position"
+            ),
+        ]
     };
 }
+
+const ITEM_RECORDS: [&str; 2] = of_learners!(
+    "item_id, course_id, version, status, score, maximum_score, progress, completed_at, submitted_at, recorded_by, \
+     outside",
+    "item_records"
+);
+const COURSE_MARKS: [&str; 2] = of_learners!("course_id, version, change, completed_at", "course_marks");
+const SUBMISSIONS: [&str; 2] = of_learners!(
+    "id, item_id, course_id, version, submitted_at, score, maximum_score, is_passed, is_synthetic, started_at, edition, \
+     is_in_grace, removed_position, removed_effective_at, removed_commit_no",
+    "submissions"
+);
 
 /// The transcripts of customers, those that are there, in order of customer id.
 pub(crate) async fn transcripts(tables: &mut Tables, customers: &[CustomerId]) -> Outcome<Vec<Transcript>> {
@@ -38,33 +59,52 @@ pub(crate) async fn transcripts(tables: &mut Tables, customers: &[CustomerId]) -
         return Ok(Vec::new());
     }
     let stamps = Stamps::of_transcripts(tables, &whom).await?;
-    let sql = of_learners!(
-        "item_id, course_id, version, status, score, maximum_score, progress, completed_at, submitted_at, \
-         recorded_by, outside",
-        "item_records"
-    );
     let binds = binds![tables.tenant_no, &whom];
-    let records = tables.rows("item_records", sql, binds, |cells| item_record(cells, &stamps));
+    let records = tables.rows("item_records", ITEM_RECORDS[0], binds, |cells| item_record(cells, &stamps));
     for (customer, record) in records.await? {
         found.entry(customer).and_modify(|transcript| transcript.items.push(record));
     }
-    let sql = of_learners!("course_id, version, change, completed_at", "course_marks");
     let binds = binds![tables.tenant_no, &whom];
-    let marks = tables.rows("course_marks", sql, binds, |cells| course_mark(cells, &stamps));
+    let marks = tables.rows("course_marks", COURSE_MARKS[0], binds, |cells| course_mark(cells, &stamps));
     for (customer, mark) in marks.await? {
         found.entry(customer).and_modify(|transcript| transcript.marks.push(mark));
     }
-    let sql = of_learners!(
-        "id, item_id, course_id, version, submitted_at, score, maximum_score, is_passed, is_synthetic, started_at, \
-         edition, is_in_grace, removed_position, removed_effective_at, removed_commit_no",
-        "submissions"
-    );
     let binds = binds![tables.tenant_no, &whom];
-    let submissions = tables.rows("submissions", sql, binds, |cells| submission(cells, &stamps));
+    let submissions = tables.rows("submissions", SUBMISSIONS[0], binds, |cells| submission(cells, &stamps));
     for (customer, submission) in submissions.await? {
         found.entry(customer).and_modify(|transcript| transcript.submissions.push(submission));
     }
     Ok(found.into_values().collect())
+}
+
+/// One customer's transcript, as far as it was written at those places of its stream, the last included.
+pub(crate) async fn transcript_part(
+    tables: &mut Tables,
+    customer: CustomerId,
+    [first, last]: [i64; 2],
+) -> Outcome<Option<Transcript>> {
+    let sql = "SELECT revision FROM transcripts WHERE tenant_no = $1 AND id = $2";
+    let head = binds![tables.tenant_no, customer.uuid()];
+    let revision = tables.row("transcripts", sql, head, |cells| Ok(Revision::new(cells.count("revision")?)));
+    let Some(revision) = revision.await? else { return Ok(None) };
+    let stamps = Stamps::of_transcript_part(tables, customer, [first, last]).await?;
+    let binds = || binds![tables.tenant_no, customer.uuid(), first, last];
+    let (for_records, for_marks, for_submissions) = (binds(), binds(), binds());
+    let records = tables
+        .rows("item_records", ITEM_RECORDS[1], for_records, |cells| item_record(cells, &stamps))
+        .await?;
+    let marks =
+        tables.rows("course_marks", COURSE_MARKS[1], for_marks, |cells| course_mark(cells, &stamps)).await?;
+    let submissions = tables
+        .rows("submissions", SUBMISSIONS[1], for_submissions, |cells| submission(cells, &stamps))
+        .await?;
+    Ok(Some(Transcript {
+        items: records.into_iter().map(|(_, record)| record).collect(),
+        marks: marks.into_iter().map(|(_, mark)| mark).collect(),
+        submissions: submissions.into_iter().map(|(_, submission)| submission).collect(),
+        revision,
+        ..Transcript::empty(customer)
+    }))
 }
 
 fn item_record(cells: &Cells<'_>, stamps: &Stamps) -> Outcome<(CustomerId, ItemRecord)> {

@@ -19,7 +19,7 @@ macro_rules! activity_sql {
              c.id, c.recorded_at, c.actor, n.note FROM events e \
              JOIN commits c ON c.tenant_no = e.tenant_no AND c.commit_no = e.commit_no \
              LEFT JOIN event_notes n ON n.tenant_no = e.tenant_no AND n.stream_kind = e.stream_kind \
-             AND n.stream_id = e.stream_id AND n.position = e.position WHERE e.tenant_no = $1 AND e.sequence ",
+             AND n.stream_id = e.stream_id AND n.position = e.position WHERE e.tenant_no = $1 AND ",
             $beyond,
             " $2",
             $stream,
@@ -36,13 +36,14 @@ macro_rules! of_stream {
     };
 }
 
-/// The statement, and where it starts without a cursor; a stream's events are in the same order there and in the log.
+/// The statement, and where it starts without a cursor. Cursors go by the place in the stream where the events of one are
+/// asked for, and by that in the log else.
 fn activity_sql(query: &ActivityQuery) -> (&'static str, i64) {
     match (query.stream, query.is_newest_first) {
-        (None, false) => (activity_sql!(">", "", "e.sequence"), 0),
-        (None, true) => (activity_sql!("<", "", "e.sequence DESC"), i64::MAX),
-        (Some(_), false) => (of_stream!(">", "e.position"), 0),
-        (Some(_), true) => (of_stream!("<", "e.position DESC"), i64::MAX),
+        (None, false) => (activity_sql!("e.sequence >", "", "e.sequence"), 0),
+        (None, true) => (activity_sql!("e.sequence <", "", "e.sequence DESC"), i64::MAX),
+        (Some(_), false) => (of_stream!("e.position >", "e.position"), 0),
+        (Some(_), true) => (of_stream!("e.position <", "e.position DESC"), i64::MAX),
     }
 }
 
@@ -63,7 +64,10 @@ impl ActivityReader for PostgresTenant {
                 tables.rows("events", sql, binds, recorded).await
             })
         });
-        Ok(page::cut(events.await?, request, |event| event.sequence))
+        Ok(page::cut(events.await?, request, |event| match stream {
+            Some(_) => event.position.get(),
+            None => event.sequence,
+        }))
     }
 }
 

@@ -1,3 +1,5 @@
+use std::ops::RangeInclusive;
+
 use async_trait::async_trait;
 use rollbook_domain::customer::PasswordState;
 use rollbook_domain::email::{EmailAddress, EmailKey};
@@ -9,9 +11,10 @@ use rollbook_domain::port::{
 };
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::secret::{LinkHash, PasswordHash};
+use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::Code;
 
-use super::{customer_list, known, record};
+use super::{customer_list, known, page, record};
 use crate::facts::OWN_ADDRESSES;
 use crate::failure::Outcome;
 use crate::row::{Cells, StoredId};
@@ -25,6 +28,19 @@ impl CustomerReader for PostgresTenant {
         self.read_at_once(move |tables| {
             let key = key.clone();
             Box::pin(async move { record::find_record(tables, &key).await })
+        })
+        .await
+    }
+
+    async fn customer_part(
+        &self,
+        key: &CustomerKey,
+        places: RangeInclusive<Revision>,
+    ) -> ReadResult<Option<CustomerRecord>> {
+        let (key, places) = (key.clone(), page::bounds(&places));
+        self.read_at_once(move |tables| {
+            let key = key.clone();
+            Box::pin(async move { record::find_part(tables, &key, places).await })
         })
         .await
     }

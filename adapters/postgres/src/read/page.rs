@@ -1,8 +1,10 @@
 //! Cutting lists into pages by the key of their last item.
 
 use std::fmt::Display;
+use std::ops::RangeInclusive;
 
 use rollbook_domain::port::{Cursor, Page, PageRequest, ReadResult, StoreError};
+use rollbook_domain::stamp::Revision;
 use uuid::Uuid;
 
 use crate::row::StoredId;
@@ -14,6 +16,11 @@ pub(super) fn after<Key>(page: &PageRequest, read: impl Fn(&str) -> Option<Key>)
         Some(key) => Ok(Some(key)),
         None => Err(StoreError::BadCursor(cursor.as_str().chars().take(80).collect())),
     }
+}
+
+/// The first and the last of some places in a stream, as a statement takes them.
+pub(super) fn bounds(places: &RangeInclusive<Revision>) -> [i64; 2] {
+    [places.start(), places.end()].map(|place| i64::try_from(place.get()).unwrap_or(i64::MAX))
 }
 
 /// The least id that comes after one, or the least of all.

@@ -1,13 +1,16 @@
+use std::ops::RangeInclusive;
+
 use async_trait::async_trait;
 use rollbook_domain::id::{CustomerId, ItemId, SubmissionId};
 use rollbook_domain::port::{
     AnswersQuery, AnswersRow, Page, PageRequest, ReadResult, TranscriptQuery, TranscriptReader,
 };
+use rollbook_domain::stamp::Revision;
 use rollbook_domain::transcript::Transcript;
 use rollbook_domain::transcript::cmi::CmiData;
 
 use super::{cmi, page};
-use crate::facts::{transcripts, uuids};
+use crate::facts::{transcript_part, transcripts, uuids};
 use crate::failure::Outcome;
 use crate::row::StoredId;
 use crate::store::PostgresTenant;
@@ -49,6 +52,15 @@ impl TranscriptReader for PostgresTenant {
     async fn find_transcript(&self, customer: CustomerId) -> ReadResult<Option<Transcript>> {
         let found = self.read(move |tables| Box::pin(async move { transcripts(tables, &[customer]).await }));
         Ok(found.await?.pop())
+    }
+
+    async fn transcript_part(
+        &self,
+        customer: CustomerId,
+        places: RangeInclusive<Revision>,
+    ) -> ReadResult<Option<Transcript>> {
+        let places = page::bounds(&places);
+        self.read(move |tables| Box::pin(transcript_part(tables, customer, places))).await
     }
 
     async fn transcripts(

@@ -15,6 +15,7 @@ pub(crate) fn account_links(
     let sql = of_customers!(
         "SELECT customer_id, purpose, hash, expires_at, is_ended, position, effective_at, commit_no \
          FROM account_links WHERE tenant_no = ?1 AND customer_id",
+        "position",
         "ORDER BY customer_id, position"
     );
     rows(tables, whom, sql, ("account_links", Kept::ALWAYS), |cells| {

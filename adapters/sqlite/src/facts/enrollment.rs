@@ -17,6 +17,7 @@ pub(crate) fn enrollment_facts(
          f.effective_at, f.commit_no FROM enrollment_facts f \
          LEFT JOIN sales_orders s ON s.tenant_no = f.tenant_no AND s.id = f.sales_order_id \
          WHERE f.tenant_no = ?1 AND f.customer_id",
+        "f.position",
         "ORDER BY f.customer_id, f.course_id, f.position"
     );
     rows(tables, whom, sql, ("enrollment_facts", Kept::ENROLLMENT_FACTS), |cells| {

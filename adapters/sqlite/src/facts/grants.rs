@@ -15,6 +15,7 @@ pub(crate) fn grants(
     let sql = of_customers!(
         "SELECT customer_id, id, product_id, origin, order_id, order_line, seat_id, starts_at, ends_at, \
          from_first_launch, position, effective_at, commit_no FROM grants WHERE tenant_no = ?1 AND customer_id",
+        "position",
         "ORDER BY customer_id, position"
     );
     let mut grants = rows(tables, whom, sql, ("grants", Kept::ALWAYS), |cells| {
@@ -59,6 +60,7 @@ fn standings(
     let sql = of_customers!(
         "SELECT customer_id, grant_position, standing, position, effective_at, commit_no FROM grant_standings \
          WHERE tenant_no = ?1 AND customer_id",
+        "grant_position",
         "ORDER BY customer_id, position"
     );
     rows(tables, whom, sql, ("grant_standings", Kept::STANDINGS), |cells| {
@@ -77,6 +79,7 @@ fn edits(
     let sql = of_customers!(
         "SELECT customer_id, grant_position, old_starts_at, old_ends_at, new_starts_at, new_ends_at, position, \
          effective_at, commit_no FROM window_edits WHERE tenant_no = ?1 AND customer_id",
+        "grant_position",
         "ORDER BY customer_id, position"
     );
     rows(tables, whom, sql, ("window_edits", Kept::WINDOW_EDITS), |cells| {

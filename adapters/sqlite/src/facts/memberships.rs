@@ -14,6 +14,7 @@ pub(crate) fn memberships(
     let sql = of_customers!(
         "SELECT customer_id, group_id, source, position, effective_at, commit_no FROM memberships \
          WHERE tenant_no = ?1 AND customer_id",
+        "position",
         "ORDER BY customer_id, position"
     );
     rows(tables, whom, sql, ("memberships", Kept::ALWAYS), |cells| {

@@ -31,7 +31,7 @@ pub(crate) use pools::{Pools, pools_of_orders, pools_placed_by};
 pub(crate) use seats::seats;
 pub(crate) use statuses::statuses;
 pub(crate) use ties::ties;
-pub(crate) use transcripts::transcripts;
+pub(crate) use transcripts::{transcript_part, transcripts};
 
 use crate::failure::Outcome;
 use crate::row::{Cells, StoredId};
@@ -53,6 +53,8 @@ impl Kept {
 /// Whose facts are wanted.
 pub(crate) enum Whom {
     One(CustomerId, Kept),
+    /// One customer, and of the facts those that were written at these places of the stream, the last included.
+    Part(CustomerId, Kept, [i64; 2]),
     /// Ids in hexadecimal digits, as a JSON array.
     Many(String),
 }
@@ -77,12 +79,14 @@ pub(crate) fn hexadecimal<'a, T: StoredId + 'a>(ids: impl IntoIterator<Item = &'
     json
 }
 
-/// A statement for one customer, and the same for a set of them; the customer's column ends `$select`.
+/// A statement for one customer, the same for a set of them, and for a part of one; the customer's column ends `$select`,
+/// and `$place` is where in the stream the fact was written.
 macro_rules! of_customers {
-    ($select:literal, $order:literal) => {
+    ($select:literal, $place:literal, $order:literal) => {
         [
             concat!($select, " = ?2 ", $order),
             concat!($select, " IN (SELECT unhex(value) FROM json_each(?2)) ", $order),
+            concat!($select, " = ?2 AND ", $place, " BETWEEN ?3 AND ?4 ", $order),
         ]
     };
 }
@@ -93,11 +97,11 @@ use of_customers;
 fn rows<T>(
     tables: &Tables<'_>,
     whom: &Whom,
-    [one, many]: [&'static str; 2],
+    [one, many, part]: [&'static str; 3],
     (table, kind): (&'static str, i64),
     mut read: impl FnMut(&mut Cells<'_>) -> Outcome<T>,
 ) -> Outcome<Vec<T>> {
-    if let Whom::One(_, Kept(kinds)) = whom
+    if let Whom::One(_, Kept(kinds)) | Whom::Part(_, Kept(kinds), _) = whom
         && kind != Kept::ALWAYS
         && kinds & kind == 0
     {
@@ -107,10 +111,14 @@ fn rows<T>(
     let mut statement = connection.prepare_cached(match whom {
         Whom::One(..) => one,
         Whom::Many(_) => many,
+        Whom::Part(..) => part,
     })?;
     let mut rows = match whom {
         Whom::One(id, _) => statement.query(params![tables.tenant_no, id.bytes()])?,
         Whom::Many(json) => statement.query(params![tables.tenant_no, json])?,
+        Whom::Part(id, _, [first, last]) => {
+            statement.query(params![tables.tenant_no, id.bytes(), first, last])?
+        }
     };
     let mut values = Vec::new();
     while let Some(row) = rows.next()? {

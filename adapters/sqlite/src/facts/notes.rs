@@ -19,14 +19,28 @@ pub(crate) struct Stamps<'tables, Id = CustomerId> {
     notes: HashMap<(Id, u64), Note>,
 }
 
+/// The notes on facts that were written in a part of a customer's stream, and on what became of them since.
+const NOTES_OF_A_PART: &str = "SELECT stream_id, position, note FROM event_notes \
+     WHERE tenant_no = ?1 AND stream_kind = 'customer' AND stream_id = ?2 AND (position BETWEEN ?3 AND ?4 \
+     OR position IN ( \
+         SELECT position FROM grant_standings \
+             WHERE tenant_no = ?1 AND customer_id = ?2 AND grant_position BETWEEN ?3 AND ?4 \
+         UNION ALL SELECT position FROM window_edits \
+             WHERE tenant_no = ?1 AND customer_id = ?2 AND grant_position BETWEEN ?3 AND ?4 \
+         UNION ALL SELECT s.position FROM orders o \
+             JOIN order_statuses s ON s.tenant_no = o.tenant_no AND s.order_id = o.id \
+             WHERE o.tenant_no = ?1 AND o.customer_id = ?2 AND o.position BETWEEN ?3 AND ?4))";
+
 impl<'tables> Stamps<'tables> {
     /// Reads the notes in customers' streams.
     pub(crate) fn of(tables: &'tables Tables<'tables>, whom: &Whom) -> Outcome<Self> {
-        let sql = of_customers!(
+        let [one, many, _] = of_customers!(
             "SELECT stream_id, position, note FROM event_notes \
              WHERE tenant_no = ?1 AND stream_kind = 'customer' AND stream_id",
+            "position",
             ""
         );
+        let sql = [one, many, NOTES_OF_A_PART];
         let notes =
             rows(tables, whom, sql, ("event_notes", Kept::NOTES), |cells| note(cells, StoredId::from_bytes))?;
         Ok(Self { tables, notes: notes.into_iter().collect() })
@@ -49,6 +63,25 @@ impl<'tables> Stamps<'tables, SeatId> {
 }
 
 impl<'tables> Stamps<'tables> {
+    /// Reads the notes on what was written at those places of a transcript, and on what was taken out of that since.
+    pub(crate) fn of_transcript_part(
+        tables: &'tables Tables<'tables>,
+        customer: CustomerId,
+        [first, last]: [i64; 2],
+    ) -> Outcome<Self> {
+        let sql = "SELECT stream_id, position, note FROM event_notes WHERE tenant_no = ?1 \
+                   AND stream_kind = 'transcript' AND stream_id = ?2 AND (position BETWEEN ?3 AND ?4 \
+                   OR position IN (SELECT removed_position FROM submissions \
+                       WHERE tenant_no = ?1 AND customer_id = ?2 AND position BETWEEN ?3 AND ?4))";
+        let mut statement = tables.reader.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(params![tables.tenant_no, customer.bytes(), first, last])?;
+        let mut notes = HashMap::new();
+        while let Some(row) = rows.next()? {
+            notes.extend([note(&Cells::new(row, "event_notes"), StoredId::from_bytes)?]);
+        }
+        Ok(Self { tables, notes })
+    }
+
     /// Reads the notes in the streams of transcripts, of customers given in hexadecimal digits.
     pub(crate) fn of_transcripts(tables: &'tables Tables<'tables>, customers: &str) -> Outcome<Self> {
         let sql = "SELECT stream_id, position, note FROM event_notes \

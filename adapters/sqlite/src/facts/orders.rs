@@ -20,18 +20,20 @@ macro_rules! order_columns {
 
 pub(crate) use order_columns;
 
-/// All orders of a customer, in the order written.
+/// The orders of a customer that were written at those places of the stream, the last included, in the order written.
 pub(crate) fn orders_of(
     tables: &Tables<'_>,
     customer: CustomerId,
+    [first, last]: [i64; 2],
     stamps: &Stamps<'_>,
 ) -> Outcome<Vec<Order>> {
     let sql = concat!(
         "SELECT ",
         order_columns!(),
-        " FROM orders o WHERE o.tenant_no = ?1 AND o.customer_id = ?2 ORDER BY o.position"
+        " FROM orders o WHERE o.tenant_no = ?1 AND o.customer_id = ?2 AND o.position BETWEEN ?3 AND ?4 \
+         ORDER BY o.position"
     );
-    let orders = heads(tables, sql, params![tables.tenant_no, customer.bytes()])?;
+    let orders = heads(tables, sql, params![tables.tenant_no, customer.bytes(), first, last])?;
     Ok(complete(tables, orders, stamps)?.into_iter().map(|(_, order)| order).collect())
 }
 

@@ -28,6 +28,7 @@ pub(crate) fn pools_placed_by(
     let sql = of_customers!(
         "SELECT l.customer_id, l.order_id, l.line, l.product_id, l.price_id, l.quantity, l.terms, l.reclaims, \
          l.position, l.effective_at, l.commit_no FROM seat_pools l WHERE l.tenant_no = ?1 AND l.customer_id",
+        "l.position",
         "ORDER BY l.customer_id, l.position"
     );
     rows(tables, whom, sql, ("seat_pools", Kept::ALWAYS), |cells| {

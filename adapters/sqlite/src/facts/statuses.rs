@@ -14,6 +14,7 @@ pub(crate) fn statuses(
     let sql = of_customers!(
         "SELECT customer_id, status, locked_by, position, effective_at, commit_no FROM customer_statuses \
          WHERE tenant_no = ?1 AND customer_id",
+        "position",
         "ORDER BY customer_id, position"
     );
     rows(tables, whom, sql, ("customer_statuses", Kept::STATUSES), |cells| {

@@ -16,6 +16,7 @@ pub(crate) fn ties(
     let sql = of_customers!(
         "SELECT customer_id, kind, organization_id, manager_id, position, effective_at, commit_no FROM customer_ties \
          WHERE tenant_no = ?1 AND customer_id",
+        "position",
         "ORDER BY customer_id, position"
     );
     let mut found: HashMap<CustomerId, Ties> = HashMap::new();

@@ -9,22 +9,44 @@ use rusqlite::params;
 
 use super::{Stamps, hexadecimal};
 use crate::failure::Outcome;
-use crate::row::Cells;
+use crate::row::{Cells, StoredId};
 use crate::store::Tables;
 
-/// A statement for the rows of customers given in hexadecimal digits, in the order written.
+/// A statement for the rows of customers given in hexadecimal digits, and one for a part of one transcript, in the order
+/// written.
 macro_rules! of_learners {
     ($columns:literal, $table:literal) => {
-        concat!(
-            "SELECT customer_id, ",
-            $columns,
-            ", position, effective_at, commit_no FROM ",
-            $table,
-            " WHERE tenant_no = ?1 AND customer_id IN (SELECT unhex(value) FROM json_each(?2)) \
-             ORDER BY customer_id, position"
-        )
+        [
+            concat!(
+                "SELECT customer_id, ",
+                $columns,
+                ", position, effective_at, commit_no FROM ",
+                $table,
+                " WHERE tenant_no = ?1 AND customer_id IN (SELECT unhex(value) FROM json_each(?2)) \
+                 ORDER BY customer_id, position"
+            ),
+            concat!(
+                "SELECT customer_id, ",
+                $columns,
+                ", position, effective_at, commit_no FROM ",
+                $table,
+                " WHERE tenant_no = ?1 AND customer_id = ?2 AND position BETWEEN ?3 AND ?4 ORDER BY position"
+            ),
+        ]
     };
 }
+
+const ITEM_RECORDS: [&str; 2] = of_learners!(
+    "item_id, course_id, version, status, score, maximum_score, progress, completed_at, submitted_at, recorded_by, \
+     outside",
+    "item_records"
+);
+const COURSE_MARKS: [&str; 2] = of_learners!("course_id, version, change, completed_at", "course_marks");
+const SUBMISSIONS: [&str; 2] = of_learners!(
+    "id, item_id, course_id, version, submitted_at, score, maximum_score, is_passed, is_synthetic, started_at, edition, \
+     is_in_grace, removed_position, removed_effective_at, removed_commit_no",
+    "submissions"
+);
 
 /// The transcripts of customers, those that are there, in order of customer id.
 pub(crate) fn transcripts(tables: &Tables<'_>, customers: &[CustomerId]) -> Outcome<Vec<Transcript>> {
@@ -42,33 +64,60 @@ pub(crate) fn transcripts(tables: &Tables<'_>, customers: &[CustomerId]) -> Outc
         return Ok(Vec::new());
     }
     let stamps = Stamps::of_transcripts(tables, &ids)?;
-    let sql = of_learners!(
-        "item_id, course_id, version, status, score, maximum_score, progress, completed_at, submitted_at, \
-         recorded_by, outside",
-        "item_records"
-    );
-    each(tables, &ids, sql, "item_records", |cells| {
+    each(tables, &ids, ITEM_RECORDS[0], "item_records", |cells| {
         let (customer, record) = item_record(cells, &stamps)?;
         found.entry(customer).and_modify(|transcript| transcript.items.push(record));
         Ok(())
     })?;
-    let sql = of_learners!("course_id, version, change, completed_at", "course_marks");
-    each(tables, &ids, sql, "course_marks", |cells| {
+    each(tables, &ids, COURSE_MARKS[0], "course_marks", |cells| {
         let (customer, mark) = course_mark(cells, &stamps)?;
         found.entry(customer).and_modify(|transcript| transcript.marks.push(mark));
         Ok(())
     })?;
-    let sql = of_learners!(
-        "id, item_id, course_id, version, submitted_at, score, maximum_score, is_passed, is_synthetic, started_at, \
-         edition, is_in_grace, removed_position, removed_effective_at, removed_commit_no",
-        "submissions"
-    );
-    each(tables, &ids, sql, "submissions", |cells| {
+    each(tables, &ids, SUBMISSIONS[0], "submissions", |cells| {
         let (customer, submission) = submission(cells, &stamps)?;
         found.entry(customer).and_modify(|transcript| transcript.submissions.push(submission));
         Ok(())
     })?;
     Ok(found.into_values().collect())
+}
+
+/// One customer's transcript, as far as it was written at those places of its stream.
+pub(crate) fn transcript_part(
+    tables: &Tables<'_>,
+    customer: CustomerId,
+    places: [i64; 2],
+) -> Outcome<Option<Transcript>> {
+    let sql = "SELECT revision FROM transcripts WHERE tenant_no = ?1 AND id = ?2";
+    let mut statement = tables.reader.connection.prepare_cached(sql)?;
+    let mut rows = statement.query(params![tables.tenant_no, customer.bytes()])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let revision = Revision::new(Cells::new(row, "transcripts").count("revision")?);
+    let stamps = Stamps::of_transcript_part(tables, customer, places)?;
+    let mut part = Transcript { revision, ..Transcript::empty(customer) };
+    part.items =
+        some(tables, ITEM_RECORDS, "item_records", (customer, places), |cells| item_record(cells, &stamps))?;
+    part.marks =
+        some(tables, COURSE_MARKS, "course_marks", (customer, places), |cells| course_mark(cells, &stamps))?;
+    part.submissions =
+        some(tables, SUBMISSIONS, "submissions", (customer, places), |cells| submission(cells, &stamps))?;
+    Ok(Some(part))
+}
+
+fn some<T>(
+    tables: &Tables<'_>,
+    [_, sql]: [&str; 2],
+    table: &'static str,
+    (customer, [first, last]): (CustomerId, [i64; 2]),
+    read: impl Fn(&Cells<'_>) -> Outcome<(CustomerId, T)>,
+) -> Outcome<Vec<T>> {
+    let mut statement = tables.reader.connection.prepare_cached(sql)?;
+    let mut rows = statement.query(params![tables.tenant_no, customer.bytes(), first, last])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(read(&Cells::new(row, table))?.1);
+    }
+    Ok(found)
 }
 
 fn each(

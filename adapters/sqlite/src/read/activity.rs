@@ -22,7 +22,7 @@ macro_rules! activity_sql {
               LEFT JOIN event_notes n ON n.tenant_no = e.tenant_no AND n.stream_kind = e.stream_kind \
              AND n.stream_id = e.stream_id AND n.position = e.position WHERE e.tenant_no = ?1 AND ",
             $stream,
-            " AND e.sequence ",
+            " AND ",
             $beyond,
             " ?2 ORDER BY ",
             $order,
@@ -44,14 +44,16 @@ macro_rules! of_stream {
 
 /// The statement, and where it starts without a cursor.
 ///
-/// A stream's events are in the same order in the stream and in the log; without the word for it, `SQLite` would walk
-/// the log for the events of one stream.
+/// Cursors go by the place in the stream where the events of one are asked for, and by that in the log else. Without the
+/// word for it, `SQLite` would walk the log for the events of one stream.
 fn activity_sql(query: &ActivityQuery) -> (&'static str, i64) {
     match (query.stream, query.is_newest_first) {
-        (None, false) => (activity_sql!("", "?3 IS NULL AND ?4 IS NULL", ">", "e.sequence"), 0),
-        (None, true) => (activity_sql!("", "?3 IS NULL AND ?4 IS NULL", "<", "e.sequence DESC"), i64::MAX),
-        (Some(_), false) => (of_stream!(">", "e.position"), 0),
-        (Some(_), true) => (of_stream!("<", "e.position DESC"), i64::MAX),
+        (None, false) => (activity_sql!("", "?3 IS NULL AND ?4 IS NULL", "e.sequence >", "e.sequence"), 0),
+        (None, true) => {
+            (activity_sql!("", "?3 IS NULL AND ?4 IS NULL", "e.sequence <", "e.sequence DESC"), i64::MAX)
+        }
+        (Some(_), false) => (of_stream!("e.position >", "e.position"), 0),
+        (Some(_), true) => (of_stream!("e.position <", "e.position DESC"), i64::MAX),
     }
 }
 
@@ -78,7 +80,10 @@ impl ActivityReader for SqliteTenant {
             }
             Ok(events)
         })?;
-        Ok(page::cut(events, request, |event| event.sequence))
+        Ok(page::cut(events, request, |event| match query.stream {
+            Some(_) => event.position.get(),
+            None => event.sequence,
+        }))
     }
 }
 
@@ -118,7 +123,7 @@ mod tests {
                 "SEARCH e USING PRIMARY KEY (tenant_no=? AND sequence",
             );
             let one = ActivityQuery { stream: Some(StreamId::Tenant), is_newest_first };
-            let index = "events_position_uq (tenant_no=? AND stream_kind=? AND stream_id=?";
+            let index = "events_position_uq (tenant_no=? AND stream_kind=? AND stream_id=? AND position";
             assert_walks_an_index(activity_sql(&one).0, index);
         }
     }

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use async_trait::async_trait;
 use rollbook_domain::customer::{Customer, Identity, PasswordState, Ties};
@@ -15,6 +16,7 @@ use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::Code;
 use rusqlite::{OptionalExtension, params};
 
+use super::page::bounds;
 use super::{customer_list, known};
 use crate::facts::{
     Kept, OWN_ADDRESSES, Stamps, Whom, account_links, alone, enrollment_facts, grants, memberships,
@@ -28,7 +30,18 @@ use crate::store::{SqliteTenant, Tables};
 impl CustomerReader for SqliteTenant {
     async fn find_customer(&self, key: &CustomerKey) -> ReadResult<Option<CustomerRecord>> {
         self.read(|tables| match find_id(tables, key)? {
-            Some(id) => record(tables, id),
+            Some(id) => record(tables, id, None),
+            None => Ok(None),
+        })
+    }
+
+    async fn customer_part(
+        &self,
+        key: &CustomerKey,
+        places: RangeInclusive<Revision>,
+    ) -> ReadResult<Option<CustomerRecord>> {
+        self.read(|tables| match find_id(tables, key)? {
+            Some(id) => record(tables, id, Some(bounds(&places))),
             None => Ok(None),
         })
     }
@@ -128,9 +141,10 @@ pub(super) fn read_password(cells: &Cells<'_>) -> Outcome<PasswordState> {
     })
 }
 
-fn record(tables: &Tables<'_>, id: CustomerId) -> Outcome<Option<CustomerRecord>> {
+/// The record, whole or as far as it was written at some places of the stream.
+fn record(tables: &Tables<'_>, id: CustomerId, places: Option<[i64; 2]>) -> Outcome<Option<CustomerRecord>> {
     let Some((mut customer, revision, kept)) = account(tables, id)? else { return Ok(None) };
-    let whom = Whom::One(id, kept);
+    let whom = places.map_or(Whom::One(id, kept), |places| Whom::Part(id, kept, places));
     let stamps = Stamps::of(tables, &whom)?;
     customer.statuses = alone(statuses(tables, &whom, &stamps)?);
     customer.memberships = alone(memberships(tables, &whom, &stamps)?);
@@ -140,7 +154,7 @@ fn record(tables: &Tables<'_>, id: CustomerId) -> Outcome<Option<CustomerRecord>
     for (course, fact) in alone(enrollment_facts(tables, &whom, &stamps)?) {
         enrollments.entry(course).or_default().push(fact);
     }
-    let orders = orders_of(tables, id, &stamps)?;
+    let orders = orders_of(tables, id, places.unwrap_or([0, i64::MAX]), &stamps)?;
     let grants = alone(grants(tables, &whom, &stamps)?);
     let pools = alone(pools_placed_by(tables, &whom, &stamps)?);
     Ok(Some(CustomerRecord { customer, orders, grants, enrollments, pools, revision }))

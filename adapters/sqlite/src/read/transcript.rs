@@ -1,16 +1,18 @@
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use async_trait::async_trait;
 use rollbook_domain::id::{CourseId, CustomerId, ItemId, SubmissionId};
 use rollbook_domain::port::{
     AnswersQuery, AnswersRow, Page, PageRequest, ReadResult, TranscriptQuery, TranscriptReader,
 };
+use rollbook_domain::stamp::Revision;
 use rollbook_domain::transcript::Transcript;
 use rollbook_domain::transcript::cmi::CmiData;
 use rusqlite::{Params, params};
 
 use super::{cmi, page};
-use crate::facts::{hexadecimal, transcripts};
+use crate::facts::{hexadecimal, transcript_part, transcripts};
 use crate::failure::Outcome;
 use crate::row::{Cells, StoredId};
 use crate::store::{SqliteTenant, Tables};
@@ -46,6 +48,14 @@ impl TranscriptReader for SqliteTenant {
 
     async fn find_transcript(&self, customer: CustomerId) -> ReadResult<Option<Transcript>> {
         self.read(|tables| Ok(transcripts(tables, &[customer])?.pop()))
+    }
+
+    async fn transcript_part(
+        &self,
+        customer: CustomerId,
+        places: RangeInclusive<Revision>,
+    ) -> ReadResult<Option<Transcript>> {
+        self.read(|tables| transcript_part(tables, customer, page::bounds(&places)))
     }
 
     async fn transcripts(

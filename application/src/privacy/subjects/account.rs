@@ -1,18 +1,28 @@
 //! Who the person is, and the account.
 
-use rollbook_domain::customer::{AccountLink, Membership, Status, StatusChange};
+use rollbook_domain::customer::{AccountLink, Membership, Status, StatusChange, StatusWord};
+use rollbook_domain::record::CustomerRecord;
 
 use super::reason;
+use crate::Failure;
 use crate::privacy::person::Person;
 use crate::privacy::row::{Row, maybe, row, yes};
 
-pub(super) fn profile(person: &Person<'_>) -> Vec<Row> {
-    let customer = &person.record.customer;
-    let Some(profile) = customer.profile() else { return Vec::new() };
+pub(super) async fn profile(
+    person: &Person<'_>,
+    sink: &mut dyn FnMut(Vec<Row>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let customer = &person.account;
+    let Some(profile) = customer.profile() else { return Ok(()) };
     let address = profile.billing_address.as_deref().cloned().unwrap_or_default();
-    let status = customer.statuses.last().map_or(Status::Active, |change| change.status.clone()).word();
+    let mut status = StatusWord::Active;
+    let known = person.in_record(|part| {
+        status = part.customer.statuses.last().map_or(status, |change| change.status.word());
+        Ok(())
+    });
+    known.await?;
     let password = &customer.password;
-    vec![row![
+    sink(vec![row![
         customer.id,
         profile.first_name.as_str(),
         profile.last_name.as_str(),
@@ -31,7 +41,7 @@ pub(super) fn profile(person: &Person<'_>) -> Vec<Row> {
         maybe(password.set_at),
         maybe(password.must_change_since),
         maybe(password.expires_after_days),
-    ]]
+    ]])
 }
 
 pub(super) fn former_emails(person: &Person<'_>) -> Vec<Row> {
@@ -39,13 +49,13 @@ pub(super) fn former_emails(person: &Person<'_>) -> Vec<Row> {
 }
 
 pub(super) fn fields(person: &Person<'_>) -> Vec<Row> {
-    let profile = person.record.customer.profile();
+    let profile = person.account.profile();
     let fields = profile.into_iter().flat_map(|profile| &profile.fields);
     fields.map(|(name, value)| row![name, value]).collect()
 }
 
-pub(super) fn groups(person: &Person<'_>) -> Vec<Row> {
-    let memberships = person.record.customer.memberships.iter();
+pub(super) fn groups(person: &Person<'_>, part: &CustomerRecord) -> Vec<Row> {
+    let memberships = part.customer.memberships.iter();
     let row = |membership: &Membership| {
         let group = person.group(membership.group);
         row![
@@ -59,8 +69,8 @@ pub(super) fn groups(person: &Person<'_>) -> Vec<Row> {
 }
 
 /// The organizations the person belongs to and administers, and since when somebody is their manager.
-pub(super) fn ties(person: &Person<'_>) -> Vec<Row> {
-    let ties = &person.record.customer.ties;
+pub(super) fn ties(part: &CustomerRecord) -> Vec<Row> {
+    let ties = &part.customer.ties;
     let member = ties.organization.iter().map(|tie| row!["member", tie.to, tie.stamp.effective_at]);
     let administered =
         ties.administered.iter().map(|tie| row!["administrator", tie.to, tie.stamp.effective_at]);
@@ -68,7 +78,7 @@ pub(super) fn ties(person: &Person<'_>) -> Vec<Row> {
     member.chain(administered).chain(managed).collect()
 }
 
-pub(super) fn statuses(person: &Person<'_>) -> Vec<Row> {
+pub(super) fn statuses(part: &CustomerRecord) -> Vec<Row> {
     let row = |change: &StatusChange| {
         let locked_by = match &change.status {
             Status::Locked { automatic } => maybe(automatic.as_ref()),
@@ -76,11 +86,11 @@ pub(super) fn statuses(person: &Person<'_>) -> Vec<Row> {
         };
         row![change.status.word(), locked_by, change.stamp.effective_at, reason(&change.stamp)]
     };
-    person.record.customer.statuses.iter().map(row).collect()
+    part.customer.statuses.iter().map(row).collect()
 }
 
-pub(super) fn links(person: &Person<'_>) -> Vec<Row> {
+pub(super) fn links(part: &CustomerRecord) -> Vec<Row> {
     let row =
         |link: &AccountLink| row![link.purpose, link.stamp.effective_at, link.expires_at, yes(link.is_ended)];
-    person.record.customer.links.iter().map(row).collect()
+    part.customer.links.iter().map(row).collect()
 }

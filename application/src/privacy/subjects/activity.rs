@@ -20,7 +20,8 @@ pub(super) async fn activity(
         let mut page = PageRequest::first(PAGE);
         loop {
             let read = person.desk.store.activity(&query, &page).await?;
-            sink(read.items.iter().map(happened).collect())?;
+            let known = read.items.iter().filter(|recorded| recorded.position <= person.revision_of(stream));
+            sink(known.map(happened).collect())?;
             let Some(next) = read.next else { break };
             page = PageRequest::after(next, PAGE);
         }

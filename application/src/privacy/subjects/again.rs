@@ -1,42 +1,77 @@
 //! The files that imports read, so that the person can be entered again elsewhere (GDPR-03).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::mem;
 
 use rollbook_domain::access::{AccessGrant, Standing};
 use rollbook_domain::catalogue::ItemKind;
 use rollbook_domain::customer::Profile;
 use rollbook_domain::enrollment::EnrollmentChange;
+use rollbook_domain::group::Group;
 use rollbook_domain::id::{CourseId, ItemId};
+use rollbook_domain::order::Order;
+use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::time::Instant;
-use rollbook_domain::transcript::ItemStatus;
+use rollbook_domain::transcript::{ItemRecord, ItemStatus, Score, Submission};
 
 use super::learning::codes;
+use crate::Failure;
 use crate::privacy::person::Person;
 use crate::privacy::row::{Row, maybe, row};
 
 /// The columns of a roster for the person's custom fields.
 pub(super) fn field_columns(person: &Person<'_>) -> Vec<String> {
-    let profile = person.record.customer.profile();
+    let profile = person.account.profile();
     let fields = profile.into_iter().flat_map(|profile| profile.fields.keys());
     fields.map(|name| format!("field:{name}")).collect()
 }
 
 /// A row for each group, so that a price reserved to one may be sold by a later row, and one for each sale.
-pub(super) fn roster(person: &Person<'_>) -> Vec<Row> {
-    let Some(profile) = person.record.customer.profile() else { return Vec::new() };
+pub(super) async fn roster(
+    person: &Person<'_>,
+    sink: &mut dyn FnMut(Vec<Row>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let Some(profile) = person.account.profile() else { return Ok(()) };
     let blank = || vec![String::new(); 6];
-    let groups = person.record.customer.memberships.iter().filter_map(|one| person.group(one.group));
-    let groups = groups.map(|group| {
-        let mut cells = blank();
-        cells[0] = group.code.to_string();
-        cells
+    let mut told = 0;
+    let mut tell = |rows: Vec<Row>| {
+        told += rows.len();
+        sink(rows.into_iter().map(|cells| with_profile(profile, cells)).collect())
+    };
+    let groups = person.in_record(|part| {
+        let groups = part.customer.memberships.iter().filter_map(|one| person.group(one.group));
+        let of_group = |group: &Group| {
+            let mut cells = blank();
+            cells[0] = group.code.to_string();
+            cells
+        };
+        tell(groups.map(of_group).collect())
     });
-    let sales = person.record.grants.iter().filter_map(|grant| sale(person, grant));
-    let mut rows: Vec<Row> = groups.chain(sales).collect();
-    if rows.is_empty() {
-        rows.push(blank());
+    groups.await?;
+    for number in 0.. {
+        let Some(part) = person.record_part(number).await? else { break };
+        tell(sales(person, &part).await?)?;
     }
-    rows.into_iter().map(|cells| with_profile(profile, cells)).collect()
+    if told == 0 {
+        sink(vec![with_profile(profile, blank())])?;
+    }
+    Ok(())
+}
+
+/// What the person was given by orders, of which most stand in the same part.
+async fn sales(person: &Person<'_>, part: &CustomerRecord) -> Result<Vec<Row>, Failure> {
+    let mut rows = Vec::new();
+    for grant in part.grants.iter().filter(|grant| is_sold(grant)) {
+        let id = grant.source.order;
+        match part.order(id) {
+            Some(order) => rows.extend(sale(person, grant, order)),
+            None => {
+                let found = person.desk.store.find_order(id).await?;
+                rows.extend(found.and_then(|found| sale(person, grant, &found.order)));
+            }
+        }
+    }
+    Ok(rows)
 }
 
 fn with_profile(profile: &Profile, cells: Row) -> Row {
@@ -47,13 +82,14 @@ fn with_profile(profile: &Profile, cells: Row) -> Row {
     row
 }
 
-/// From the group to the end: what the person was given otherwise than by a seat, and still has.
-fn sale(person: &Person<'_>, grant: &AccessGrant) -> Option<Row> {
+/// Whether the person was given it otherwise than by a seat, and still has it.
+fn is_sold(grant: &AccessGrant) -> bool {
     let is_held = grant.standings.last().is_none_or(|change| change.standing == Standing::Held);
-    if !is_held || grant.source.seat.is_some() {
-        return None;
-    }
-    let order = person.record.orders.iter().find(|order| order.id == grant.source.order)?;
+    is_held && grant.source.seat.is_none()
+}
+
+/// From the group to the end.
+fn sale(person: &Person<'_>, grant: &AccessGrant, order: &Order) -> Option<Row> {
     let line = order.lines.iter().find(|line| line.number == grant.source.line)?;
     let price = person.catalogue.price(line.price)?;
     // A window that waits for a first launch is made by the price anew.
@@ -69,44 +105,108 @@ fn sale(person: &Person<'_>, grant: &AccessGrant) -> Option<Row> {
 }
 
 /// The courses that the person was taken out of last.
-pub(super) fn withdrawals(person: &Person<'_>) -> Vec<Row> {
-    let Some(profile) = person.record.customer.profile() else { return Vec::new() };
-    let mut rows = Vec::new();
-    for (course, facts) in &person.record.enrollments {
-        let mut stays = facts
-            .iter()
-            .filter(|fact| matches!(fact.change, EnrollmentChange::Enrolled | EnrollmentChange::Unenrolled));
-        let last = stays.next_back().filter(|fact| fact.change == EnrollmentChange::Unenrolled);
-        let (Some(fact), Some(course)) = (last, person.catalogue.course(*course)) else { continue };
-        rows.push(row![profile.email.as_typed(), course.code, fact.stamp.effective_at]);
-    }
-    rows
+pub(super) async fn withdrawals(
+    person: &Person<'_>,
+    sink: &mut dyn FnMut(Vec<Row>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let Some(profile) = person.account.profile() else { return Ok(()) };
+    let mut left: BTreeMap<CourseId, Option<Instant>> = BTreeMap::new();
+    let known = person.in_record(|part| {
+        for (course, facts) in &part.enrollments {
+            for fact in facts {
+                match fact.change {
+                    EnrollmentChange::Enrolled => left.insert(*course, None),
+                    EnrollmentChange::Unenrolled => left.insert(*course, Some(fact.stamp.effective_at)),
+                    _ => continue,
+                };
+            }
+        }
+        Ok(())
+    });
+    known.await?;
+    let rows = left.into_iter().filter_map(|(course, at)| {
+        Some(row![profile.email.as_typed(), person.catalogue.course(course)?.code, at?])
+    });
+    sink(rows.collect())
+}
+
+/// Work that was handed in, with the score given last.
+#[derive(Clone, Copy)]
+struct Work {
+    course: CourseId,
+    item: ItemId,
+    at: Instant,
+    score: Option<Score>,
 }
 
 /// What was handed in, with the score given last: of a quiz every attempt that stands.
-pub(super) fn scores(person: &Person<'_>) -> Vec<Row> {
-    let Some(profile) = person.record.customer.profile() else { return Vec::new() };
-    let kind = |course: CourseId, item: ItemId| {
-        let course = person.catalogue.course(course);
-        course?.items.iter().find(|known| known.id == item).map(|known| known.terms.kind)
+///
+/// Of an item and a version only the work handed in last is held, until more is handed in: what was said of it before does
+/// not count, and no file has room for two scores of one work.
+pub(super) async fn scores(
+    person: &Person<'_>,
+    sink: &mut dyn FnMut(Vec<Row>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let Some(profile) = person.account.profile() else { return Ok(()) };
+    let told = |work: Work| {
+        let (item, course) = codes(person, work.course, work.item);
+        row![profile.email.as_typed(), course, item, work.at, maybe(work.score.map(|score| score.points()))]
     };
-    let entries = person.transcript.items.iter().filter(|record| {
-        let is_begun_only = matches!(record.result.status, ItemStatus::NotAttempted | ItemStatus::InProgress);
-        !is_begun_only && kind(record.course, record.item) != Some(ItemKind::Quiz)
+    let mut last: BTreeMap<(ItemId, u32), Work> = BTreeMap::new();
+    let entries = person.in_transcript(|part| {
+        let mut rows = Vec::new();
+        for record in part.items.iter().filter(|record| !is_of_quiz(person, record)) {
+            let Some(work) = work_of(record) else { continue };
+            match last.get_mut(&(record.item, record.version)) {
+                Some(before) if before.at < work.at => rows.push(told(mem::replace(before, work))),
+                Some(before) if before.at == work.at => *before = work,
+                Some(_) => {}
+                None => drop(last.insert((record.item, record.version), work)),
+            }
+        }
+        sink(rows)
     });
-    let entries = entries.filter_map(|record| {
-        Some((record.course, record.item, record.result.submitted_at?, record.result.score))
+    entries.await?;
+    sink(last.into_values().map(told).collect())?;
+    let mut by_hand: BTreeMap<(ItemId, Instant), Submission> = BTreeMap::new();
+    let marks = person.in_transcript(|part| {
+        let made = part.submissions.iter().filter(|held| held.removed.is_none() && held.is_synthetic);
+        by_hand.extend(made.map(|held| ((held.item, held.submitted_at), held.clone())));
+        Ok(())
     });
-    let attempts = person.transcript.submissions.iter().filter(|held| held.removed.is_none());
-    let attempts = attempts.map(|held| (held.course, held.item, held.submitted_at, held.score));
-    let work: Vec<_> = entries.chain(attempts).collect();
-    let last: BTreeMap<(ItemId, Instant), usize> =
-        work.iter().enumerate().map(|(place, (_, item, at, _))| ((*item, *at), place)).collect();
-    let places: BTreeSet<usize> = last.into_values().collect();
-    let rows = places.into_iter().filter_map(|place| work.get(place));
-    rows.map(|(course, item, at, score)| {
-        let (item, course) = codes(person, *course, *item);
-        row![profile.email.as_typed(), course, item, at, maybe(score.map(|score| score.points()))]
-    })
-    .collect()
+    marks.await?;
+    let attempts = person.in_transcript(|part| {
+        let standing = part.submissions.iter().filter(|held| held.removed.is_none());
+        let counts = standing.filter(|held| {
+            by_hand.get(&(held.item, held.submitted_at)).is_none_or(|mark| mark.id == held.id)
+        });
+        sink(
+            counts
+                .map(|held| {
+                    told(Work {
+                        course: held.course,
+                        item: held.item,
+                        at: held.submitted_at,
+                        score: held.score,
+                    })
+                })
+                .collect(),
+        )
+    });
+    attempts.await
+}
+
+fn is_of_quiz(person: &Person<'_>, record: &ItemRecord) -> bool {
+    let items = person.catalogue.course(record.course).map(|course| course.items.as_slice());
+    let item = items.unwrap_or_default().iter().find(|known| known.id == record.item);
+    item.is_some_and(|item| item.terms.kind == ItemKind::Quiz)
+}
+
+/// The work that an entry tells of, unless it was only begun.
+fn work_of(record: &ItemRecord) -> Option<Work> {
+    let result = &record.result;
+    if matches!(result.status, ItemStatus::NotAttempted | ItemStatus::InProgress) {
+        return None;
+    }
+    Some(Work { course: record.course, item: record.item, at: result.submitted_at?, score: result.score })
 }

@@ -2,12 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use rollbook_domain::event::{Event, StreamId};
-use rollbook_domain::id::ItemId;
-use rollbook_domain::port::{ActivityQuery, AnswersQuery, PageRequest};
+use rollbook_domain::port::{AnswersQuery, PageRequest};
 use rollbook_domain::scorm::Exit;
-use rollbook_domain::transcript::TranscriptEvent;
-use rollbook_domain::transcript::cmi::{CmiData, CmiSession};
+use rollbook_domain::transcript::cmi::CmiSession;
 
 use super::learning::codes;
 use crate::Failure;
@@ -18,13 +15,14 @@ pub(super) async fn answers(
     person: &Person<'_>,
     sink: &mut dyn FnMut(Vec<Row>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let items: BTreeSet<(ItemId, String)> = person
-        .transcript
-        .submissions
-        .iter()
-        .map(|held| (held.item, codes(person, held.course, held.item).0))
-        .collect();
-    for (item, code) in items {
+    let mut items = BTreeSet::new();
+    let handed_in = person.in_transcript(|part| {
+        items.extend(part.submissions.iter().map(|held| (held.item, held.course)));
+        Ok(())
+    });
+    handed_in.await?;
+    for (item, course) in items {
+        let code = codes(person, course, item).0;
         let query = AnswersQuery { item, customer: Some(person.id()) };
         let mut page = PageRequest::first(PAGE);
         loop {
@@ -43,7 +41,8 @@ pub(super) async fn cmi_sessions(
     person: &Person<'_>,
     sink: &mut dyn FnMut(Vec<Row>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    for data in modules(person).await? {
+    for item in person.modules().await? {
+        let Some(data) = person.desk.store.find_cmi(person.id(), item).await? else { continue };
         for attempt in &data.attempts {
             let (item, course) = codes(person, attempt.course, data.item);
             let session = |session: &CmiSession| {
@@ -70,7 +69,8 @@ pub(super) async fn cmi_elements(
     person: &Person<'_>,
     sink: &mut dyn FnMut(Vec<Row>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    for data in modules(person).await? {
+    for item in person.modules().await? {
+        let Some(data) = person.desk.store.find_cmi(person.id(), item).await? else { continue };
         for attempt in &data.attempts {
             let (item, course) = codes(person, attempt.course, data.item);
             let elements = attempt.elements.iter();
@@ -93,27 +93,4 @@ const fn left_by(exit: Exit) -> &'static str {
         Exit::Logout => "logout",
         Exit::TimeOut => "time_out",
     }
-}
-
-/// What modules sent that is not cleared. The log says which items sent anything; the catalogue need not call them
-/// modules any more.
-async fn modules(person: &Person<'_>) -> Result<Vec<CmiData>, Failure> {
-    let query = ActivityQuery { stream: Some(StreamId::Transcript(person.id())), is_newest_first: false };
-    let mut items = BTreeSet::new();
-    let mut page = PageRequest::first(PAGE);
-    loop {
-        let read = person.desk.store.activity(&query, &page).await?;
-        for recorded in &read.items {
-            if let Event::Transcript(_, TranscriptEvent::CmiCommitted(commit)) = &recorded.event {
-                items.insert(commit.item);
-            }
-        }
-        let Some(next) = read.next else { break };
-        page = PageRequest::after(next, PAGE);
-    }
-    let mut found = Vec::new();
-    for item in items {
-        found.extend(person.desk.store.find_cmi(person.id(), item).await?);
-    }
-    Ok(found)
 }

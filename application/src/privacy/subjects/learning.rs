@@ -1,7 +1,7 @@
 //! What the person learned, and with which result.
 
 use rollbook_domain::id::{CourseId, ItemId};
-use rollbook_domain::transcript::CourseChange;
+use rollbook_domain::transcript::{CourseChange, Transcript};
 
 use super::reason;
 use crate::privacy::person::Person;
@@ -17,8 +17,8 @@ pub(super) fn codes(person: &Person<'_>, course: CourseId, item: ItemId) -> (Str
     )
 }
 
-pub(super) fn transcript<'a>(person: &'a Person<'_>) -> impl Iterator<Item = Row> + 'a {
-    person.transcript.items.iter().map(|record| {
+pub(super) fn transcript(person: &Person<'_>, part: &Transcript) -> impl Iterator<Item = Row> {
+    part.items.iter().map(|record| {
         let (item, course) = codes(person, record.course, record.item);
         let result = &record.result;
         row![
@@ -39,8 +39,8 @@ pub(super) fn transcript<'a>(person: &'a Person<'_>) -> impl Iterator<Item = Row
     })
 }
 
-pub(super) fn completions<'a>(person: &'a Person<'_>) -> impl Iterator<Item = Row> + 'a {
-    person.transcript.marks.iter().map(|mark| {
+pub(super) fn completions(person: &Person<'_>, part: &Transcript) -> impl Iterator<Item = Row> {
+    part.marks.iter().map(|mark| {
         let course = person.catalogue.course(mark.course);
         let (change, completed_at) = match mark.change {
             CourseChange::Completed { completed_at } => ("completed", Some(completed_at)),
@@ -59,8 +59,8 @@ pub(super) fn completions<'a>(person: &'a Person<'_>) -> impl Iterator<Item = Ro
     })
 }
 
-pub(super) fn submissions<'a>(person: &'a Person<'_>) -> impl Iterator<Item = Row> + 'a {
-    person.transcript.submissions.iter().map(|submission| {
+pub(super) fn submissions(person: &Person<'_>, part: &Transcript) -> impl Iterator<Item = Row> {
+    part.submissions.iter().map(|submission| {
         let (item, course) = codes(person, submission.course, submission.item);
         row![
             submission.id,

@@ -22,7 +22,7 @@ use self::logins::logins;
 use self::mails::{mails, suppressions};
 use self::purchases::{access, access_changes, enrollments, order_lines, order_statuses, orders};
 use self::seats::{invitations_received, invitations_sent, seat_bought, seats_held};
-use super::person::{PAGE, Person};
+use super::person::Person;
 use super::row::{Row, maybe};
 use crate::Failure;
 
@@ -286,23 +286,23 @@ impl Subject {
         sink: &mut dyn FnMut(Vec<Row>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         match self.kind {
-            Kind::Profile => sink(profile(person)),
+            Kind::Profile => profile(person, sink).await,
             Kind::FormerEmails => sink(former_emails(person)),
             Kind::Fields => sink(fields(person)),
-            Kind::Groups => sink(groups(person)),
-            Kind::Ties => sink(ties(person)),
-            Kind::Statuses => sink(statuses(person)),
-            Kind::Links => sink(links(person)),
+            Kind::Groups => person.in_record(|part| sink(groups(person, part))).await,
+            Kind::Ties => person.in_record(|part| sink(ties(part))).await,
+            Kind::Statuses => person.in_record(|part| sink(statuses(part))).await,
+            Kind::Links => person.in_record(|part| sink(links(part))).await,
             Kind::Logins => logins(person, sink).await,
-            Kind::Orders => in_pages(orders(person), sink),
-            Kind::OrderLines => in_pages(order_lines(person), sink),
-            Kind::OrderStatuses => in_pages(order_statuses(person), sink),
-            Kind::Access => in_pages(access(person), sink),
-            Kind::AccessChanges => in_pages(access_changes(person), sink),
-            Kind::Enrollments => in_pages(enrollments(person), sink),
-            Kind::Transcript => in_pages(transcript(person), sink),
-            Kind::Completions => in_pages(completions(person), sink),
-            Kind::Submissions => in_pages(submissions(person), sink),
+            Kind::Orders => person.in_record(|part| sink(orders(part).collect())).await,
+            Kind::OrderLines => person.in_record(|part| sink(order_lines(person, part).collect())).await,
+            Kind::OrderStatuses => person.in_record(|part| sink(order_statuses(part).collect())).await,
+            Kind::Access => person.in_record(|part| sink(access(person, part).collect())).await,
+            Kind::AccessChanges => person.in_record(|part| sink(access_changes(part).collect())).await,
+            Kind::Enrollments => person.in_record(|part| sink(enrollments(person, part))).await,
+            Kind::Transcript => person.in_transcript(|part| sink(transcript(person, part).collect())).await,
+            Kind::Completions => person.in_transcript(|part| sink(completions(person, part).collect())).await,
+            Kind::Submissions => person.in_transcript(|part| sink(submissions(person, part).collect())).await,
             Kind::Answers => answers(person, sink).await,
             Kind::CmiSessions => cmi_sessions(person, sink).await,
             Kind::CmiElements => cmi_elements(person, sink).await,
@@ -313,25 +313,11 @@ impl Subject {
             Kind::Mails => mails(person, sink).await,
             Kind::Suppressions => suppressions(person, sink).await,
             Kind::Activity => activity(person, sink).await,
-            Kind::Roster => in_pages(roster(person).into_iter(), sink),
-            Kind::Withdrawals => in_pages(withdrawals(person).into_iter(), sink),
-            Kind::Scores => in_pages(scores(person).into_iter(), sink),
+            Kind::Roster => roster(person, sink).await,
+            Kind::Withdrawals => withdrawals(person, sink).await,
+            Kind::Scores => scores(person, sink).await,
         }
     }
-}
-
-fn in_pages(
-    rows: impl Iterator<Item = Row>,
-    sink: &mut dyn FnMut(Vec<Row>) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let mut page = Vec::new();
-    for row in rows {
-        page.push(row);
-        if page.len() == PAGE {
-            sink(std::mem::take(&mut page))?;
-        }
-    }
-    sink(page)
 }
 
 fn reason(stamp: &Stamp) -> String {

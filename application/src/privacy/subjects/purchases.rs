@@ -1,14 +1,16 @@
 //! What was ordered, and what access came of it.
 
 use rollbook_domain::access::Standing;
-use rollbook_domain::enrollment::EnrollmentChange;
+use rollbook_domain::enrollment::{EnrollmentChange, EnrollmentFact};
+use rollbook_domain::id::CourseId;
+use rollbook_domain::record::CustomerRecord;
 
 use super::reason;
 use crate::privacy::person::Person;
 use crate::privacy::row::{Row, maybe, row};
 
-pub(super) fn orders<'a>(person: &'a Person<'_>) -> impl Iterator<Item = Row> + 'a {
-    person.record.orders.iter().map(|order| {
+pub(super) fn orders(part: &CustomerRecord) -> impl Iterator<Item = Row> {
+    part.orders.iter().map(|order| {
         let placed = order.statuses.first().map(|change| change.status);
         row![
             order.id,
@@ -22,8 +24,8 @@ pub(super) fn orders<'a>(person: &'a Person<'_>) -> impl Iterator<Item = Row> + 
     })
 }
 
-pub(super) fn order_lines<'a>(person: &'a Person<'_>) -> impl Iterator<Item = Row> + 'a {
-    let lines = person.record.orders.iter().flat_map(|order| order.lines.iter().map(|line| (order.id, line)));
+pub(super) fn order_lines(person: &Person<'_>, part: &CustomerRecord) -> impl Iterator<Item = Row> {
+    let lines = part.orders.iter().flat_map(|order| order.lines.iter().map(|line| (order.id, line)));
     lines.map(|(order, line)| {
         let price = person.catalogue.price(line.price);
         row![
@@ -38,16 +40,16 @@ pub(super) fn order_lines<'a>(person: &'a Person<'_>) -> impl Iterator<Item = Ro
     })
 }
 
-pub(super) fn order_statuses<'a>(person: &'a Person<'_>) -> impl Iterator<Item = Row> + 'a {
-    let orders = person.record.orders.iter();
+pub(super) fn order_statuses(part: &CustomerRecord) -> impl Iterator<Item = Row> {
+    let orders = part.orders.iter();
     let changes = orders.flat_map(|order| order.statuses.iter().map(|change| (order.id, change)));
     changes
         .map(|(order, change)| row![order, change.status, change.stamp.effective_at, reason(&change.stamp)])
 }
 
 /// Of the access that a seat gave the order is told to its buyer.
-pub(super) fn access<'a>(person: &'a Person<'_>) -> impl Iterator<Item = Row> + 'a {
-    person.record.grants.iter().map(|grant| {
+pub(super) fn access(person: &Person<'_>, part: &CustomerRecord) -> impl Iterator<Item = Row> {
+    part.grants.iter().map(|grant| {
         let order = Some(grant.source.order).filter(|_| grant.source.seat.is_none());
         row![
             grant.id,
@@ -64,8 +66,8 @@ pub(super) fn access<'a>(person: &'a Person<'_>) -> impl Iterator<Item = Row> + 
     })
 }
 
-pub(super) fn access_changes<'a>(person: &'a Person<'_>) -> impl Iterator<Item = Row> + 'a {
-    person.record.grants.iter().flat_map(|grant| {
+pub(super) fn access_changes(part: &CustomerRecord) -> impl Iterator<Item = Row> {
+    part.grants.iter().flat_map(|grant| {
         let mut rows: Vec<(u64, Row)> = Vec::new();
         for change in &grant.standings {
             let (stamp, none) = (&change.stamp, "");
@@ -96,23 +98,25 @@ pub(super) fn access_changes<'a>(person: &'a Person<'_>) -> impl Iterator<Item =
     })
 }
 
-pub(super) fn enrollments<'a>(person: &'a Person<'_>) -> impl Iterator<Item = Row> + 'a {
-    person.record.enrollments.iter().flat_map(|(id, facts)| {
-        let course = person.catalogue.course(*id);
+pub(super) fn enrollments(person: &Person<'_>, part: &CustomerRecord) -> Vec<Row> {
+    let facts = part.enrollments.iter().flat_map(|(id, facts)| facts.iter().map(move |fact| (*id, fact)));
+    let mut facts: Vec<_> = facts.collect();
+    facts.sort_by_key(|(_, fact)| fact.stamp.position);
+    let told = |(id, fact): (CourseId, &EnrollmentFact)| {
+        let course = person.catalogue.course(id);
         let course = course.map_or_else(|| id.to_string(), |course| course.code.to_string());
-        facts.iter().map(move |fact| {
-            let (change, ends_at, sales_order) = match &fact.change {
-                EnrollmentChange::Enrolled => ("enrolled", None, String::new()),
-                EnrollmentChange::Unenrolled => ("unenrolled", None, String::new()),
-                EnrollmentChange::OverrideSet { ends_at } => ("end set", Some(*ends_at), String::new()),
-                EnrollmentChange::OverrideCleared => ("end cleared", None, String::new()),
-                EnrollmentChange::SalesOrderLinked { sales_order, contract } => {
-                    let number = contract.as_ref().map(|contract| contract.number.to_string());
-                    ("sales order linked", None, number.unwrap_or_else(|| sales_order.to_string()))
-                }
-                EnrollmentChange::SalesOrderUnlinked => ("sales order unlinked", None, String::new()),
-            };
-            row![course, change, fact.stamp.effective_at, maybe(ends_at), sales_order, reason(&fact.stamp)]
-        })
-    })
+        let (change, ends_at, sales_order) = match &fact.change {
+            EnrollmentChange::Enrolled => ("enrolled", None, String::new()),
+            EnrollmentChange::Unenrolled => ("unenrolled", None, String::new()),
+            EnrollmentChange::OverrideSet { ends_at } => ("end set", Some(*ends_at), String::new()),
+            EnrollmentChange::OverrideCleared => ("end cleared", None, String::new()),
+            EnrollmentChange::SalesOrderLinked { sales_order, contract } => {
+                let number = contract.as_ref().map(|contract| contract.number.to_string());
+                ("sales order linked", None, number.unwrap_or_else(|| sales_order.to_string()))
+            }
+            EnrollmentChange::SalesOrderUnlinked => ("sales order unlinked", None, String::new()),
+        };
+        row![course, change, fact.stamp.effective_at, maybe(ends_at), sales_order, reason(&fact.stamp)]
+    };
+    facts.into_iter().map(told).collect()
 }

@@ -25,6 +25,7 @@ use proptest::collection::vec;
 use proptest::test_runner::{Config, TestRunner};
 
 use crate::Fixture;
+use crate::part::assert_parts_agree;
 use crate::snapshot::Snapshot;
 use command::{Command, prelude};
 use world::World;
@@ -70,4 +71,5 @@ fn compare(reference: &World, tried: &World, commands: &[Command]) {
         }
     }
     look::assert_same_everywhere(reference, tried);
+    assert_parts_agree(&*tried.fixture.tenant, &[1, 7]);
 }

@@ -1,6 +1,7 @@
 //! A store that stops before each commit until its actor is told to go on.
 
 use std::future::poll_fn;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
@@ -107,6 +108,7 @@ asks! {
     }
     CustomerReader {
         fn find_customer(key: &CustomerKey) -> Option<CustomerRecord>;
+        fn customer_part(key: &CustomerKey, places: RangeInclusive<Revision>) -> Option<CustomerRecord>;
         fn known_customers(emails: &[EmailKey], codes: &[Code]) -> Vec<KnownCustomer>;
         fn list_customers(query: &CustomerQuery, page: &PageRequest) -> Page<CustomerSummary>;
         fn find_account_link(link: &LinkHash) -> Option<CustomerId>;
@@ -128,6 +130,7 @@ asks! {
     }
     TranscriptReader {
         fn find_transcript(customer: CustomerId) -> Option<Transcript>;
+        fn transcript_part(customer: CustomerId, places: RangeInclusive<Revision>) -> Option<Transcript>;
         fn transcripts(query: &TranscriptQuery, page: &PageRequest) -> Page<Transcript>;
         fn find_cmi(customer: CustomerId, item: ItemId) -> Option<CmiData>;
         fn answers(query: &AnswersQuery, page: &PageRequest) -> Page<AnswersRow>;
