@@ -1,3 +1,5 @@
+mod parts;
+
 use pollster::block_on;
 use rollbook_domain::catalogue::ReclaimPolicy;
 use rollbook_domain::commit::{Commit, Expected};
@@ -76,7 +78,8 @@ fn store(finds_seats: fn(&SeatQuery) -> bool) -> MockPorts {
         }
         Ok(Some(found))
     });
-    store.expect_find_transcript().returning(|customer| {
+    store.expect_customer_part().returning(|_, places| Ok(Some(inactive_ada().part(&places))));
+    store.expect_transcript_part().returning(|customer, _| {
         Ok(Some(Transcript { revision: Revision::new(4), ..Transcript::empty(customer) }))
     });
     store.expect_seats().returning(move |query, _| {
