@@ -63,12 +63,11 @@ async fn sales(person: &Person<'_>, part: &CustomerRecord) -> Result<Vec<Row>, F
     let mut rows = Vec::new();
     for grant in part.grants.iter().filter(|grant| is_sold(grant)) {
         let id = grant.source.order;
-        match part.order(id) {
-            Some(order) => rows.extend(sale(person, grant, order)),
-            None => {
-                let found = person.desk.store.find_order(id).await?;
-                rows.extend(found.and_then(|found| sale(person, grant, &found.order)));
-            }
+        if let Some(order) = part.order(id) {
+            rows.extend(sale(person, grant, order));
+        } else {
+            let found = person.desk.store.find_order(id).await?;
+            rows.extend(found.and_then(|found| sale(person, grant, &found.order)));
         }
     }
     Ok(rows)
