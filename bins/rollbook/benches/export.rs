@@ -112,7 +112,7 @@ fn measure(folder: &Path, kept: &Kept) -> (f64, f64, f64) {
     let program = std::env::current_exe().unwrap();
     let run = Command::new(program).arg(ALONE).arg(folder).output().unwrap();
     let told = String::from_utf8(run.stdout).unwrap();
-    let (taken, memory) = told.trim().split_once(' ').expect("two figures");
+    let (taken, memory) = told.trim().split_once(' ').unwrap();
     let ((), raw) = seconds(|| {
         let mut archive = ZipArchives.create(&folder.join("raw.zip")).unwrap();
         for (name, bytes) in &kept.files {
