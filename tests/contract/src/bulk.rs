@@ -10,17 +10,21 @@ use rollbook_domain::port::{
 use rollbook_domain::stamp::Revision;
 
 use crate::Fixture;
+use crate::audit::{entries, verified};
 use crate::cases::cases;
 use crate::facts::{Bundle, added, window};
 use crate::paging::in_pages;
 use crate::snapshot::Snapshot;
-use crate::words::{email, profile, start};
+use crate::words::{email, note, profile, start};
 
 cases! { bulk:
     ten_thousand_customers_with_two_grants_each_are_one_commit,
     a_large_commit_that_fails_at_its_end_leaves_nothing,
     many_streams_may_be_watched_by_one_commit,
 }
+
+/// Events with a reason: the first and the last, and some wherever a store may begin with another part of the commit.
+const NOTED: [usize; 6] = [0, 9_999, 16_383, 16_384, 32_768, 49_999];
 
 /// A commit of customers with two orders and two grants each; not yet written.
 fn roster(fixture: &Fixture, bundles: [Bundle; 2], count: usize) -> (Commit, Vec<CustomerId>) {
@@ -42,7 +46,10 @@ fn address(number: usize) -> String {
 
 fn ten_thousand_customers_with_two_grants_each_are_one_commit(fixture: &Fixture) {
     let bundles = [fixture.bundle("MATH"), fixture.bundle("PHYSICS")];
-    let (commit, customers) = roster(fixture, bundles, 10_000);
+    let (mut commit, customers) = roster(fixture, bundles, 10_000);
+    for place in NOTED {
+        commit.events[place].note = Some(note(&format!("reason {place}")));
+    }
     let before = fixture.write([]).last_sequence;
     assert_eq!(fixture.commit(commit).unwrap().last_sequence, before + 50_000);
 
@@ -74,6 +81,11 @@ fn ten_thousand_customers_with_two_grants_each_are_one_commit(fixture: &Fixture)
     let newest = block_on(fixture.tenant.activity(&newest, &PageRequest::first(1))).unwrap().items;
     assert_eq!(newest[0].sequence, before + 50_000);
     assert_eq!(newest[0].event.stream(), StreamId::Customer(customers[9_999]));
+    assert_eq!(newest[0].note, Some(note("reason 49999")));
+    let noted = entries(&*fixture.tenant).into_iter().filter(|entry| entry.note.is_some());
+    let noted: Vec<_> = noted.map(|entry| entry.sequence).collect();
+    assert_eq!(noted, NOTED.map(|place| before + place as u64 + 1));
+    assert_eq!(verified(&*fixture.tenant, "default").head.sequence, before + 50_000);
 }
 
 fn a_large_commit_that_fails_at_its_end_leaves_nothing(fixture: &Fixture) {

@@ -4,14 +4,16 @@ use std::ops::Range;
 use std::sync::{MutexGuard, PoisonError};
 
 use rollbook_domain::audit::{ChainValue, Commitment, Link as ChainLink, Salt, SealedCommit, genesis, link};
+use rollbook_domain::commit::NewEvent;
 use rollbook_domain::id::CommitId;
 use rollbook_domain::port::{Committed, StoreError};
 use rollbook_domain::settings::TenantId;
+use rollbook_domain::stamp::Revision;
 use uuid::Uuid;
 
 use super::conflict::Refused;
 use super::work::Work;
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::row::{StoredId, stream_key};
 use crate::store::{Link, Purpose};
 use crate::tables::{Binds, Tables, binds};
@@ -81,9 +83,9 @@ struct Entries {
 }
 
 impl Entries {
-    fn of(work: &Work) -> Outcome<Self> {
+    fn of(events: &[NewEvent], positions: &[Revision]) -> Outcome<Self> {
         let mut entries = Self::default();
-        for (place, (new, position)) in work.commit.events.iter().zip(&work.positions).enumerate() {
+        for (place, (new, position)) in events.iter().zip(positions).enumerate() {
             let (kind, id) = stream_key(&new.event.stream());
             let position = position.get().cast_signed();
             let mut payload = Vec::with_capacity(128);
@@ -106,8 +108,8 @@ impl Entries {
         Ok(entries)
     }
 
-    /// Seals every event, from the end of the log on, and gives the end that comes of it.
-    fn seal(&mut self, end: &LogEnd, commit: &SealedCommit) -> ChainValue {
+    /// Seals every event, from the end of the log on, and moves that on.
+    fn seal(&mut self, end: &mut LogEnd, commit: &SealedCommit) {
         self.commitments = vec![None; self.kinds.len()];
         for (place, note) in self.noted.iter().zip(&self.notes) {
             let salt = Salt::of(&end.random, end.sequence_of(*place));
@@ -128,11 +130,12 @@ impl Entries {
             value = link(&value, commit, &event);
             self.chain.push(*value.as_bytes());
         }
-        value
+        end.chain = value;
+        end.last_sequence = end.sequence_of(self.kinds.len()).cast_signed() - 1;
     }
 }
 
-/// The end of the log before a commit.
+/// The end of the log before events that are written next.
 struct LogEnd {
     last_sequence: i64,
     chain: ChainValue,
@@ -141,7 +144,7 @@ struct LogEnd {
 }
 
 impl LogEnd {
-    /// The number of the commit's event at that place, counted from 0.
+    /// The number of the next event at that place, counted from 0.
     fn sequence_of(&self, place: usize) -> u64 {
         self.last_sequence.cast_unsigned() + place as u64 + 1
     }
@@ -205,14 +208,17 @@ pub(super) async fn write_log(
     commit_no: i64,
 ) -> Result<Committed, Refused> {
     let commit = &work.commit;
-    let mut entries = Entries::of(work)?;
+    if commit.events.len() > EVENTS_AT_ONCE {
+        return write_many(tables, work, commit_no).await;
+    }
+    let mut entries = Entries::of(&commit.events, &work.positions)?;
     let actor = serde_json::to_string(&commit.actor).map_err(|error| unserialized(&error))?;
     let count = i64::try_from(commit.events.len()).map_err(|error| unserialized(&error))?;
-    let end = lock_end(tables, &work.tenant).await?;
+    let mut end = lock_end(tables, &work.tenant).await?;
     let last = end.last_sequence + count;
     let recorded_at = commit.recorded_at.as_micros();
     let sealed = SealedCommit::new(commit.id, recorded_at, last.cast_unsigned(), &actor);
-    let chain = entries.seal(&end, &sealed);
+    entries.seal(&mut end, &sealed);
     let binds = binds![
         tables.tenant_no,
         commit_no,
@@ -227,7 +233,7 @@ pub(super) async fn write_log(
         entries.payloads,
         entries.commitments,
         entries.chain,
-        (last > 0).then_some(*chain.as_bytes()),
+        (last > 0).then_some(*end.chain.as_bytes()),
     ];
     let (sql, binds) = if entries.notes.is_empty() {
         (WRITE, binds)
@@ -239,7 +245,71 @@ pub(super) async fn write_log(
     Ok(Committed { last_sequence: last.cast_unsigned() })
 }
 
-fn unserialized(error: &impl std::fmt::Display) -> crate::failure::Failure {
+/// So many events are written by one statement; of more the columns would be held twice, here and on their way.
+const EVENTS_AT_ONCE: usize = 16_384;
+
+const MAKE: &str = "\
+    INSERT INTO commits (tenant_no, commit_no, id, recorded_at, actor, last_sequence) \
+    VALUES ($1, $2, $3, $4, $5::json, $6)";
+
+const WRITE_SOME: &str = "\
+    WITH written AS ( \
+        INSERT INTO events (tenant_no, sequence, commit_no, stream_kind, stream_id, position, effective_at, payload, \
+            commitment, chain) \
+        SELECT $1, $3 + n.place, $2, n.kind, n.id, n.position, n.effective_at, n.payload::json, n.commitment, n.chain \
+        FROM unnest($4::text[], $5::uuid[], $6::int8[], $7::int8[], $8::text[], $9::bytea[], $10::bytea[]) \
+            WITH ORDINALITY AS n (kind, id, position, effective_at, payload, commitment, chain, place) \
+    ) \
+    INSERT INTO event_notes (tenant_no, stream_kind, stream_id, position, note, salt) \
+    SELECT $1, n.kind, n.id, n.position, n.note, n.salt \
+    FROM unnest($11::text[], $12::uuid[], $13::int8[], $14::text[], $15::bytea[]) AS n (kind, id, position, note, salt)";
+
+const MOVE_END: &str = "\
+    WITH clock AS (SELECT set_config('statement_timeout', '0', true)), \
+    log_end AS (UPDATE log_ends SET last_sequence = $2, chain = $3 WHERE tenant_no = $1) \
+    SELECT clock.set_config FROM clock";
+
+/// Writes a commit of many events, some of them at a time.
+async fn write_many(tables: &mut Tables, work: &Work, commit_no: i64) -> Result<Committed, Refused> {
+    let commit = &work.commit;
+    let actor = serde_json::to_string(&commit.actor).map_err(|error| unserialized(&error))?;
+    let count = i64::try_from(commit.events.len()).map_err(|error| unserialized(&error))?;
+    let mut end = lock_end(tables, &work.tenant).await?;
+    let last = end.last_sequence + count;
+    let recorded_at = commit.recorded_at.as_micros();
+    let sealed = SealedCommit::new(commit.id, recorded_at, last.cast_unsigned(), &actor);
+    let binds = binds![tables.tenant_no, commit_no, commit.id.uuid(), recorded_at, &actor, last];
+    tables.run(MAKE, binds).await?;
+    let places = work.positions.chunks(EVENTS_AT_ONCE);
+    for (events, positions) in commit.events.chunks(EVENTS_AT_ONCE).zip(places) {
+        let mut entries = Entries::of(events, positions)?;
+        let before = end.last_sequence;
+        entries.seal(&mut end, &sealed);
+        let binds = binds![
+            tables.tenant_no,
+            commit_no,
+            before,
+            entries.kinds,
+            entries.ids,
+            entries.positions,
+            entries.effective_at,
+            entries.payloads,
+            entries.commitments,
+            entries.chain,
+            entries.noted_kinds,
+            entries.noted_ids,
+            entries.noted_positions,
+            entries.notes,
+            entries.salts,
+        ];
+        tables.run(WRITE_SOME, binds).await?;
+    }
+    let binds = binds![tables.tenant_no, last, *end.chain.as_bytes()];
+    tables.run(MOVE_END, binds).await?;
+    Ok(Committed { last_sequence: last.cast_unsigned() })
+}
+
+fn unserialized(error: &impl std::fmt::Display) -> Failure {
     StoreError::Malformed(format!("an event cannot be written as JSON: {error}")).into()
 }
 
