@@ -8,6 +8,7 @@ use rollbook_domain::id::ItemId;
 use rollbook_domain::text::Title;
 
 use super::get_item;
+use crate::transcript::finish_course;
 use crate::{Changed, Desk, Failure};
 
 /// What to change of an item; nothing said keeps what is there.
@@ -31,12 +32,24 @@ pub struct ItemEdit {
     pub is_final_assessment: Option<bool>,
 }
 
+/// What an edit of an item came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ItemEdited {
+    /// The item, and whether it changed.
+    pub change: Changed<ItemId>,
+    /// For how many learners the course is complete by it (TRN-02).
+    pub completed: u64,
+}
+
 /// Edits the item that `key` names.
+///
+/// Where it is said not to be required, the course is completed afterwards for everybody of whom all that still is required is
+/// complete (TRN-02), some at a time; asking for the same again does what a run that was stopped has left.
 ///
 /// # Errors
 /// What [`decide`] refuses: numbers out of their range (TRN-16) and no attempt at all (TRN-12); and what
 /// [`check_opening`] does (MAIL-10, MAIL-12). [`Failure::Missing`] for an item that does not exist.
-pub async fn edit_item(desk: &Desk<'_>, key: &str, command: ItemEdit) -> Result<Changed<ItemId>, Failure> {
+pub async fn edit_item(desk: &Desk<'_>, key: &str, command: ItemEdit) -> Result<ItemEdited, Failure> {
     let mut tries = desk.tries();
     loop {
         let catalogue = desk.store.catalogue().await?;
@@ -70,7 +83,12 @@ pub async fn edit_item(desk: &Desk<'_>, key: &str, command: ItemEdit) -> Result<
             commit.push(Event::Course(item.course, event), None);
         }
         if tries.commit(commit).await? {
-            return Ok(Changed { id: item.id, outcome });
+            let change = Changed { id: item.id, outcome };
+            let completed = match command.is_required {
+                Some(false) => finish_course(desk, item.course).await?,
+                _ => 0,
+            };
+            return Ok(ItemEdited { change, completed });
         }
     }
 }

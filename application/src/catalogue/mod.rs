@@ -21,7 +21,7 @@ pub use add_price::{NewPrice, add_price};
 pub use add_product::{NewProduct, add_product};
 pub use define_quiz::define_quiz;
 pub use edit_course::edit_course;
-pub use edit_item::{ItemEdit, edit_item};
+pub use edit_item::{ItemEdit, ItemEdited, edit_item};
 pub use edit_price::{PriceEdit, edit_price};
 pub use edit_product::{ProductEdit, edit_product};
 pub use get::{get_course, get_item, get_price, get_product};

@@ -62,7 +62,7 @@ const ACTS: [(&str, Act); 8] = [
     ("edit course", |desk| block_on(edit_course(desk, "ALG", title("Linear algebra"))).map(|_| ())),
     ("add item", |desk| block_on(add_item(desk, new_item())).map(|_| ())),
     ("edit item", |desk| {
-        let command = ItemEdit { is_required: Some(false), ..Default::default() };
+        let command = ItemEdit { is_final_assessment: Some(true), ..Default::default() };
         block_on(edit_item(desk, "ALG-1", command)).map(|_| ())
     }),
 ];
@@ -172,6 +172,6 @@ fn an_edit_that_changes_nothing_is_not_committed() {
     let price = block_on(edit_price(&desk, "ALG-MONTH", PriceEdit::default())).unwrap();
     let course = block_on(edit_course(&desk, "ALG", title("Algebra"))).unwrap();
     let item = block_on(edit_item(&desk, "ALG-1", ItemEdit::default())).unwrap();
-    assert_eq!([price.outcome, course.outcome, item.outcome], [Outcome::Unchanged; 3]);
+    assert_eq!([price.outcome, course.outcome, item.change.outcome], [Outcome::Unchanged; 3]);
     assert_eq!(tally.commits(), 0);
 }

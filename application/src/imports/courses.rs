@@ -22,7 +22,7 @@ pub async fn import_courses(
     file: ImportFile<'_>,
     options: ImportOptions,
 ) -> Result<ImportReport, Failure> {
-    run(Courses, desk, file, RosterOptions::default(), options).await
+    run(&mut Courses, desk, file, RosterOptions::default(), options).await
 }
 
 struct Courses;

@@ -24,7 +24,7 @@ pub async fn import_groups(
     file: ImportFile<'_>,
     options: ImportOptions,
 ) -> Result<ImportReport, Failure> {
-    run(Groups, desk, file, RosterOptions::default(), options).await
+    run(&mut Groups, desk, file, RosterOptions::default(), options).await
 }
 
 struct Groups;

@@ -1,5 +1,7 @@
 //! Importing content items.
 
+use std::collections::BTreeSet;
+
 use rollbook_domain::catalogue::CourseEvent;
 use rollbook_domain::commit::Commit;
 use rollbook_domain::event::{Event, StreamId};
@@ -11,10 +13,14 @@ use rollbook_domain::table::Table;
 
 use super::import::add;
 use super::kind::{Kind, run};
-use super::{ImportFile, ImportOptions, ImportReport};
+use super::{ImportFile, ImportOptions, ImportReport, Progress};
+use crate::transcript::finish_course;
 use crate::{Desk, Failure};
 
 /// Imports a file of content items.
+///
+/// Where one is not required any more, the course is completed afterwards for everybody of whom all that still is required is
+/// complete (TRN-02).
 ///
 /// # Errors
 /// As [`import_groups`](super::import_groups).
@@ -23,10 +29,21 @@ pub async fn import_items(
     file: ImportFile<'_>,
     options: ImportOptions,
 ) -> Result<ImportReport, Failure> {
-    run(Items, desk, file, RosterOptions::default(), options).await
+    let mut items = Items::default();
+    let report = run(&mut items, desk, file, RosterOptions::default(), options).await?;
+    if report.applied {
+        for course in items.asking_less {
+            finish_course(desk, course).await?;
+        }
+    }
+    Ok(report)
 }
 
-struct Items;
+#[derive(Default)]
+struct Items {
+    /// The courses with an item that is said not to be required.
+    asking_less: BTreeSet<CourseId>,
+}
 
 impl Kind for Items {
     type Changes = Changes<CourseId, CourseEvent>;
@@ -39,6 +56,18 @@ impl Kind for Items {
         context: &Context<'_>,
     ) -> Result<Plan<Self::Changes>, Failure> {
         Ok(items::plan(&table, &desk.store.catalogue().await?, context))
+    }
+
+    fn prepare(
+        &mut self,
+        changes: &mut Self::Changes,
+        _: &Context<'_>,
+        _: &dyn Progress,
+    ) -> Result<(), Failure> {
+        let is_less = |event: &CourseEvent| matches!(event, CourseEvent::ItemEdited { terms, .. } if !terms.is_required);
+        let less = changes.events.iter().filter(|planned| is_less(&planned.event));
+        self.asking_less = less.map(|planned| planned.id).collect();
+        Ok(())
     }
 
     fn write(commit: &mut Commit, changes: Self::Changes) {

@@ -36,7 +36,7 @@ pub(super) trait Kind {
 
 /// Recognizes, reads, plans, reviews and commits, and starts over when somebody else was faster.
 pub(super) async fn run<K: Kind>(
-    mut kind: K,
+    kind: &mut K,
     desk: &Desk<'_>,
     file: ImportFile<'_>,
     meaning: RosterOptions,

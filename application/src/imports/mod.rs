@@ -16,7 +16,7 @@ mod scores;
 mod withdrawals;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use courses::import_courses;
 pub use file::{ImportFile, ImportOptions};

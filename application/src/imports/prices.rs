@@ -23,7 +23,7 @@ pub async fn import_prices(
     file: ImportFile<'_>,
     options: ImportOptions,
 ) -> Result<ImportReport, Failure> {
-    run(Prices, desk, file, RosterOptions::default(), options).await
+    run(&mut Prices, desk, file, RosterOptions::default(), options).await
 }
 
 struct Prices;

@@ -44,7 +44,7 @@ pub async fn import_roster(
     options: ImportOptions,
 ) -> Result<ImportReport, Failure> {
     let meaning = roster.meaning;
-    run(Roster { roster, hashes: Hashes::default() }, desk, file, meaning, options).await
+    run(&mut Roster { roster, hashes: Hashes::default() }, desk, file, meaning, options).await
 }
 
 struct Roster<'a> {

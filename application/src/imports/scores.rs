@@ -31,7 +31,7 @@ pub async fn import_scores(
     file: ImportFile<'_>,
     options: ImportOptions,
 ) -> Result<ImportReport, Failure> {
-    run(Scores, desk, file, RosterOptions::default(), options).await
+    run(&mut Scores, desk, file, RosterOptions::default(), options).await
 }
 
 struct Scores;

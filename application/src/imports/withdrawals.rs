@@ -31,7 +31,7 @@ pub async fn import_withdrawals(
     file: ImportFile<'_>,
     options: ImportOptions,
 ) -> Result<ImportReport, Failure> {
-    run(Withdrawals, desk, file, RosterOptions::default(), options).await
+    run(&mut Withdrawals, desk, file, RosterOptions::default(), options).await
 }
 
 struct Withdrawals;

@@ -1,3 +1,5 @@
+mod finish;
+
 use pollster::block_on;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::rule::{TRN_05, TRN_16};

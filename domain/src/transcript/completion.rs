@@ -30,19 +30,38 @@ pub(super) fn effect(
     if !result.status.is_complete() {
         return None;
     }
-    let mut completed_at = None;
-    for required in required() {
-        let done_at = if required.id == item {
-            result.completed_at.unwrap_or(at)
-        } else {
-            let record = transcript.item(required.id, version)?;
-            if !record.result.status.is_complete() {
-                return None;
-            }
-            record.result.completed_at.unwrap_or(record.stamp.effective_at)
-        };
-        completed_at = completed_at.max(Some(done_at));
+    let done_at = |required| {
+        if required == item {
+            return Some(result.completed_at.unwrap_or(at));
+        }
+        done_at(transcript, required, version)
+    };
+    completed(course, version, done_at)
+}
+
+/// What completes a course of which everything that is still required is complete, and which nothing has completed yet: some
+/// item is not required any more (TRN-02).
+pub fn finish(transcript: &Transcript, course: &Course, version: u32) -> Option<TranscriptEvent> {
+    if transcript.standing(course.id, version).completed_at.is_some() {
+        return None;
     }
-    let completed_at = completed_at?;
+    completed(course, version, |required| done_at(transcript, required, version))
+}
+
+/// The course completed with the last of its required items, where all of them are complete and there are any.
+fn completed(
+    course: &Course,
+    version: u32,
+    done_at: impl Fn(ItemId) -> Option<Instant>,
+) -> Option<TranscriptEvent> {
+    let required = course.items_of(version).filter(|item| item.terms.is_required);
+    let done: Option<Vec<Instant>> = required.map(|item| done_at(item.id)).collect();
+    let completed_at = done?.into_iter().max()?;
     Some(TranscriptEvent::CourseCompleted { course: course.id, version, completed_at })
+}
+
+/// When an item was completed, if what counts of it says that it was.
+fn done_at(transcript: &Transcript, item: ItemId, version: u32) -> Option<Instant> {
+    let record = transcript.item(item, version).filter(|record| record.result.status.is_complete())?;
+    Some(record.result.completed_at.unwrap_or(record.stamp.effective_at))
 }

@@ -30,6 +30,7 @@ mod work;
 #[cfg(test)]
 mod tests;
 
+pub use completion::finish;
 pub use course_mark::{CourseChange, CourseMark, CourseStanding};
 pub use edit::{EditResult, edit_result};
 pub use event::TranscriptEvent;

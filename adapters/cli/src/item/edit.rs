@@ -1,10 +1,13 @@
 //! `rollbook item edit`.
 
-use rollbook_application::catalogue::{ItemEdit, edit_item};
+use rollbook_application::catalogue::{ItemEdit, ItemEdited, edit_item};
 use rollbook_domain::catalogue::{Decimal, ItemKind, parse_number};
+use rollbook_domain::refusal::Outcome;
 use rollbook_domain::text::Title;
+use serde::Serialize;
 
-use crate::changed::changed;
+use crate::changed::word;
+use crate::import::counted;
 use crate::values::{YesNo, title};
 use crate::{CliError, Session};
 
@@ -28,8 +31,7 @@ pub(crate) struct Args {
     /// Another kind: scorm, quiz, event, file or assignment.
     #[arg(long, value_name = "KIND")]
     kind: Option<ItemKind>,
-    /// Whether the course needs it; this alone completes nobody's course: who has done all that is still required completes
-    /// it with their next result, or once one is set again with `transcript edit`.
+    /// Whether the course needs it; with no, the course is complete for whoever has done all that is still required.
     #[arg(long, value_name = "YES|NO", hide_possible_values = true)]
     required: Option<YesNo>,
     /// Its share in the course's assessment, in percent.
@@ -61,6 +63,13 @@ pub(crate) struct Args {
     final_assessment: Option<YesNo>,
 }
 
+#[derive(Serialize)]
+struct Edited {
+    id: String,
+    outcome: &'static str,
+    completed: u64,
+}
+
 pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
     let command = ItemEdit {
         title: args.title,
@@ -72,6 +81,16 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
         after: if args.no_after { Some(None) } else { args.after.map(Some) },
         is_final_assessment: args.final_assessment.map(bool::from),
     };
-    let change = edit_item(&session.desk(), &args.item, command).await?;
-    changed(session, &format!("item {}", args.item), &change)
+    let ItemEdited { change, completed } = edit_item(&session.desk(), &args.item, command).await?;
+    let edited = Edited { id: change.id.to_string(), outcome: word(change.outcome), completed };
+    session.one(&edited, || {
+        let what = match change.outcome {
+            Outcome::Applied => format!("changed item {} ({})", args.item, change.id),
+            Outcome::Unchanged => format!("nothing to change in item {} ({})", args.item, change.id),
+        };
+        match completed {
+            0 => what,
+            _ => format!("{what}; by that the course is complete for {}", counted(completed, "learner")),
+        }
+    })
 }

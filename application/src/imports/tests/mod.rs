@@ -21,7 +21,7 @@ use crate::testing::{MockHasher, MockPorts, Room};
 use crate::{Desk, Failure};
 
 /// Reads lines of cells with commas.
-struct PlainReader;
+pub(crate) struct PlainReader;
 
 impl TableReader for PlainReader {
     fn read(&self, bytes: &[u8], limits: &TableLimits) -> Result<Table, Vec<TableError>> {

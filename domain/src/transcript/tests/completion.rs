@@ -48,6 +48,31 @@ fn an_item_on_record_completes_the_course_once_the_others_are_not_required_any_m
     assert_eq!(learner.edit("2026-03-09", "QUIZ", to(Passed)).unwrap(), (Outcome::Unchanged, Vec::new()));
 }
 
+/// TRN-02
+#[test]
+fn a_course_of_which_all_that_is_still_required_is_complete_is_finished_once() {
+    let mut learner = Learner::enrolled();
+    learner.set("2026-03-02", "QUIZ", Passed);
+    assert_eq!(finish(&learner.transcript, &learner.course, 1), None, "the file is waited for");
+    learner.require("READ", false);
+    let finished = finish(&learner.transcript, &learner.course, 1).unwrap();
+    let (course, completed_at) = (learner.course.id, at("2026-03-02"));
+    assert_eq!(finished, TranscriptEvent::CourseCompleted { course, version: 1, completed_at });
+    assert_eq!(finish(&learner.transcript, &learner.course, 2), None, "nothing is on record of that version");
+    learner.write(at("2026-03-09"), &[finished]);
+    assert_eq!(finish(&learner.transcript, &learner.course, 1), None, "it is complete by now");
+}
+
+///
+#[test]
+fn a_course_that_requires_nothing_any_more_is_not_finished_by_that() {
+    let mut learner = Learner::enrolled();
+    learner.set("2026-03-02", "QUIZ", Passed);
+    learner.require("QUIZ", false);
+    learner.require("READ", false);
+    assert_eq!(finish(&learner.transcript, &learner.course, 1), None);
+}
+
 /// TRN-15, Q-49
 #[test]
 fn an_edited_item_turns_the_course_both_ways() {
@@ -125,6 +150,7 @@ proptest! {
             };
             prop_assert_eq!(learner.is_complete(), is_done("QUIZ") && is_done("READ"));
             prop_assert_eq!(learner.edit("2026-03-10", item, to(status)).unwrap().0, Outcome::Unchanged);
+            prop_assert_eq!(finish(&learner.transcript, &learner.course, 1), None, "there is nothing left to do");
         }
     }
 }

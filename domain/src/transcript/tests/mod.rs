@@ -8,7 +8,7 @@ mod versions;
 
 use super::{
     EditResult, ItemResult, ItemStatus, LearnerFacts, RecordedBy, Score, Transcript, TranscriptEvent,
-    TranscriptRefused, edit_result, record_item, waive,
+    TranscriptRefused, edit_result, finish, record_item, waive,
 };
 use crate::catalogue::{Course, CourseEvent, ItemTerms, edit_item, publish_course};
 use crate::id::{CountingIds, ItemId};
