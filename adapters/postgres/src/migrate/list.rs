@@ -70,10 +70,11 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     25 create_logins Expand "0025_create_logins.sql";
     26 index_retention Expand "0026_index_retention.sql";
     27 create_former_emails Expand "0027_create_former_emails.sql";
+    28 guard_what_went Expand "0028_guard_what_went.sql";
 };
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 27;
+pub(crate) const LATEST_VERSION: u32 = 28;
 
 /// The migration after whose statements the program seals the log that is there.
 pub(super) const CHAINED: u32 = 18;

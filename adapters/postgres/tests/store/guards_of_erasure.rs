@@ -63,6 +63,33 @@ fn no_seat_that_nobody_holds_is_left_to_an_erased_customer() {
     }
 }
 
+/// Q-12, GDPR-11
+#[test]
+fn no_seat_that_nobody_holds_is_bought_for_an_erased_customer() {
+    let said = stopped_after_erasure(
+        &Given::a_database(),
+        &format!(
+            "UPDATE seat_pools SET quantity = 9; \
+             INSERT INTO seats (tenant_no, id, revision, order_id, line, number, buyer_id, standing, effective_at, \
+             commit_no) SELECT s.tenant_no, c.id, 1, s.order_id, s.line, 9, c.id, 'open', 0, 1 \
+             FROM seats s, customers c WHERE c.{IS_ANOTHER} LIMIT 1"
+        ),
+    );
+    assert!(said.contains("answers for no seat that nobody holds"), "{said}");
+}
+
+/// GDPR-07
+#[test]
+fn a_profile_is_never_moved_to_another_customer_erased_or_not() {
+    let given = Given::a_database();
+    let moved =
+        format!("UPDATE customer_profiles SET customer_id = (SELECT id FROM customers WHERE {IS_ANOTHER})");
+    for sql in [format!("{ANOTHER} {moved}"), format!("{ANOTHER} {} {moved}", erased())] {
+        let said = given.stopped(&sql);
+        assert!(said.contains("a profile stays with its customer"), "{sql}: {said}");
+    }
+}
+
 /// GDPR-11
 #[test]
 fn nothing_more_goes_on_record_of_an_erased_customer() {

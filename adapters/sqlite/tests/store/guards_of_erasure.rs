@@ -54,6 +54,27 @@ fn no_seat_that_nobody_holds_is_left_to_an_erased_customer() {
     }
 }
 
+/// Q-12, GDPR-11
+#[test]
+fn no_seat_that_nobody_holds_is_bought_for_an_erased_customer() {
+    let message = stopped_after_erasure(
+        "UPDATE seat_pools SET quantity = 9; \
+         INSERT INTO seats (tenant_no, id, revision, order_id, line, number, buyer_id, standing, effective_at, \
+         commit_no) SELECT tenant_no, zeroblob(16), 1, order_id, line, 9, zeroblob(16), 'open', 0, 1 FROM seats LIMIT 1",
+    );
+    assert!(message.contains("answers for no seat that nobody holds"), "{message}");
+}
+
+/// GDPR-07
+#[test]
+fn a_profile_is_never_moved_to_another_customer_erased_or_not() {
+    for erased in ["", ERASED] {
+        let sql = format!("{ANOTHER} {erased} UPDATE customer_profiles SET customer_id = zeroblob(16)");
+        let message = stopped(&sql);
+        assert!(message.contains("a profile stays with its customer"), "{sql}: {message}");
+    }
+}
+
 /// GDPR-11
 #[test]
 fn nothing_more_goes_on_record_of_an_erased_customer() {

@@ -77,6 +77,11 @@ fn an_entry_outside_its_lists_is_stopped_by_a_check_of_that_name() {
     // Without an instant, so that nothing else is wrong with it.
     let praised = "INSERT INTO course_marks (tenant_no, customer_id, position, course_id, version, change, effective_at, \
                    commit_no) SELECT tenant_no, customer_id, 99, course_id, version, 'praised', 0, 1 FROM course_marks";
+    // Where, but neither when nor by which commit.
+    let taken_out = "INSERT INTO submissions (tenant_no, customer_id, position, id, item_id, course_id, version, \
+                     submitted_at, is_synthetic, removed_position, effective_at, commit_no) \
+                     SELECT tenant_no, customer_id, 99, zeroblob(16), item_id, course_id, version, submitted_at, \
+                     is_synthetic, 100, 0, 1 FROM submissions";
     for (sql, check) in [
         (entry("status", "'done'"), "item_records_status_ck"),
         (entry("maximum_score", "'20'"), "item_records_maximum_score_ck"),
@@ -88,7 +93,7 @@ fn an_entry_outside_its_lists_is_stopped_by_a_check_of_that_name() {
         (mark("completed_at", "NULL"), "course_marks_completed_at_ck"),
         ("UPDATE transcripts SET revision = 0".to_owned(), "transcripts_revision_ck"),
         ("UPDATE submissions SET maximum_score = '20'".to_owned(), "submissions_maximum_score_ck"),
-        ("UPDATE submissions SET removed_commit_no = NULL".to_owned(), "submissions_removed_position_ck"),
+        (taken_out.to_owned(), "submissions_removed_position_ck"),
         ("UPDATE items SET until_version = 0".to_owned(), "items_until_version_ck"),
         ("UPDATE submissions SET edition = 0".to_owned(), "submissions_edition_ck"),
         ("UPDATE submissions SET id = x'00'".to_owned(), "submissions_id_ck"),
@@ -126,9 +131,16 @@ fn an_entry_is_never_changed() {
 
 /// TRN-11
 #[test]
-fn a_submission_that_was_taken_out_stays_so() {
-    let message = stopped("UPDATE submissions SET removed_position = NULL");
-    assert!(message.contains("stays so"), "{message}");
+fn a_submission_that_was_taken_out_stays_so_and_was_taken_out_where_and_when_it_was() {
+    for sql in [
+        "UPDATE submissions SET removed_position = NULL, removed_effective_at = NULL, removed_commit_no = NULL",
+        "UPDATE submissions SET removed_position = removed_position + 1",
+        "UPDATE submissions SET removed_effective_at = removed_effective_at + 1",
+        "UPDATE submissions SET removed_commit_no = removed_commit_no + 1",
+    ] {
+        let message = stopped(sql);
+        assert!(message.contains("stays so"), "{sql}: {message}");
+    }
 }
 
 #[test]
