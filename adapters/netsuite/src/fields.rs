@@ -68,8 +68,8 @@ pub struct Fields {
     /// The codes of the courses, as a list or joined by commas; `custbody_rollbook_courses`.
     pub courses: FieldPath,
     /// How many learners: the quantities of its lines added up, `item.quantity`, or a field of the order itself, which may
-    /// be empty for any number.
-    pub seats: FieldPath,
+    /// be empty for any number. None where no order says it, for any number.
+    pub seats: Option<FieldPath>,
     /// How far the order has got; `status`, by its name.
     pub status: FieldPath,
     /// Orders of such a status count as not there; `Pending Approval` and `Cancelled`.
@@ -87,7 +87,7 @@ impl Default for Fields {
             starts: FieldPath::of("startDate"),
             ends: FieldPath::of("endDate"),
             courses: FieldPath::of("custbody_rollbook_courses"),
-            seats: FieldPath::of("item.quantity"),
+            seats: Some(FieldPath::of("item.quantity")),
             status: FieldPath::of("status"),
             leave_out: vec!["Pending Approval".to_owned(), "Cancelled".to_owned()],
             query: None,
@@ -104,6 +104,14 @@ impl Fields {
         let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
         serde_json::from_slice(json).map_err(|error| NetsuiteError::Fields(error.to_string()))
     }
+
+    /// The field of the order itself that is to say the seats.
+    pub(crate) fn seats_field(&self) -> Option<&str> {
+        match self.seats.as_ref()?.steps() {
+            [name] => Some(name),
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -114,9 +122,10 @@ mod tests {
     fn what_is_not_named_stays_as_it_is_by_default() {
         assert_eq!(Fields::parse(b"{}").unwrap(), Fields::default());
         let fields = Fields::parse(br#"{"seats": "custbody_seats", "leave_out": []}"#).unwrap();
-        assert_eq!(fields.seats.to_string(), "custbody_seats");
+        assert_eq!(fields.seats.map(|path| path.to_string()).as_deref(), Some("custbody_seats"));
         assert_eq!(fields.leave_out, Vec::<String>::new());
         assert_eq!(fields.ends.to_string(), "endDate");
+        assert_eq!(Fields::parse(br#"{"seats": null}"#).unwrap().seats, None);
     }
 
     #[test]

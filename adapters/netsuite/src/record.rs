@@ -7,12 +7,16 @@ use serde_json::Value;
 use crate::client::Client;
 use crate::fields::{FieldPath, Fields};
 
-/// Asks for one sales order with its lines; `None` for one whose status is to be left out.
-pub(crate) fn read(
-    client: &Client,
-    fields: &Fields,
-    id: &str,
-) -> Result<Option<SourceContract>, ContractSourceError> {
+/// One sales order.
+pub(crate) struct Order {
+    /// What it says; nothing where its status is to be left out.
+    pub(crate) contract: Option<SourceContract>,
+    /// Whether it has the field of the order that is to say the seats, if one is to.
+    pub(crate) has_seats_field: bool,
+}
+
+/// Asks for one sales order with its lines.
+pub(crate) fn read(client: &Client, fields: &Fields, id: &str) -> Result<Order, ContractSourceError> {
     let place = format!("salesOrder/{id}");
     let path = format!("/services/rest/record/v1/{place}?expandSubResources=true");
     let record = client.get(&path, &place)?;
@@ -22,7 +26,10 @@ pub(crate) fn read(
     }
     match record.get("id").map(text) {
         Some(own) if own != id => Err(malformed(format!("its `id` is `{}`", shown(&own)))),
-        _ => Ok(contract(&record, fields, place, id)),
+        _ => {
+            let has_seats_field = fields.seats_field().is_none_or(|name| record.get(name).is_some());
+            Ok(Order { contract: contract(&record, fields, place, id), has_seats_field })
+        }
     }
 }
 
@@ -45,17 +52,17 @@ fn contract(record: &Value, fields: &Fields, place: String, id: &str) -> Option<
         ends: joined(record, &fields.ends),
         courses: texts(record, fields.courses.steps()).iter().flat_map(|text| codes(text)).collect(),
         seats: Some(seats(record, fields)),
-        lacks: lacking(record, &fields.seats),
+        lacks: lacking(record, fields),
     })
 }
 
-/// The field of the order itself that is to say the seats, where the record has none of that name: a misspelt name must
-/// not lift every limit. One that is null says any number.
-fn lacking(record: &Value, path: &FieldPath) -> Option<String> {
-    match path.steps() {
-        [name] if record.get(name).is_none() => Some(name.clone()),
-        _ => None,
-    }
+/// The first of the fields that a contract cannot do without and that says nothing. The service leaves fields out that are
+/// empty, so one that is not there is empty.
+fn lacking(record: &Value, fields: &Fields) -> Option<String> {
+    let lines = fields.seats.as_ref().filter(|seats| seats.list().is_some());
+    let needed = [&fields.number, &fields.client, &fields.starts, &fields.ends, &fields.courses];
+    let empty = needed.into_iter().chain(lines).find(|path| texts(record, path.steps()).is_empty());
+    empty.map(ToString::to_string)
 }
 
 fn joined(record: &Value, path: &FieldPath) -> String {
@@ -70,11 +77,11 @@ fn codes(text: &str) -> Vec<String> {
 /// A field of the order as it stands there, or the quantities of its lines added up.
 ///
 /// Lines without a quantity are headings and sums. Where the lines name the courses too, the others, such as those for
-/// shipping, give nobody a seat. No quantity at all is no seat, never any number of them.
+/// shipping, give nobody a seat. No quantity at all is no seat, never any number of them; without such a field there are
+/// any number.
 fn seats(record: &Value, fields: &Fields) -> String {
-    let Some((list, quantity)) = fields.seats.list() else {
-        return joined(record, &fields.seats);
-    };
+    let Some(seats) = &fields.seats else { return String::new() };
+    let Some((list, quantity)) = seats.list() else { return joined(record, seats) };
     let course = fields.courses.list().filter(|(same, _)| *same == list).map(|(_, course)| course);
     let mut sum = 0_u64;
     for line in found(record, list) {

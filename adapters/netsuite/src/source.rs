@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -42,6 +43,8 @@ struct Reading {
     client: Client,
     fields: Fields,
     listed: Mutex<Arc<[String]>>,
+    /// Whether any order read so far has the field that is to say the seats.
+    has_seats_field: AtomicBool,
 }
 
 impl NetsuiteSource {
@@ -56,8 +59,8 @@ impl NetsuiteSource {
         waiter: Arc<dyn Waiter>,
     ) -> Result<Self, NetsuiteError> {
         let client = Client::open(address, token, &options, waiter)?;
-        let listed = Mutex::new(Arc::from([]));
-        Ok(Self(Arc::new(Reading { client, fields: options.fields, listed })))
+        let (listed, has_seats_field) = (Mutex::new(Arc::from([])), AtomicBool::new(false));
+        Ok(Self(Arc::new(Reading { client, fields: options.fields, listed, has_seats_field })))
     }
 }
 
@@ -70,15 +73,35 @@ impl Reading {
         let Some(rest) = ids.get(from..) else { return Err(unknown_cursor()) };
         let mut contracts = Vec::new();
         for id in rest.iter().take(ORDERS) {
-            contracts.extend(record::read(&self.client, &self.fields, id)?);
+            let order = record::read(&self.client, &self.fields, id)?;
+            self.has_seats_field.fetch_or(order.has_seats_field, Ordering::Relaxed);
+            contracts.extend(order.contract);
         }
         let next = (rest.len() > ORDERS).then(|| Cursor::new((from + ORDERS).to_string()));
+        if next.is_none() {
+            self.look_for_seats(ids.len())?;
+        }
         Ok(ContractPage { contracts, next })
+    }
+
+    /// An order without the field says nothing of its seats, for any number of them. When there is none in any of them,
+    /// its name is misspelt, and must not lift every limit.
+    fn look_for_seats(&self, orders: usize) -> Result<(), ContractSourceError> {
+        match self.fields.seats_field() {
+            Some(name) if orders > 0 && !self.has_seats_field.load(Ordering::Relaxed) => {
+                Err(ContractSourceError::Malformed(format!(
+                    "the list of sales orders: none of {orders} has a field `{name}` to say its seats; nothing was \
+                     taken over; mend the name of `seats`, or give null for it if no order limits them"
+                )))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn list(&self) -> Result<Arc<[String]>, ContractSourceError> {
         let ids: Arc<[String]> = list::list(&self.client, self.fields.query.as_deref())?.into();
         *self.listed.lock().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&ids);
+        self.has_seats_field.store(false, Ordering::Relaxed);
         Ok(ids)
     }
 

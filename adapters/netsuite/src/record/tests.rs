@@ -100,13 +100,49 @@ fn seats_of_a_field_stand_as_they_are_and_lines_without_a_quantity_never_mean_an
     }
 }
 
+/// The service leaves out what is empty.
 #[test]
-fn an_order_without_the_field_that_is_to_say_its_seats_is_refused_for_that() {
-    let settings = r#"{"seats": "custbody_seets"}"#;
-    assert_eq!(said(&order(), settings).unwrap().lacks.as_deref(), Some("custbody_seets"));
+fn a_field_that_is_not_there_says_what_an_empty_one_says() {
+    let settings = r#"{"seats": "custbody_seats"}"#;
+    let mut empty = order();
+    for name in ["externalId", "custbody_seats", "status"] {
+        empty[name] = Value::Null;
+    }
+    let mut absent = order();
+    for name in ["externalId", "custbody_seats", "status"] {
+        absent.as_object_mut().unwrap().remove(name);
+    }
+    let said = said(&absent, settings).unwrap();
+    assert_eq!((said.seats.as_deref(), said.external_id.as_deref()), (Some(""), Some("107")));
+    assert_eq!(said.lacks, None);
+    let fields = Fields::parse(settings.as_bytes()).unwrap();
+    assert_eq!(contract(&empty, &fields, "salesOrder/107".to_owned(), "107"), Some(said));
+}
+
+#[test]
+fn where_no_field_says_the_seats_there_are_any_number_of_them() {
     let mut order = order();
-    order["custbody_seets"] = Value::Null;
-    assert_eq!(said(&order, settings).unwrap().lacks, None, "null says any number");
+    order.as_object_mut().unwrap().remove("item");
+    let said = said(&order, r#"{"seats": null}"#).unwrap();
+    assert_eq!((said.seats.as_deref(), said.lacks), (Some(""), None));
+}
+
+#[test]
+fn a_contract_lacks_the_first_of_the_fields_that_it_cannot_do_without() {
+    let mut order = order();
+    for (name, lacks) in [
+        ("item", "item.quantity"),
+        ("custbody_rollbook_courses", "custbody_rollbook_courses"),
+        ("endDate", "endDate"),
+        ("startDate", "startDate"),
+        ("entity", "entity"),
+        ("tranId", "tranId"),
+    ] {
+        order[name] = json!({"links": []});
+        assert_eq!(said(&order, "{}").unwrap().lacks.as_deref(), Some(lacks));
+        order.as_object_mut().unwrap().remove(name);
+        assert_eq!(said(&order, "{}").unwrap().lacks.as_deref(), Some(lacks));
+    }
 }
 
 #[test]

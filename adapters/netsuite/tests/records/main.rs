@@ -10,7 +10,7 @@ use std::time::Duration;
 use pollster::block_on;
 use rollbook_domain::plan::contracts::SourceContract;
 use rollbook_domain::port::{ContractSource, ContractSourceError, Cursor};
-use rollbook_netsuite::{Address, BearerToken, NetsuiteOptions, NetsuiteSource, TokenPlace, Waiter};
+use rollbook_netsuite::{Address, BearerToken, Fields, NetsuiteOptions, NetsuiteSource, TokenPlace, Waiter};
 use rollbook_servers::{Mishap, RecordService};
 
 const TOKEN: &str = "eyJraWQiOiJj.the.token";
@@ -285,7 +285,47 @@ fn an_order_that_is_odd_or_left_out_stops_no_other() {
         number: "77".to_owned(),
         ends: "soon".to_owned(),
         seats: Some("1.5".to_owned()),
+        lacks: Some("entity".to_owned()),
         ..SourceContract::default()
     };
     assert_eq!(read(&service).0, Ok(vec![contract(1), odd]));
+}
+
+fn seats_of_a_field(name: &str) -> NetsuiteOptions {
+    let fields = Fields::parse(format!(r#"{{"seats": "{name}"}}"#).as_bytes()).unwrap();
+    NetsuiteOptions { fields, ..NetsuiteOptions::default() }
+}
+
+/// The service leaves out what is empty.
+#[test]
+fn an_order_without_a_field_that_may_be_empty_is_read_as_if_it_were_empty() {
+    let service = service(1..=3);
+    let limited = order(3).replacen('{', r#"{"custbody_seats": 40, "externalId": "crm-3", "#, 1);
+    service.put(3, &limited);
+    let read = read_by(&service, TOKEN, seats_of_a_field("custbody_seats")).0.unwrap();
+    let said: Vec<_> = read.iter().map(|one| (one.seats.as_deref(), one.external_id.as_deref())).collect();
+    assert_eq!(said, [(Some(""), Some("1")), (Some(""), Some("2")), (Some("40"), Some("crm-3"))]);
+    assert!(read.iter().all(|one| one.lacks.is_none()), "{read:?}");
+}
+
+/// A misspelt name must not lift every limit.
+#[test]
+fn a_field_of_seats_that_no_order_has_ends_the_reading() {
+    let service = service(1..=205);
+    let read = |name| read_by(&service, TOKEN, seats_of_a_field(name)).0;
+    let said = problem(read("custbody_seets"));
+    assert!(said.contains("none of 205 has a field `custbody_seets`"), "{said}");
+    service.put(7, &order(7).replacen('{', r#"{"custbody_seets": null, "#, 1));
+    assert_eq!(read("custbody_seets").unwrap().len(), 205);
+    let empty = RecordService::start(TOKEN).expect("a service");
+    assert_eq!(read_by(&empty, TOKEN, seats_of_a_field("custbody_seats")).0, Ok(Vec::new()));
+}
+
+#[test]
+fn an_order_without_a_field_that_a_contract_needs_says_which_and_stops_no_other() {
+    let service = service(1..=3);
+    service.put(2, &order(2).replace("\"endDate\"", "\"endDay\""));
+    let read = read(&service).0.unwrap();
+    let lacks: Vec<_> = read.iter().map(|one| (one.place.as_str(), one.lacks.as_deref())).collect();
+    assert_eq!(lacks, [("salesOrder/1", None), ("salesOrder/2", Some("endDate")), ("salesOrder/3", None)]);
 }

@@ -27,7 +27,8 @@ pub struct SourceContract {
     pub courses: Vec<String>,
     /// How many learners may be linked to it; blank for any number, `None` where the source says nothing of that.
     pub seats: Option<String>,
-    /// A field that was to say something and is not there; nothing is made of such a contract.
+    /// The source's own name of a field that a contract cannot do without and that says nothing, if there is one; nothing
+    /// is made of such a contract.
     pub lacks: Option<String>,
 }
 
@@ -62,11 +63,11 @@ pub enum ContractError {
         "seats: `{0}` is not a number of seats; give a whole number from 1, or leave it blank for any number"
     )]
     Seats(String),
-    /// A field is not there.
+    /// A field says nothing that a contract cannot do without.
     #[error(
-        "there is no field `{0}`; let the source give it, empty where it says nothing, or name another one"
+        "the field `{0}` is empty or not there, and a contract needs it; fill it in at the source, or name another field"
     )]
-    NoField(String),
+    EmptyField(String),
     /// There is no such course.
     #[error("courses: there is no course `{0}`; add it first, or mend the code")]
     Course(String),
@@ -101,7 +102,7 @@ impl Refusal for ContractError {
     fn rules(&self) -> &'static [RuleId] {
         match self {
             Self::Course(_) => &[ORD_09],
-            Self::Text { .. } | Self::Time { .. } | Self::Seats(_) | Self::NoField(_) => &[ENR_01],
+            Self::Text { .. } | Self::Time { .. } | Self::Seats(_) | Self::EmptyField(_) => &[ENR_01],
             Self::Twice { .. } | Self::Renumbered { .. } => &[ENR_02],
             Self::Refused(refused) => refused.rules(),
         }
@@ -120,7 +121,7 @@ impl SourceContract {
         orders: &Shelf<'a>,
     ) -> Result<ReadContract<'a>, ContractError> {
         if let Some(field) = &self.lacks {
-            return Err(ContractError::NoField(shown(field)));
+            return Err(ContractError::EmptyField(shown(field)));
         }
         let number =
             Code::parse(&self.number).map_err(|error| ContractError::Text { what: "number", error })?;

@@ -178,8 +178,8 @@ fn a_contract_that_makes_no_sense_is_refused_by_itself() {
         ),
         (SourceContract { seats: Some("0".to_owned()), ..good() }, "has 0 seats", ENR_01),
         (
-            SourceContract { lacks: Some("custbody_seats".to_owned()), seats: Some(String::new()), ..good() },
-            "there is no field `custbody_seats`",
+            SourceContract { lacks: Some("endDate".to_owned()), ends: String::new(), ..good() },
+            "the field `endDate` is empty or not there",
             ENR_01,
         ),
         (contract("4711", "SO-9", "2026-03-31"), "is known as sales order SO-1", ENR_02),
