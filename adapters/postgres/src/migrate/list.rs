@@ -71,10 +71,11 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     26 index_retention Expand "0026_index_retention.sql";
     27 create_former_emails Expand "0027_create_former_emails.sql";
     28 guard_what_went Expand "0028_guard_what_went.sql";
+    29 keep_rare_facts Expand "0029_keep_rare_facts.sql";
 };
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 28;
+pub(crate) const LATEST_VERSION: u32 = 29;
 
 /// The migration after whose statements the program seals the log that is there.
 pub(super) const CHAINED: u32 = 18;

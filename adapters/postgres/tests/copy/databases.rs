@@ -44,11 +44,15 @@ fn filled() -> Database {
              INSERT INTO groups (tenant_no, id, revision, code, code_key, name, is_inherited) \
                 SELECT {tenant}, md5(n::text)::uuid, 1, 'Ä' || n, 'ä' || n, E'a\\tb\u{2028} \u{1f600}', n % 2 = 0 \
                 FROM generate_series(0, 5000) n; \
+             INSERT INTO customers (tenant_no, id, revision, created_at, origin, status, is_tax_exempt) \
+                SELECT {tenant}, md5(n::text)::uuid, 1, 5, 'admin', 'active', false FROM generate_series(1, 99, 2) n; \
              INSERT INTO events (tenant_no, sequence, commit_no, stream_kind, stream_id, position, effective_at, payload, \
-                chain) SELECT {tenant}, n + 1, CASE n WHEN 0 THEN 129 ELSE 65 END, 'group', md5(n::text)::uuid, 1, \
+                chain) SELECT {tenant}, n + 1, CASE n WHEN 0 THEN 129 ELSE 65 END, CASE n % 2 WHEN 0 THEN 'group' ELSE 'customer' END, md5(n::text)::uuid, 1, \
                 -9223372036854775808 + n, ('{{\"x\": ' || n || ' }}')::json, sha256(n::text::bytea) FROM generate_series(0, 5000) n; \
              INSERT INTO event_notes (tenant_no, stream_kind, stream_id, position, note, salt) \
                 SELECT tenant_no, stream_kind, stream_id, position, 'why', sha256('') FROM events WHERE sequence % 7 = 0; \
+             INSERT INTO customer_statuses (tenant_no, customer_id, position, status, effective_at, commit_no) \
+                SELECT tenant_no, id, 1, 'active', 5, 65 FROM customers WHERE id > '80000000-0000-0000-0000-000000000000'; \
              INSERT INTO log_ends (tenant_no, last_sequence, chain) VALUES ({tenant}, 5001, sha256('5000'))"
         );
         database.psql(&sql).unwrap();
@@ -69,7 +73,7 @@ fn a_copy_holds_every_row_byte_for_byte_and_goes_on_where_its_source_ended() {
     let (one, other) = (filled(), empty());
     assert_eq!(copy(&one, &other), Ok(0));
     for tenant in [3, 8] {
-        for table in ["tenants", "log_ends", "commits", "events", "event_notes", "groups"] {
+        for table in ["tenants", "log_ends", "commits", "events", "event_notes", "groups", "customers"] {
             let sql = format!(
                 "SET rollbook.tenant_no = {tenant}; \
                  SELECT count(*), md5(string_agg(t::text, '' ORDER BY t::text)) FROM {table} t"
@@ -79,6 +83,9 @@ fn a_copy_holds_every_row_byte_for_byte_and_goes_on_where_its_source_ended() {
             assert_ne!(there.last().unwrap()[0], "0", "{table}");
         }
     }
+    // What triggers derive is among it.
+    let kept = "SELECT DISTINCT kept FROM customers ORDER BY 1";
+    assert_eq!(words(&other, &format!("SET rollbook.tenant_no = 3; {kept}")), ["0", "1", "2", "3"]);
     let next = words(&other, "SELECT nextval('commit_numbers')");
     assert_eq!(next, ["130"]);
     let sql = "INSERT INTO tenants (name, revision) VALUES ('new', 0) RETURNING tenant_no";
@@ -87,7 +94,7 @@ fn a_copy_holds_every_row_byte_for_byte_and_goes_on_where_its_source_ended() {
 }
 
 #[test]
-fn every_table_and_every_column_is_copied_but_the_servers_own_bookkeeping() {
+fn every_table_and_every_column_is_copied_but_what_the_server_keeps_by_itself() {
     let database = laid_out();
     let mut there = words(
         &database,
@@ -106,6 +113,7 @@ fn every_table_and_every_column_is_copied_but_the_servers_own_bookkeeping() {
                 .collect::<Vec<_>>()
         })
         .collect();
+    copied.push("customers.kept".to_owned());
     copied.sort();
     assert_eq!(copied, there);
 }

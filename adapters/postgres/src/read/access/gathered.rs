@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rollbook_domain::access::{AccessGrant, GrantSource, StandingChange, WindowEdit};
+use rollbook_domain::access::{AccessGrant, GrantOrigin, GrantSource, StandingChange, WindowEdit};
 use rollbook_domain::actor::Actor;
 use rollbook_domain::customer::StatusChange;
 use rollbook_domain::enrollment::EnrollmentFact;
@@ -86,7 +86,7 @@ impl Gathered {
             }
             "grant" => {
                 cells.turn_to("grants");
-                self.grants.push(grant(cells, 2)?);
+                self.grants.push(grant(cells)?);
             }
             "standing" => {
                 cells.turn_to("grant_standings");
@@ -126,24 +126,25 @@ impl Gathered {
     /// Takes a row of the usual statement; true when the customer has facts that it does not read.
     pub(super) fn take_usual(&mut self, cells: &mut Cells<'_>) -> Outcome<bool> {
         cells.turn_to("customers");
-        if cells.is_null()? {
-            return Ok(false);
+        if self.account.is_none() {
+            let customer = cells.id("id")?;
+            let password = read_password(cells)?;
+            let erased_at = cells.optional_instant("erased_at")?;
+            self.account = Some(AccountFacts { customer, erased_at, statuses: Vec::new(), password });
+        } else {
+            cells.skip(5);
         }
-        let customer = cells.id("id")?;
-        let password = read_password(cells)?;
-        let erased_at = cells.optional_instant("erased_at")?;
-        let has_more = cells.is_set("has_more")?;
-        self.account = Some(AccountFacts { customer, erased_at, statuses: Vec::new(), password });
+        let has_more = cells.integer("kept")? != 0;
         cells.turn_to("items");
         if cells.is_null()? {
             return Ok(has_more);
         }
-        let subject = (cells.uuid("id")?, cells.parsed("code", Code::parse)?);
-        self.subject = Some((subject.0, subject.1, cells.optional_small("attempt_limit")?));
-        if self.courses.is_empty() {
+        if self.subject.is_none() {
+            let (id, code) = (cells.uuid("id")?, cells.parsed("code", Code::parse)?);
+            self.subject = Some((id, code, cells.optional_small("attempt_limit")?));
             self.courses.push((1, cells.id("course_id")?));
         } else {
-            cells.skip(1);
+            cells.skip(4);
         }
         cells.turn_to("products");
         if cells.is_null()? {
@@ -153,7 +154,7 @@ impl Gathered {
         self.products.push((product, cells.parsed("code", Code::parse)?));
         cells.turn_to("grants");
         if !cells.is_null()? {
-            self.grants.push(grant(cells, 0)?);
+            self.grants.push(usual_grant(cells, product)?);
         }
         Ok(has_more)
     }
@@ -233,17 +234,33 @@ fn find(grants: &mut [AccessGrant], position: u64) -> Option<&mut AccessGrant> {
     place.ok().map(|place| &mut grants[place])
 }
 
-/// Reads a grant; so many cells stand before those of its stamp that it does not use.
-fn grant(cells: &Cells<'_>, unused: usize) -> Outcome<AccessGrant> {
+/// Reads a grant of the whole statement.
+fn grant(cells: &Cells<'_>) -> Outcome<AccessGrant> {
     let origin = cells.word("origin")?;
     let from_first_launch = cells.optional_json("from_first_launch")?;
     let (id, product) = (cells.id("id")?, cells.id("product_id")?);
-    let (order, seat) = (cells.id("order_id")?, cells.optional_id("seat_id")?);
-    let source = GrantSource { origin, order, line: cells.small("order_line")?, seat };
+    let source = source(cells, origin)?;
     let window = read_window(cells, "starts_at", "ends_at")?;
-    cells.skip(unused);
+    cells.skip(2);
     let (edits, standings, stamp) = (Vec::new(), Vec::new(), stamp(cells)?);
     Ok(AccessGrant { id, product, source, window, from_first_launch, edits, standings, stamp })
+}
+
+/// Reads a grant of the usual statement, in which the product stands before.
+fn usual_grant(cells: &Cells<'_>, product: ProductId) -> Outcome<AccessGrant> {
+    let origin = cells.word("origin")?;
+    let from_first_launch = cells.optional_json("from_first_launch")?;
+    let id = cells.id("id")?;
+    let source = source(cells, origin)?;
+    let window = read_window(cells, "starts_at", "ends_at")?;
+    let (edits, standings, stamp) = (Vec::new(), Vec::new(), stamp(cells)?);
+    Ok(AccessGrant { id, product, source, window, from_first_launch, edits, standings, stamp })
+}
+
+/// Reads what a grant came from.
+fn source(cells: &Cells<'_>, origin: GrantOrigin) -> Outcome<GrantSource> {
+    let (order, seat) = (cells.id("order_id")?, cells.optional_id("seat_id")?);
+    Ok(GrantSource { origin, order, line: cells.small("order_line")?, seat })
 }
 
 /// Reads the last four cells; the note is read elsewhere.

@@ -1,36 +1,30 @@
 //! The statement for what is asked nearly always: about customers of whom nothing rare was written.
 //!
-//! What rare facts there may be costs the server more to prepare for than everything else takes to read, so here it is only
-//! said whether there are any.
+//! What rare facts there may be costs the server more to prepare for than everything else takes to read, so here only the
+//! customer's row says whether there are any.
 
 use rollbook_domain::port::{CustomerKey, SubjectKey};
 
-/// The account with whether there is more to read, the subject, what opens it, and the grants of that; of what opens the
-/// subject one row for each grant, and one where there is none.
+/// The account with what rare facts are kept of it, the subject, what opens it, and the grants of that; of what opens the
+/// subject one row for each grant, and one where there is none. Every column is carried through all joins that follow, so
+/// there are no more than are needed.
 macro_rules! usual_sql {
-    ($customer:literal, $subject:literal) => {
+    ($customer:literal, $key:literal, $subject:literal) => {
         concat!(
-            "SELECT c.id, c.password_set_at, c.password_must_change_since, c.password_expires_after_days, c.erased_at, \
-             c.has_more, i.id, i.code, i.attempt_limit, i.course_id, p.id, p.code, \
-             g.origin, g.from_first_launch, g.id, g.product_id, g.order_id, g.seat_id, g.order_line, g.starts_at, \
-             g.ends_at, g.position, g.effective_at, k.recorded_at, k.actor \
-             FROM (SELECT 1) AS question LEFT JOIN ( \
-                 SELECT a.id, a.password_set_at, a.password_must_change_since, a.password_expires_after_days, a.erased_at, \
-                 EXISTS (SELECT FROM event_notes n WHERE n.tenant_no = $1 AND n.stream_kind = 'customer' \
-                     AND n.stream_id = a.id) \
-                 OR EXISTS (SELECT FROM customer_statuses s WHERE s.tenant_no = $1 AND s.customer_id = a.id) \
-                 OR EXISTS (SELECT FROM grant_standings s WHERE s.tenant_no = $1 AND s.customer_id = a.id) \
-                 OR EXISTS (SELECT FROM window_edits e WHERE e.tenant_no = $1 AND e.customer_id = a.id) \
-                 OR EXISTS (SELECT FROM enrollment_facts f WHERE f.tenant_no = $1 AND f.customer_id = a.id) AS has_more \
-                 FROM ",
+            "SELECT a.id, a.password_set_at, a.password_must_change_since, a.password_expires_after_days, a.erased_at, \
+             a.kept, i.id, i.code, i.attempt_limit, i.course_id, p.id, p.code, \
+             g.origin, g.from_first_launch, g.id, g.order_id, g.seat_id, g.order_line, g.starts_at, g.ends_at, g.position, \
+             g.effective_at, k.recorded_at, k.actor \
+             FROM ",
             $customer,
-            " OFFSET 0 \
-             ) AS c ON true LEFT JOIN ",
+            " LEFT JOIN ",
             $subject,
             " LEFT JOIN product_courses r ON r.tenant_no = $1 AND r.course_id = i.course_id \
              LEFT JOIN products p ON p.tenant_no = $1 AND p.id = r.product_id \
-             LEFT JOIN grants g ON g.tenant_no = $1 AND g.customer_id = c.id AND g.product_id = p.id \
-             LEFT JOIN commits k ON k.tenant_no = $1 AND k.commit_no = g.commit_no"
+             LEFT JOIN grants g ON g.tenant_no = $1 AND g.customer_id = a.id AND g.product_id = p.id \
+             LEFT JOIN commits k ON k.tenant_no = $1 AND k.commit_no = g.commit_no \
+             WHERE ",
+            $key
         )
     };
 }
@@ -39,15 +33,15 @@ macro_rules! usual_sql {
 macro_rules! for_customers {
     ($subject:literal) => {
         [
-            usual_sql!("customers a WHERE a.tenant_no = $1 AND a.id = $2 AND a.deleted_at IS NULL", $subject),
+            usual_sql!("customers a", "a.tenant_no = $1 AND a.id = $2 AND a.deleted_at IS NULL", $subject),
             usual_sql!(
-                "customer_profiles b JOIN customers a ON a.tenant_no = b.tenant_no AND a.id = b.customer_id \
-                 WHERE b.tenant_no = $1 AND b.email_key = $2",
+                "customer_profiles b JOIN customers a ON a.tenant_no = b.tenant_no AND a.id = b.customer_id",
+                "b.tenant_no = $1 AND b.email_key = $2",
                 $subject
             ),
             usual_sql!(
-                "customer_profiles b JOIN customers a ON a.tenant_no = b.tenant_no AND a.id = b.customer_id \
-                 WHERE b.tenant_no = $1 AND b.code_key = $2",
+                "customer_profiles b JOIN customers a ON a.tenant_no = b.tenant_no AND a.id = b.customer_id",
+                "b.tenant_no = $1 AND b.code_key = $2",
                 $subject
             ),
         ]

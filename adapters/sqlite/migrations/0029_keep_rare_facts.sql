@@ -1,0 +1,1 @@
+-- Which of the rarer kinds of rows a customer has: here a column of customers says so from the start.
