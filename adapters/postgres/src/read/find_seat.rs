@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rollbook_domain::port::{Buyer, SeatKey, SeatRow};
 use rollbook_domain::seat::Seat;
+use rollbook_domain::secret::CodeLookup;
 use rollbook_domain::stamp::Revision;
 
 use super::seat_rows::Holders;
@@ -16,12 +17,10 @@ use crate::failure::Outcome;
 use crate::row::{Cells, StoredId, profile_columns, read_profile};
 use crate::tables::{Tables, binds};
 
-/// A seat with its line, its order's status, its buyer and what became of it, in one statement: the former stand in every
-/// row that tells something. Of a seat that nothing happened to, nothing is asked for.
-macro_rules! seat_sql {
-    ($key:literal) => {
+/// The columns of a seat with its line, its order's status and its buyer.
+macro_rules! bought_columns {
+    () => {
         concat!(
-            "SELECT ",
             seat_columns!(),
             ", ",
             sold_pool_columns!(),
@@ -29,19 +28,48 @@ macro_rules! seat_sql {
                  SELECT group_id FROM memberships g WHERE g.tenant_no = $1 AND g.customer_id = b.id \
                  ORDER BY g.position \
              ), ",
-            profile_columns!(),
-            ", stories.* FROM seats s",
+            profile_columns!()
+        )
+    };
+}
+
+/// What the columns are of.
+macro_rules! bought {
+    () => {
+        concat!(
+            " FROM seats s",
             bought_seats!(),
             "JOIN seat_pools l ON l.tenant_no = s.tenant_no AND l.order_id = s.order_id AND l.line = s.line",
             sold_pools!(),
             "JOIN customers b ON b.tenant_no = s.tenant_no AND b.id = s.buyer_id \
-             LEFT JOIN customer_profiles p ON p.tenant_no = b.tenant_no AND p.customer_id = b.id \
-             LEFT JOIN LATERAL (",
+             LEFT JOIN customer_profiles p ON p.tenant_no = b.tenant_no AND p.customer_id = b.id"
+        )
+    };
+}
+
+/// A seat with its line, its order's status, its buyer and what became of it, in one statement: the former stand in every
+/// row that tells something. Of a seat that nothing happened to, nothing is asked for.
+macro_rules! seat_sql {
+    ($($key:tt)+) => {
+        concat!(
+            "SELECT ",
+            bought_columns!(),
+            ", stories.*",
+            bought!(),
+            " LEFT JOIN LATERAL (",
             stories!("= s.id AND s.revision > 1"),
             ") AS stories ON true WHERE s.tenant_no = $1 AND s.id = ",
-            $key,
+            $($key)+,
             " ORDER BY stories.told, stories.position"
         )
+    };
+}
+
+/// By what a code may be found by, the first of them that somebody has.
+macro_rules! by_code {
+    () => {
+        "(SELECT id FROM seats WHERE tenant_no = $1 AND code_lookup = ANY($2) \
+         ORDER BY array_position($2, code_lookup) LIMIT 1)"
     };
 }
 
@@ -53,23 +81,33 @@ pub(super) const BY_INVITATION: &str =
     seat_sql!("(SELECT seat_id FROM invitations WHERE tenant_no = $1 AND id = $2)");
 pub(super) const BY_LINK: &str =
     seat_sql!("(SELECT seat_id FROM invitation_links WHERE tenant_no = $1 AND hash = $2)");
-/// By what a code may be found by, the first of them that somebody has.
-pub(super) const BY_CODE: &str = seat_sql!(
-    "(SELECT id FROM seats WHERE tenant_no = $1 AND code_lookup = ANY($2) \
-     ORDER BY array_position($2, code_lookup) LIMIT 1)"
-);
+pub(super) const BY_CODE: &str = seat_sql!(by_code!());
+/// The same without what became of it: most codes are typed in once, for a seat that nothing happened to, and to prepare
+/// for stories costs the server more than such a seat takes to read.
+pub(super) const AS_BOUGHT_BY_CODE: &str =
+    concat!("SELECT ", bought_columns!(), bought!(), " WHERE s.tenant_no = $1 AND s.id = ", by_code!());
 
-/// The seat without its holder, by a single statement.
+/// The seat without its holder, all of it by a single statement.
 pub(super) async fn find_unheld_seat(tables: &mut Tables, key: &SeatKey) -> Outcome<Option<SeatRow>> {
     let tenant = binds![tables.tenant_no];
+    let found_by =
+        |lookups: &[CodeLookup]| -> Vec<[u8; 32]> { lookups.iter().map(|lookup| lookup.0).collect() };
+    if let SeatKey::Code(lookups) = key {
+        let binds = binds![tables.tenant_no, found_by(lookups)];
+        match tables.row("seats", AS_BOUGHT_BY_CODE, binds, read).await? {
+            None => return Ok(None),
+            Some((seat, pool, buyer)) if seat.revision == Revision::new(1) => {
+                return Ok(Some(row((seat, pool, buyer))));
+            }
+            // All of it anew, so that all of it is from one state of the database.
+            Some(_) => {}
+        }
+    }
     let (sql, binds) = match key {
         SeatKey::Id(id) => (BY_ID, tenant.with(id.uuid())),
         SeatKey::Invitation(id) => (BY_INVITATION, tenant.with(id.uuid())),
         SeatKey::Link(hash) => (BY_LINK, tenant.with(hash.as_bytes().as_slice())),
-        SeatKey::Code(lookups) => {
-            let lookups: Vec<&[u8]> = lookups.iter().map(|lookup| lookup.0.as_slice()).collect();
-            (BY_CODE, tenant.with(lookups))
-        }
+        SeatKey::Code(lookups) => (BY_CODE, tenant.with(found_by(lookups))),
     };
     let mut bought: Option<(SoldPool, Buyer)> = None;
     let mut seats = HashMap::new();
@@ -85,14 +123,13 @@ pub(super) async fn find_unheld_seat(tables: &mut Tables, key: &SeatKey) -> Outc
         if cells.is_null()? { Ok(()) } else { read_story(cells, &mut stamps, &mut seats) }
     });
     told.await?;
-    let row = bought.zip(seats.into_values().next()).map(|(((pool, order_status), buyer), seat)| SeatRow {
-        seat,
-        pool,
-        order_status,
-        buyer: Arc::new(buyer),
-        holder: None,
-    });
-    Ok(row)
+    let seat = seats.into_values().next();
+    Ok(bought.zip(seat).map(|((pool, buyer), seat)| row((seat, pool, buyer))))
+}
+
+/// The seat as nobody's.
+fn row((seat, (pool, order_status), buyer): (Seat, SoldPool, Buyer)) -> SeatRow {
+    SeatRow { seat, pool, order_status, buyer: Arc::new(buyer), holder: None }
 }
 
 /// The seat with its holder.
