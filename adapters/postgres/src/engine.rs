@@ -8,17 +8,25 @@ use std::task::{Context, Poll};
 use rollbook_domain::port::StoreError;
 use tokio::runtime::{Builder, Handle, Runtime};
 
-/// A runtime of the store's own; it may be dropped inside another.
-pub(crate) struct Engine(Option<Runtime>);
+/// A runtime of the store's own, which may be dropped inside another, or one that somebody else lends it.
+pub(crate) struct Engine {
+    handle: Handle,
+    own: Option<Runtime>,
+}
 
 impl Engine {
+    /// Works on a runtime that others use as well: what is read by its tasks is waited for on their own threads.
+    pub(crate) fn lent(handle: Handle) -> Self {
+        Self { handle, own: None }
+    }
+
     pub(crate) fn start(threads: usize) -> io::Result<Self> {
         let runtime = Builder::new_multi_thread()
             .worker_threads(threads.max(1))
             .thread_name("rollbook-postgres")
             .enable_all()
             .build()?;
-        Ok(Self(Some(runtime)))
+        Ok(Self { handle: runtime.handle().clone(), own: Some(runtime) })
     }
 
     /// Runs work to its end, whether or not anybody still waits for it.
@@ -26,26 +34,23 @@ impl Engine {
         &self,
         work: impl Future<Output = T> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let Some(runtime) = &self.0 else { return Err(stopped("it was closed")) };
-        runtime.spawn(work).await.map_err(|error| stopped(&error.to_string()))
+        self.handle.spawn(work).await.map_err(|error| stopped(&error.to_string()))
     }
 
     /// Runs work where it is waited for, which spares a short read two changes of thread; once begun, it goes to its end
     /// whether or not anybody still waits for it.
     ///
     /// What holds a lock must not be run so, for nobody knows when the caller comes back to it.
-    pub(crate) async fn run_here<T: Send + 'static>(
+    pub(crate) fn run_here<T: Send + 'static>(
         &self,
         work: impl Future<Output = T> + Send + 'static,
-    ) -> Result<T, StoreError> {
-        let Some(runtime) = &self.0 else { return Err(stopped("it was closed")) };
-        let here = Here { runtime: runtime.handle().clone(), work: Some(Box::pin(work)) };
-        Ok(here.await)
+    ) -> impl Future<Output = T> + Send {
+        Here { runtime: self.handle.clone(), work: Some(Box::pin(work)) }
     }
 
     /// Runs work to its end from outside of any runtime.
-    pub(crate) fn enter(&self) -> Option<tokio::runtime::EnterGuard<'_>> {
-        self.0.as_ref().map(Runtime::enter)
+    pub(crate) fn enter(&self) -> tokio::runtime::EnterGuard<'_> {
+        self.handle.enter()
     }
 }
 
@@ -83,7 +88,7 @@ impl<T: Send + 'static> Drop for Here<T> {
 
 impl Drop for Engine {
     fn drop(&mut self) {
-        if let Some(runtime) = self.0.take() {
+        if let Some(runtime) = self.own.take() {
             runtime.shutdown_background();
         }
     }
@@ -114,5 +119,15 @@ mod tests {
         drop(waiting);
         answer.send(()).unwrap();
         assert_eq!(ended.blocking_recv(), Ok(()));
+    }
+
+    #[test]
+    fn a_lent_runtime_does_the_work_and_outlives_the_engine() {
+        let runtime = Builder::new_multi_thread().worker_threads(1).thread_name("lent").build().unwrap();
+        let engine = Engine::lent(runtime.handle().clone());
+        let name = runtime.block_on(engine.run(async { std::thread::current().name().map(str::to_owned) }));
+        assert_eq!(name.unwrap().as_deref(), Some("lent"));
+        drop(engine);
+        assert_eq!(runtime.block_on(runtime.spawn(async { 7 })).unwrap(), 7);
     }
 }

@@ -11,6 +11,7 @@ use rollbook_domain::commit::Commit;
 use rollbook_domain::id::CommitId;
 use rollbook_domain::port::{CommitError, Commits, Committed, ReadResult, Store, StoreError, TenantStore};
 use rollbook_domain::settings::TenantId;
+use tokio::runtime::Handle;
 
 use crate::connections::Connections;
 use crate::engine::Engine;
@@ -54,15 +55,27 @@ impl PostgresStore {
     /// # Errors
     /// [`OpenError`]: the address cannot be understood or reached, there is no schema, or one of another version.
     pub async fn open(url: &str, options: &PostgresOptions) -> Result<Self, OpenError> {
-        let store = Self::connect(url, options)?;
-        let link = Arc::clone(&store.parts.link);
-        store
-            .parts
-            .engine
-            .run(async move { migrate::check(&link).await })
-            .await
-            .map_err(OpenError::stopped)??;
-        Ok(store)
+        Self::connect(url, options)?.checked().await
+    }
+
+    /// Opens a database as [`open`](Self::open) does, to work on a runtime that is there already and that has its input,
+    /// output and time enabled. Tasks of that runtime wait for short reads on their own threads, which spares every answer
+    /// the way from the threads of a runtime of the store's own.
+    ///
+    /// The store is of no more use when the runtime has ended.
+    ///
+    /// # Errors
+    /// [`OpenError`], as [`open`](Self::open).
+    pub async fn open_on(runtime: Handle, url: &str, options: &PostgresOptions) -> Result<Self, OpenError> {
+        Self::connect_on(Engine::lent(runtime), url, options)?.checked().await
+    }
+
+    /// The store, once its schema was looked at.
+    async fn checked(self) -> Result<Self, OpenError> {
+        let link = Arc::clone(&self.parts.link);
+        let checked = self.parts.engine.run(async move { migrate::check(&link).await });
+        checked.await.map_err(OpenError::stopped)??;
+        Ok(self)
     }
 
     /// Opens a database, and lays the schema out where there is none.
@@ -76,8 +89,11 @@ impl PostgresStore {
 
     /// The store, before anybody looked at the database.
     pub(crate) fn connect(url: &str, options: &PostgresOptions) -> Result<Self, OpenError> {
+        Self::connect_on(Engine::start(options.threads).map_err(OpenError::Threads)?, url, options)
+    }
+
+    fn connect_on(engine: Engine, url: &str, options: &PostgresOptions) -> Result<Self, OpenError> {
         let address = Address::parse(url)?;
-        let engine = Engine::start(options.threads).map_err(OpenError::Threads)?;
         let link = Link {
             connections: Connections::new(address.connect_options(options), options),
             options: options.clone(),
@@ -262,7 +278,7 @@ impl PostgresTenant {
         work: impl for<'tables> Fn(&'tables mut Tables) -> Work<'tables, T> + Send + Sync + 'static,
     ) -> ReadResult<T> {
         let (link, tenant) = (Arc::clone(&self.parts.link), self.id.clone());
-        Ok(self.parts.engine.run_here(async move { link.read_at_once(&tenant, work).await }).await??)
+        Ok(self.parts.engine.run_here(async move { link.read_at_once(&tenant, work).await }).await?)
     }
 }
 

@@ -6,11 +6,13 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use rollbook_domain::email::EmailAddress;
-use rollbook_domain::port::{AccessLookup, CustomerKey, SubjectKey, TenantStore};
+use rollbook_domain::port::{AccessLookup, CustomerKey, Store as _, SubjectKey, TenantStore};
+use rollbook_domain::settings::TenantId;
 use rollbook_domain::text::Code;
 use rollbook_domain::verdict::{View, decide};
 use rollbook_workload::machine::{Dice, median};
 use rollbook_workload::roster;
+use tokio::runtime::Runtime;
 
 use crate::{driver, fill, pgbench, server};
 
@@ -31,10 +33,14 @@ pub(crate) fn report(sizes: &[usize], time: u64) {
         let tenant = server::tenant_of(&url);
         roster::prepare(&*tenant);
         fill::grants(&cluster, "bench", *grants);
-        checks(&tenant, grants / 2, time);
+        // As a server does, whose store shares its runtime.
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let tenant = server::store_on(&runtime, &url).tenant(&TenantId::default());
+        checks(&runtime, &tenant, grants / 2, time);
         let runs: Vec<[f64; 3]> = (0..RUNS)
             .map(|_| {
-                let checks = checks(&tenant, grants / 2, time);
+                let checks = checks(&runtime, &tenant, grants / 2, time);
                 let raw = pgbench::transactions(&cluster, pgbench::Deed::PointSelect, CLIENTS, time);
                 [checks, raw, driver::transactions(&cluster, pgbench::Deed::PointSelect, CLIENTS, time)]
             })
@@ -50,9 +56,8 @@ pub(crate) fn report(sizes: &[usize], time: u64) {
 }
 
 /// How many checks a second so many clients get answered, who are tasks of one runtime as those of a server are.
-fn checks(tenant: &Arc<dyn TenantStore>, learners: usize, time: u64) -> f64 {
+fn checks(runtime: &Runtime, tenant: &Arc<dyn TenantStore>, learners: usize, time: u64) -> f64 {
     let (over, done) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let start = Instant::now();
     let clients: Vec<_> = (0..CLIENTS)
         .map(|client| {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -13,7 +14,7 @@ use rollbook_domain::customer::{AddCustomer, CustomerEvent, Origin, Profile, add
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::{CountingIds, CustomerId};
-use rollbook_domain::port::{CountingVault, PageRequest, SeatQuery, Store as _, Vault as _};
+use rollbook_domain::port::{CountingVault, PageRequest, SeatQuery, Store as _, TenantStore, Vault as _};
 use rollbook_domain::secret::PasswordHash;
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::PersonName;
@@ -106,48 +107,69 @@ fn prepared(store: &PostgresStore, tenant: usize, seats: usize) -> Vec<String> {
 pub(crate) fn some(words: &[String]) {
     let [url, path, clients, time, process] = words else { panic!("{words:?}") };
     let file = std::fs::read_to_string(path).unwrap();
-    let codes: Vec<(usize, usize, &str)> = file
+    let codes: Vec<(usize, usize, String)> = file
         .lines()
         .map(|line| {
             let words: Vec<&str> = line.split(' ').collect();
-            (words[0].parse().unwrap(), words[1].parse().unwrap(), words[2])
+            (words[0].parse().unwrap(), words[1].parse().unwrap(), words[2].to_owned())
         })
         .collect();
-    let store = server::store_of(url);
+    // As a server does, whose store shares its runtime.
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let store = server::store_on(&runtime, url);
     let tenants: Vec<_> = (0..=codes.iter().map(|(tenant, ..)| *tenant).max().unwrap_or_default())
         .map(|number| store.tenant(&server::tenant_id(number)))
         .collect();
     let ids = CountingIds::starting_at(0x019a_0000_0000 + (process.parse::<u64>().unwrap() << 24));
-    let vault = CountingVault::default();
-    let next = AtomicUsize::new(0);
+    let bench =
+        Arc::new(Bench { tenants, codes, ids, vault: CountingVault::default(), next: AtomicUsize::new(0) });
     let start = Instant::now();
     let end = Duration::from_secs(time.parse().unwrap());
-    std::thread::scope(|scope| {
-        for _ in 0..clients.parse::<usize>().unwrap() {
-            scope.spawn(|| {
+    let clients: Vec<_> = (0..clients.parse::<usize>().unwrap())
+        .map(|_| {
+            let bench = Arc::clone(&bench);
+            runtime.spawn(async move {
                 while start.elapsed() < end {
-                    let (tenant, number, code) = codes[next.fetch_add(1, Ordering::Relaxed)];
-                    let actor = Actor::administrator("bench", Channel::Library);
-                    let desk = Desk { store: &*tenants[tenant], clock: &Noon, ids: &ids, actor };
-                    claim(&desk, &vault, number, code);
+                    bench.claim_next().await;
                 }
-            });
+            })
+        })
+        .collect();
+    runtime.block_on(async {
+        for client in clients {
+            client.await.unwrap();
         }
     });
+    let next = &bench.next;
     println!("{}", next.load(Ordering::Relaxed) as f64 / start.elapsed().as_secs_f64());
 }
 
-fn claim(desk: &Desk<'_>, vault: &CountingVault, number: usize, code: &str) {
-    let command = ClaimCommand {
-        opener: Opener::Code(code),
-        email: email(number),
-        name: Some((name("Ada"), name("Lovelace"))),
-        password: None,
-        may_stack: false,
-        holds_mail: false,
-    };
-    let claim = block_on(claim_seat(desk, vault, &NoHasher, &command)).unwrap();
-    assert_eq!(claim.outcome, ClaimOutcome::Claimed);
+/// What the clients of a process share.
+struct Bench {
+    tenants: Vec<Arc<dyn TenantStore>>,
+    /// Each with the number of its tenant and its own.
+    codes: Vec<(usize, usize, String)>,
+    ids: CountingIds,
+    vault: CountingVault,
+    next: AtomicUsize,
+}
+
+impl Bench {
+    async fn claim_next(&self) {
+        let (tenant, number, code) = &self.codes[self.next.fetch_add(1, Ordering::Relaxed)];
+        let actor = Actor::administrator("bench", Channel::Library);
+        let desk = Desk { store: &*self.tenants[*tenant], clock: &Noon, ids: &self.ids, actor };
+        let command = ClaimCommand {
+            opener: Opener::Code(code),
+            email: email(*number),
+            name: Some((name("Ada"), name("Lovelace"))),
+            password: None,
+            may_stack: false,
+            holds_mail: false,
+        };
+        let claim = claim_seat(&desk, &self.vault, &NoHasher, &command).await.unwrap();
+        assert_eq!(claim.outcome, ClaimOutcome::Claimed);
+    }
 }
 
 /// The codes of all seats, in another order than they were bought in.

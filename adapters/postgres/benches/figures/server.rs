@@ -7,6 +7,7 @@ use rollbook_domain::port::{Store as _, TenantStore};
 use rollbook_domain::settings::TenantId;
 use rollbook_postgres::{PostgresOptions, PostgresStore};
 use rollbook_servers::{Cluster, ClusterOptions};
+use tokio::runtime::Runtime;
 
 /// A durable server on which checkpoints do not fall into what is measured more often than they must.
 pub(crate) fn start() -> Cluster {
@@ -44,6 +45,11 @@ pub(crate) fn options() -> PostgresOptions {
 /// A database whose schema is laid out if it is not there.
 pub(crate) fn store_of(url: &str) -> PostgresStore {
     block_on(PostgresStore::create(url, &options())).unwrap()
+}
+
+/// A database that is there, by a store on the runtime of whoever asks it.
+pub(crate) fn store_on(runtime: &Runtime, url: &str) -> PostgresStore {
+    block_on(PostgresStore::open_on(runtime.handle().clone(), url, &options())).unwrap()
 }
 
 /// The only tenant of such a database.
