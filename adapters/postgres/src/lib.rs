@@ -1,7 +1,8 @@
 //! Rollbook's store for many instances, on `PostgreSQL`.
 //!
-//! Any number of processes share one database. Every read and every commit runs as a task of the store's own runtime, so
-//! a caller that goes away cancels nothing half-way, and any executor may poll what the store returns.
+//! Any number of processes share one database. Every read and every commit goes to its end on a runtime of the store's own,
+//! or on one that it is given ([`PostgresStore::open_on`]), so a caller that goes away cancels nothing half-way, and any
+//! executor may poll what the store returns.
 
 mod apply;
 mod connections;

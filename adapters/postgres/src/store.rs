@@ -58,11 +58,12 @@ impl PostgresStore {
         Self::connect(url, options)?.checked().await
     }
 
-    /// Opens a database as [`open`](Self::open) does, to work on a runtime that is there already and that has its input,
-    /// output and time enabled. Tasks of that runtime wait for short reads on their own threads, which spares every answer
-    /// the way from the threads of a runtime of the store's own.
+    /// Opens a database as [`open`](Self::open) does, to work on a runtime that is there already. Tasks of that runtime wait
+    /// for short reads on their own threads, which spares every answer the way from the threads of a runtime of the store's
+    /// own.
     ///
-    /// The store is of no more use when the runtime has ended.
+    /// The runtime has its input, output and time enabled and is always driven by somebody, as one of several threads is.
+    /// Nothing may be asked of the store any more once it has ended.
     ///
     /// # Errors
     /// [`OpenError`], as [`open`](Self::open).

@@ -24,6 +24,7 @@ mod partitions;
 mod personal_data;
 mod plans;
 mod reads;
+mod runtimes;
 mod schema;
 mod sister;
 mod standby;
