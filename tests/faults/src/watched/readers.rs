@@ -1,5 +1,7 @@
 //! Everything but commits is the store's own.
 
+use std::ops::RangeInclusive;
+
 use async_trait::async_trait;
 use rollbook_domain::audit::{LogEntry, LogHead};
 use rollbook_domain::catalogue::Catalogue;
@@ -62,6 +64,7 @@ handed_on! {
     }
     CustomerReader {
         fn find_customer(key: &CustomerKey) -> Option<CustomerRecord>;
+        fn customer_part(key: &CustomerKey, places: RangeInclusive<Revision>) -> Option<CustomerRecord>;
         fn known_customers(emails: &[EmailKey], codes: &[Code]) -> Vec<KnownCustomer>;
         fn list_customers(query: &CustomerQuery, page: &PageRequest) -> Page<CustomerSummary>;
         fn find_account_link(link: &LinkHash) -> Option<CustomerId>;
@@ -74,6 +77,7 @@ handed_on! {
     }
     TranscriptReader {
         fn find_transcript(customer: CustomerId) -> Option<Transcript>;
+        fn transcript_part(customer: CustomerId, places: RangeInclusive<Revision>) -> Option<Transcript>;
         fn transcripts(query: &TranscriptQuery, page: &PageRequest) -> Page<Transcript>;
         fn find_cmi(customer: CustomerId, item: ItemId) -> Option<CmiData>;
         fn answers(query: &AnswersQuery, page: &PageRequest) -> Page<AnswersRow>;
