@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rollbook_domain::catalogue::CourseEvent;
+use rollbook_domain::catalogue::{Catalogue, CourseEvent};
 use rollbook_domain::commit::Commit;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::CourseId;
@@ -20,7 +20,7 @@ use crate::{Desk, Failure};
 /// Imports a file of content items.
 ///
 /// Where one is not required any more, the course is completed afterwards for everybody of whom all that still is required is
-/// complete (TRN-02).
+/// complete (TRN-02). A file that is there already does what a run that was stopped has left of that.
 ///
 /// # Errors
 /// As [`import_groups`](super::import_groups).
@@ -30,13 +30,24 @@ pub async fn import_items(
     options: ImportOptions,
 ) -> Result<ImportReport, Failure> {
     let mut items = Items::default();
-    let report = run(&mut items, desk, file, RosterOptions::default(), options).await?;
-    if report.applied {
-        for course in items.asking_less {
-            finish_course(desk, course).await?;
-        }
+    let mut report = run(&mut items, desk, file, RosterOptions::default(), options).await?;
+    let courses = if report.applied {
+        items.asking_less
+    } else if !options.is_dry_run && (report.is_earlier || report.unchanged) {
+        with_free_items(&desk.store.catalogue().await?)
+    } else {
+        BTreeSet::new()
+    };
+    for course in courses {
+        report.tally.complete(finish_course(desk, course).await?);
     }
     Ok(report)
+}
+
+/// The courses with an item that is not required.
+fn with_free_items(catalogue: &Catalogue) -> BTreeSet<CourseId> {
+    let items = catalogue.courses().iter().flat_map(|course| &course.items);
+    items.filter(|item| !item.terms.is_required).map(|item| item.course).collect()
 }
 
 #[derive(Default)]

@@ -85,6 +85,8 @@ pub enum Tally {
     Items {
         /// The items.
         items: Entries,
+        /// Learners for whom a course is complete because less of it is required (TRN-02).
+        completions: u64,
     },
     /// Prices.
     Prices {
@@ -159,8 +161,15 @@ impl Tally {
             ImportKind::Scores => Self::Scores { results, completions },
             ImportKind::Groups => Self::Groups { groups: entries },
             ImportKind::Courses => Self::Courses { courses: entries },
-            ImportKind::Items => Self::Items { items: entries },
+            ImportKind::Items => Self::Items { items: entries, completions },
             ImportKind::Prices => Self::Prices { prices: entries },
+        }
+    }
+
+    /// Counts learners for whom a course is complete by the file.
+    pub(super) fn complete(&mut self, learners: u64) {
+        if let Self::Items { completions, .. } = self {
+            *completions += learners;
         }
     }
 }

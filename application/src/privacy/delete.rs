@@ -47,7 +47,7 @@ async fn carry_out(desk: &Desk<'_>, key: &CustomerKey, is_dry_run: bool) -> Resu
         let now = desk.now();
         let rule = desk.tenant().await?.settings.delete_rule;
         let record = get_customer(desk, key).await?;
-        let person = Person::read(desk, key).await?;
+        let person = Person::read(desk, &CustomerKey::Id(record.customer.id)).await?;
         let id = person.id();
         let held = SeatQuery { holders: Some(vec![id]), ..SeatQuery::default() };
         let bought = SeatQuery { buyer: Some(id), ..SeatQuery::default() };

@@ -114,7 +114,7 @@ async fn carry_out(
     loop {
         let now = desk.now();
         let record = get_customer(desk, key).await?;
-        let person = Person::read(desk, key).await?;
+        let person = Person::read(desk, &CustomerKey::Id(record.customer.id)).await?;
         let id = person.id();
         if let Occasion::Due { before } = occasion {
             erase_due(&record.customer, before)?;

@@ -26,7 +26,8 @@ pub(super) const PAGE: usize = 500;
 
 /// A customer with what the codes in the files are looked up in.
 ///
-/// The record and the transcript are read part by part, as far as they were written when this was made.
+/// The record and the transcript are read part by part: the facts that were there when this was made, each with whatever has
+/// become of it by the time that its part is read.
 pub(super) struct Person<'a> {
     pub(super) desk: &'a Desk<'a>,
     /// The account, without what was written in its stream piece by piece: statuses, groups, ties and links.

@@ -11,15 +11,14 @@ use rollbook_domain::port::{Cursor, CustomerKey, PageRequest, TranscriptQuery};
 use rollbook_domain::time::Instant;
 use rollbook_domain::transcript::{LearnerFacts, Transcript, finish};
 
-use crate::customer::get_customer;
 use crate::mail::add_caused_mails;
 use crate::{Desk, Failure};
 
 /// How many transcripts are read at once; what becomes of them is one commit.
 const PAGE: usize = 500;
 
-/// Completes the course for those of whom every required item is complete, and says for how many; erased people are left
-/// alone.
+/// Completes the course for those of whom every required item is complete, whether or not it is open to them now, and says
+/// for how many. Who is erased or deleted is left alone.
 ///
 /// Doing it again does nothing more, so a run that was stopped is finished by the next one.
 pub(crate) async fn finish_course(desk: &Desk<'_>, course: CourseId) -> Result<u64, Failure> {
@@ -73,10 +72,10 @@ async fn finish_one(
     if events.is_empty() {
         return Ok(false);
     }
-    let record = get_customer(desk, &CustomerKey::Id(transcript.customer)).await?;
-    if must_not_be_erased(&record.customer).is_err() {
+    let found = desk.store.find_customer(&CustomerKey::Id(transcript.customer)).await?;
+    let Some(record) = found.filter(|record| must_not_be_erased(&record.customer).is_ok()) else {
         return Ok(false);
-    }
+    };
     let grants = record.grants_for(course.id, catalogue);
     let enrollment = record.enrollment(course.id);
     let facts = LearnerFacts { transcript, course, grants: &grants, enrollment };

@@ -104,7 +104,10 @@ fn tally(tally: &Tally) -> String {
         }
         Tally::Groups { groups } => entries(groups, "group"),
         Tally::Courses { courses } => entries(courses, "course"),
-        Tally::Items { items } => entries(items, "item"),
+        Tally::Items { items, completions: 0 } => entries(items, "item"),
+        Tally::Items { items, completions } => {
+            format!("{}, {} completed", entries(items, "item"), counted(*completions, "course"))
+        }
         Tally::Prices { prices } => entries(prices, "price"),
     }
 }

@@ -90,7 +90,7 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
         };
         match completed {
             0 => what,
-            _ => format!("{what}; by that the course is complete for {}", counted(completed, "learner")),
+            _ => format!("{what}; the course is complete for {} more", counted(completed, "learner")),
         }
     })
 }

@@ -22,7 +22,8 @@ pub(super) async fn activity(
             let read = person.desk.store.activity(&query, &page).await?;
             let known = read.items.iter().filter(|recorded| recorded.position <= person.revision_of(stream));
             sink(known.map(happened).collect())?;
-            let Some(next) = read.next else { break };
+            let is_over = read.items.last().is_none_or(|last| last.position >= person.revision_of(stream));
+            let Some(next) = read.next.filter(|_| !is_over) else { break };
             page = PageRequest::after(next, PAGE);
         }
     }

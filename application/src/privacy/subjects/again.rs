@@ -1,6 +1,6 @@
 //! The files that imports read, so that the person can be entered again elsewhere (GDPR-03).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
 use rollbook_domain::access::{AccessGrant, Standing};
@@ -8,7 +8,7 @@ use rollbook_domain::catalogue::ItemKind;
 use rollbook_domain::customer::Profile;
 use rollbook_domain::enrollment::EnrollmentChange;
 use rollbook_domain::group::Group;
-use rollbook_domain::id::{CourseId, ItemId};
+use rollbook_domain::id::{CourseId, ItemId, SubmissionId};
 use rollbook_domain::order::Order;
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::time::Instant;
@@ -138,10 +138,10 @@ struct Work {
     score: Option<Score>,
 }
 
-/// What was handed in, with the score given last: of a quiz every attempt that stands.
+/// What was handed in, with the score given last: every attempt that stands, and of what has none the entries.
 ///
-/// Of an item and a version only the work handed in last is held, until more is handed in: what was said of it before does
-/// not count, and no file has room for two scores of one work.
+/// Of an item and a version only the work handed in last is held, until more is handed in. An entry about earlier work than
+/// that is left out: no file has room for two scores of one work, and an import would leave the later work in any case.
 pub(super) async fn scores(
     person: &Person<'_>,
     sink: &mut dyn FnMut(Vec<Row>) -> Result<(), Failure>,
@@ -151,10 +151,12 @@ pub(super) async fn scores(
         let (item, course) = codes(person, work.course, work.item);
         row![profile.email.as_typed(), course, item, work.at, maybe(work.score.map(|score| score.points()))]
     };
+    let Attempted { items, by_hand } = attempted(person).await?;
     let mut last: BTreeMap<(ItemId, u32), Work> = BTreeMap::new();
     let entries = person.in_transcript(|part| {
         let mut rows = Vec::new();
-        for record in part.items.iter().filter(|record| !is_of_quiz(person, record)) {
+        let has_attempts = |record: &ItemRecord| items.contains(&record.item) || is_of_quiz(person, record);
+        for record in part.items.iter().filter(|record| !has_attempts(record)) {
             let Some(work) = work_of(record) else { continue };
             match last.get_mut(&(record.item, record.version)) {
                 Some(before) if before.at < work.at => rows.push(told(mem::replace(before, work))),
@@ -167,32 +169,43 @@ pub(super) async fn scores(
     });
     entries.await?;
     sink(last.into_values().map(told).collect())?;
-    let mut by_hand: BTreeMap<(ItemId, Instant), Submission> = BTreeMap::new();
-    let marks = person.in_transcript(|part| {
-        let made = part.submissions.iter().filter(|held| held.removed.is_none() && held.is_synthetic);
-        by_hand.extend(made.map(|held| ((held.item, held.submitted_at), held.clone())));
-        Ok(())
-    });
-    marks.await?;
     let attempts = person.in_transcript(|part| {
         let standing = part.submissions.iter().filter(|held| held.removed.is_none());
-        let counts = standing.filter(|held| {
-            by_hand.get(&(held.item, held.submitted_at)).is_none_or(|mark| mark.id == held.id)
-        });
-        sink(
-            counts
-                .map(|held| {
-                    told(Work {
-                        course: held.course,
-                        item: held.item,
-                        at: held.submitted_at,
-                        score: held.score,
-                    })
-                })
-                .collect(),
-        )
+        let counts = standing
+            .filter(|held| by_hand.get(&(held.item, held.submitted_at)).is_none_or(|mark| *mark == held.id));
+        let work = |held: &Submission| Work {
+            course: held.course,
+            item: held.item,
+            at: held.submitted_at,
+            score: held.score,
+        };
+        sink(counts.map(|held| told(work(held))).collect())
     });
     attempts.await
+}
+
+/// What there are attempts at.
+#[derive(Default)]
+struct Attempted {
+    /// The items, of whatever kind they are by now.
+    items: BTreeSet<ItemId>,
+    /// The marks made by hand, which are few; one takes the place of an attempt at the very same instant.
+    by_hand: BTreeMap<(ItemId, Instant), SubmissionId>,
+}
+
+async fn attempted(person: &Person<'_>) -> Result<Attempted, Failure> {
+    let mut found = Attempted::default();
+    let known = person.in_transcript(|part| {
+        for held in part.submissions.iter().filter(|held| held.removed.is_none()) {
+            found.items.insert(held.item);
+            if held.is_synthetic {
+                found.by_hand.insert((held.item, held.submitted_at), held.id);
+            }
+        }
+        Ok(())
+    });
+    known.await?;
+    Ok(found)
 }
 
 fn is_of_quiz(person: &Person<'_>, record: &ItemRecord) -> bool {

@@ -1,6 +1,7 @@
 //! Long stories: nothing of them is read whole, and everything is told once.
 
 use pollster::block_on;
+use rollbook_domain::customer::{Status, StatusChange};
 use rollbook_domain::id::{CountingIds, ItemId, SubmissionId};
 use rollbook_domain::port::Page;
 use rollbook_domain::stamp::{Revision, Stamp};
@@ -15,7 +16,7 @@ use crate::privacy::subjects::{FOR_IMPORTS, SUBJECTS};
 use crate::testing::world::{ADA, ada_id, by_email, catalogue};
 use crate::testing::{MockPorts, Room, now};
 
-const LONG: u64 = 2 * PAGE as u64 + 1;
+const LONG: u64 = 2 * PAGE as u64 + 2;
 
 fn essay() -> ItemId {
     ItemId::next(&CountingIds::starting_at(2))
@@ -83,13 +84,11 @@ fn store(transcript: Transcript) -> MockPorts {
     store.expect_customer_part().returning(|_, places| {
         assert!(places.end().get() - places.start().get() < PAGE as u64, "{places:?}");
         let mut ada = inactive_ada();
-        let change = ada.customer.statuses.pop().unwrap();
-        let changes = (1..=LONG).map(|place| {
-            let mut change = change.clone();
-            change.stamp.position = Revision::new(place);
-            change
-        });
-        ada.customer.statuses = changes.collect();
+        let changed = |place| StatusChange {
+            status: if place + 2 < LONG { Status::Active } else { Status::Inactive },
+            stamp: stamp(place),
+        };
+        ada.customer.statuses = (1..LONG - 1).map(changed).collect();
         ada.revision = Revision::new(LONG);
         Ok(Some(ada.part(&places)))
     });
@@ -140,11 +139,11 @@ fn a_story_is_told_once_and_whole_however_long_it_is() {
     assert_eq!(count("transcript"), entries(false).count());
     assert_eq!(count("submissions"), entries(true).count());
     assert_eq!(count("scores"), usize::try_from(LONG).unwrap());
-    assert_eq!(count("statuses"), usize::try_from(LONG).unwrap());
+    assert_eq!(count("statuses"), usize::try_from(LONG - 2).unwrap());
     assert_eq!(count("profile"), 1);
 }
 
-/// GDPR-03: the present status is the one written last, in whichever part that stands.
+/// GDPR-03: the present status is the one written last, in whichever part that stands; here the last part has none.
 #[test]
 fn the_profile_has_the_status_written_last() {
     let profile = rows(store(transcript(Vec::new(), Vec::new())), "profile").remove(0);
@@ -163,6 +162,17 @@ fn a_work_has_the_score_given_last_however_far_apart_the_entries_stand() {
 fn an_entry_about_earlier_work_than_the_last_is_not_told() {
     let items = vec![entry(1, 90, Some("10")), entry(2, 30, Some("20")), entry(LONG, 90, Some("30"))];
     assert_eq!(scores(transcript(items, Vec::new())), [told(90, "10"), told(30, "20")]);
+}
+
+/// GDPR-03: what is no quiz any more is told by its attempts, and not by its best one a second time.
+#[test]
+fn an_item_with_attempts_is_told_by_them_whatever_its_kind_is_by_now() {
+    let mut attempts = vec![attempt(1, 90, "80", false), attempt(3, 30, "40", false)];
+    for held in &mut attempts {
+        held.item = essay();
+    }
+    let items = vec![entry(2, 90, Some("80")), entry(4, 30, Some("80"))];
+    assert_eq!(scores(transcript(items, attempts)), [told(90, "80"), told(30, "40")]);
 }
 
 /// GDPR-03, X-17: a mark at the very instant of an attempt takes its place.

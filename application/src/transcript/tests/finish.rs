@@ -144,6 +144,10 @@ fn a_file_that_requires_less_completes_the_course_too() {
     assert_eq!(school.completed_at(ada), None, "a rehearsal completes nothing");
     assert!(import(&table("no"), false).applied);
     assert_eq!(school.completed_at(ada), Some(yesterday()));
+    let bob = school.learner("bob@example.org");
+    school.have_read(&[bob]);
+    assert!(import(&table("no"), false).is_earlier);
+    assert_eq!(school.completed_at(bob), Some(yesterday()), "what a run that was stopped has left is done");
 }
 
 /// MAIL-08: the survey goes out with what completes the course, whatever that is.
