@@ -1,7 +1,6 @@
 //! A store on a runtime that others use as well.
 
 use pollster::block_on;
-use rollbook_domain::port::{Commits as _, SettingsReader as _};
 use rollbook_postgres::{PostgresOptions, PostgresStore};
 use tokio::runtime::Builder;
 
