@@ -70,6 +70,10 @@ impl Ledger {
             RetainedRows::Logins => self.logins.keys().map(|(_, at, _)| *at).collect(),
             RetainedRows::Mails => self.mails.values().filter_map(ended_at).collect(),
             RetainedRows::Answers => self.answers.keys().filter_map(|id| self.submitted_at(*id)).collect(),
+            RetainedRows::Cmi => {
+                let attempts = self.cmi.values().flat_map(|data| &data.attempts);
+                attempts.filter_map(|attempt| Some(attempt.last_session()?.began_at)).collect()
+            }
         }
     }
 
@@ -99,6 +103,7 @@ impl Ledger {
                     }
                 }
             }
+            RetainedRows::Cmi => self.cmi.values_mut().for_each(|data| data.let_go(before)),
             RetainedRows::Answers => {
                 let ids: Vec<SubmissionId> = self.answers.keys().copied().collect();
                 for id in ids {

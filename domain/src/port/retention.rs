@@ -20,8 +20,9 @@ pub struct InactiveCustomer {
 /// Counts what is kept for a period, and finds where to cut; what goes, goes with
 /// [`RetentionApplied`](crate::settings::TenantEvent::RetentionApplied).
 ///
-/// Of mails only those count that have ended and still say something, of answers those that are there, and of customers those
-/// who are Inactive by the status written last and were not erased.
+/// Of mails only those count that have ended and still say something, of answers those that are there, of what modules
+/// sent the attempts of which anything is there, and of customers those who are Inactive by the status written last and were
+/// not erased.
 #[async_trait]
 pub trait Retention: Send + Sync {
     /// Counts the rows before the first of the bounds, between each two, and from the last on. The bounds are in order, and

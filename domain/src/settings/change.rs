@@ -113,6 +113,7 @@ fn set(settings: &mut Settings, key: SettingKey, value: &str) -> Option<()> {
         SettingKey::KeepLoginsDays => keep(&mut settings.keep_logins_days, value)?,
         SettingKey::KeepMailsDays => keep(&mut settings.keep_mails_days, value)?,
         SettingKey::KeepAnswersDays => keep(&mut settings.keep_answers_days, value)?,
+        SettingKey::KeepCmiDays => keep(&mut settings.keep_cmi_days, value)?,
         SettingKey::KeepInactiveDays => keep(&mut settings.keep_inactive_days, value)?,
         SettingKey::AdministratorEmail => {
             settings.administrator_email = match value {

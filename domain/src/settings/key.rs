@@ -48,13 +48,15 @@ pub enum SettingKey {
     KeepMailsDays,
     /// See [`Settings::keep_answers_days`].
     KeepAnswersDays,
+    /// See [`Settings::keep_cmi_days`].
+    KeepCmiDays,
     /// See [`Settings::keep_inactive_days`].
     KeepInactiveDays,
 }
 
 impl SettingKey {
     /// All of them, in the order shown.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::TimeZone,
         Self::Currency,
         Self::Locale,
@@ -76,6 +78,7 @@ impl SettingKey {
         Self::KeepLoginsDays,
         Self::KeepMailsDays,
         Self::KeepAnswersDays,
+        Self::KeepCmiDays,
         Self::KeepInactiveDays,
     ];
 
@@ -103,6 +106,7 @@ impl SettingKey {
             Self::KeepLoginsDays => "keep_logins_days",
             Self::KeepMailsDays => "keep_mails_days",
             Self::KeepAnswersDays => "keep_answers_days",
+            Self::KeepCmiDays => "keep_cmi_days",
             Self::KeepInactiveDays => "keep_inactive_days",
         }
     }
@@ -125,9 +129,11 @@ impl SettingKey {
             }
             Self::LockAddresses => "a whole number from 1 to 1000",
             Self::LockHours => "a whole number from 1 to 8760",
-            Self::KeepLoginsDays | Self::KeepMailsDays | Self::KeepAnswersDays | Self::KeepInactiveDays => {
-                "a whole number from 1 to 36500, or none"
-            }
+            Self::KeepLoginsDays
+            | Self::KeepMailsDays
+            | Self::KeepAnswersDays
+            | Self::KeepCmiDays
+            | Self::KeepInactiveDays => "a whole number from 1 to 36500, or none",
             Self::AdministratorEmail => "an address such as office@example.org, or none",
             Self::QuizGraceMinutes => "a whole number from 0 to 10080",
             Self::ExpiredMessage | Self::ExpiredMessageMany => {
@@ -178,6 +184,7 @@ impl SettingKey {
             Self::KeepLoginsDays => days(settings.keep_logins_days),
             Self::KeepMailsDays => days(settings.keep_mails_days),
             Self::KeepAnswersDays => days(settings.keep_answers_days),
+            Self::KeepCmiDays => days(settings.keep_cmi_days),
             Self::KeepInactiveDays => days(settings.keep_inactive_days),
             Self::TestClock => if settings.is_test_clock_allowed { "yes" } else { "no" }.to_owned(),
         }

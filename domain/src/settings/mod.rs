@@ -98,6 +98,9 @@ pub struct Settings {
     /// How many days answers to quizzes are kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keep_answers_days: Option<u32>,
+    /// How many days what SCORM modules sent is kept, from the last session of an attempt on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_cmi_days: Option<u32>,
     /// How many days a customer who is Inactive is kept before everything personal goes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keep_inactive_days: Option<u32>,
@@ -144,6 +147,7 @@ impl Settings {
             keep_logins_days: None,
             keep_mails_days: None,
             keep_answers_days: None,
+            keep_cmi_days: None,
             keep_inactive_days: None,
         }
     }

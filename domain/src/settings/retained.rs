@@ -16,6 +16,9 @@ pub enum RetainedRows {
     Mails,
     /// Answers to quizzes, by when they were handed in; score, result and dates stay.
     Answers,
+    /// What SCORM modules sent, attempt by attempt, by when the last session of the attempt began; the attempt's number and
+    /// what it came to on record stay.
+    Cmi,
 }
 
 /// What has a period of its own.
@@ -29,15 +32,16 @@ pub enum Retained {
 
 impl RetainedRows {
     /// All of them, in the order shown.
-    pub const ALL: [Self; 3] = [Self::Logins, Self::Mails, Self::Answers];
+    pub const ALL: [Self; 4] = [Self::Logins, Self::Mails, Self::Answers, Self::Cmi];
 }
 
 impl Retained {
     /// All of them, in the order shown.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Rows(RetainedRows::Logins),
         Self::Rows(RetainedRows::Mails),
         Self::Rows(RetainedRows::Answers),
+        Self::Rows(RetainedRows::Cmi),
         Self::Inactive,
     ];
 
@@ -47,6 +51,7 @@ impl Retained {
             Self::Rows(RetainedRows::Logins) => "logins",
             Self::Rows(RetainedRows::Mails) => "mails",
             Self::Rows(RetainedRows::Answers) => "answers",
+            Self::Rows(RetainedRows::Cmi) => "cmi",
             Self::Inactive => "inactive",
         }
     }
@@ -57,6 +62,7 @@ impl Retained {
             Self::Rows(RetainedRows::Logins) => settings.keep_logins_days,
             Self::Rows(RetainedRows::Mails) => settings.keep_mails_days,
             Self::Rows(RetainedRows::Answers) => settings.keep_answers_days,
+            Self::Rows(RetainedRows::Cmi) => settings.keep_cmi_days,
             Self::Inactive => settings.keep_inactive_days,
         }
     }

@@ -18,13 +18,14 @@ use rollbook_domain::privacy::retention::RetainedCounts;
 use rollbook_domain::settings::{Retained, RetainedRows, TenantEvent, TenantId};
 use rollbook_domain::time::Instant;
 use rollbook_domain::transcript::TranscriptEvent;
+use rollbook_domain::transcript::cmi::CmiData;
 
 use crate::Fixture;
 use crate::cases::cases;
 use crate::facts::{Bundle, quiz};
 use crate::paging::in_pages;
 use crate::snapshot::Snapshot;
-use crate::transcript_facts::submitted;
+use crate::transcript_facts::{committed, submitted};
 use crate::words::{around, days_later, later, start};
 
 cases! { retention:
@@ -32,6 +33,8 @@ cases! { retention:
     a_mail_that_ended_before_the_cut_says_nothing_any_more,
     a_mail_that_waits_or_is_in_hand_is_left_alone_however_old,
     answers_handed_in_before_the_cut_are_gone_and_results_stay,
+    what_modules_sent_goes_with_the_last_session_of_its_attempt,
+    a_module_whose_attempts_went_is_cleared_and_gone_on_with,
     the_log_keeps_what_was_done_and_twice_is_once,
     rows_are_counted_between_bounds_and_each_once,
     a_row_is_found_by_how_many_are_older,
@@ -40,7 +43,7 @@ cases! { retention:
     what_is_settled_after_a_cut_is_as_it_was_settled,
 }
 
-const EVERYTHING: [Retained; 4] = Retained::ALL;
+const EVERYTHING: [Retained; 5] = Retained::ALL;
 
 fn gone(retained: RetainedRows, before: Instant) -> Event {
     Event::Tenant(TenantEvent::RetentionApplied { retained, before, rows: 1 })
@@ -97,6 +100,30 @@ fn hand_in(fixture: &Fixture, customer: CustomerId, bundle: Bundle, at: Instant)
     }
     fixture.write([Event::Transcript(customer, event)]);
     id
+}
+
+/// What a module sent in a session of an attempt.
+fn sent(bundle: Bundle, attempt: u32, at: Instant) -> TranscriptEvent {
+    let place = attempt.to_string();
+    let mut event = committed(bundle, 1, &[("cmi.location", &place), ("cmi.suspend_data", "canary")]);
+    if let TranscriptEvent::CmiCommitted(commit) = &mut event {
+        (commit.attempt, commit.session_began_at) = (attempt, at);
+    }
+    event
+}
+
+fn sends(fixture: &Fixture, customer: CustomerId, bundle: Bundle, sessions: &[(u32, Instant)]) -> CmiData {
+    let mut folded = CmiData::empty(bundle.item);
+    for (attempt, at) in sessions {
+        let event = sent(bundle, *attempt, *at);
+        folded.apply(&event);
+        fixture.write([Event::Transcript(customer, event)]);
+    }
+    folded
+}
+
+fn cmi(fixture: &Fixture, customer: CustomerId, bundle: Bundle) -> Option<CmiData> {
+    block_on(fixture.tenant.find_cmi(customer, bundle.item)).unwrap()
 }
 
 fn answered(fixture: &Fixture, bundle: Bundle) -> Vec<SubmissionId> {
@@ -178,11 +205,57 @@ fn answers_handed_in_before_the_cut_are_gone_and_results_stay(fixture: &Fixture)
     assert_eq!(fixture.transcript(ada), transcript);
 }
 
+/// TRN-07, X-05
+fn what_modules_sent_goes_with_the_last_session_of_its_attempt(fixture: &Fixture) {
+    let (ada, bob) = (fixture.customer("ada@example.org"), fixture.customer("bob@example.org"));
+    let (bundle, other) = (fixture.bundle("MATH"), fixture.bundle("LAW"));
+    let [before, at, after] = around(start());
+    let sessions = [(1, days_later(-9)), (1, before), (2, days_later(-9)), (2, at), (3, after), (4, before)];
+    let mut expected = sends(fixture, ada, bundle, &sessions);
+    let mut elsewhere = sends(fixture, ada, other, &[(1, at)]);
+    let mut of_bob = sends(fixture, bob, bundle, &[(1, before)]);
+    let transcript = fixture.transcript(ada);
+    assert_eq!(counts(&*fixture.tenant, Retained::Rows(RetainedRows::Cmi), &[start()]).rows, [3, 3]);
+    fixture.write([gone(RetainedRows::Cmi, start())]);
+    for data in [&mut expected, &mut elsewhere, &mut of_bob] {
+        data.let_go(start());
+    }
+    let left: Vec<u32> = expected
+        .attempts
+        .iter()
+        .filter(|attempt| !attempt.is_let_go())
+        .map(|attempt| attempt.number)
+        .collect();
+    assert_eq!(left, [2, 3]);
+    assert_eq!(expected.attempts[1].sessions.len(), 2, "an attempt goes whole or not at all");
+    assert!(expected.attempts[0].elements.iter().next().is_none());
+    assert_eq!(cmi(fixture, ada, bundle), Some(expected));
+    assert_eq!(cmi(fixture, ada, other), Some(elsewhere));
+    assert_eq!(cmi(fixture, bob, bundle), Some(of_bob));
+    assert_eq!(fixture.transcript(ada), transcript);
+    assert_eq!(counts(&*fixture.tenant, Retained::Rows(RetainedRows::Cmi), &[start()]).rows, [0, 3]);
+}
+
+/// TRN-07, X-05
+fn a_module_whose_attempts_went_is_cleared_and_gone_on_with(fixture: &Fixture) {
+    let (ada, bundle) = (fixture.customer("ada@example.org"), fixture.bundle("MATH"));
+    let mut expected = sends(fixture, ada, bundle, &[(1, days_later(-9))]);
+    fixture.write([gone(RetainedRows::Cmi, start())]);
+    expected.let_go(start());
+    let next = sent(bundle, 2, days_later(-8));
+    fixture.write([Event::Transcript(ada, next.clone())]);
+    expected.apply(&next);
+    assert_eq!(cmi(fixture, ada, bundle), Some(expected));
+    fixture.write([Event::Transcript(ada, TranscriptEvent::CmiCleared { item: bundle.item })]);
+    assert!(cmi(fixture, ada, bundle).is_none_or(|data| data.attempts.is_empty()));
+}
+
 fn the_log_keeps_what_was_done_and_twice_is_once(fixture: &Fixture) {
     let (ada, bundle) = (fixture.customer("ada@example.org"), fixture.bundle("MATH"));
     sign_in(fixture, ada, days_later(-2));
     hand_in(fixture, ada, bundle, days_later(-2));
     ended(fixture, ada, days_later(-2), Delivery::Sent { text_version: 1 });
+    sends(fixture, ada, bundle, &[(1, days_later(-2))]);
     let settings = block_on(fixture.tenant.tenant_state()).unwrap().unwrap();
     let events = RetainedRows::ALL.map(|rows| gone(rows, start()));
     fixture.write(events.clone());
@@ -191,19 +264,19 @@ fn the_log_keeps_what_was_done_and_twice_is_once(fixture: &Fixture) {
     assert_eq!(once.answers, []);
     let state = once.settings.clone().unwrap();
     assert_eq!(state.settings, settings.settings);
-    assert_eq!(state.revision.get(), settings.revision.get() + 3);
-    let told: Vec<&Event> = once.activity.iter().rev().take(3).rev().map(|one| &one.event).collect();
+    assert_eq!(state.revision.get(), settings.revision.get() + 4);
+    let told: Vec<&Event> = once.activity.iter().rev().take(4).rev().map(|one| &one.event).collect();
     assert_eq!(told, events.iter().collect::<Vec<_>>());
     fixture.write(events);
     let mut twice = Snapshot::of(&*fixture.tenant);
-    assert_eq!(twice.activity.len(), once.activity.len() + 3);
+    assert_eq!(twice.activity.len(), once.activity.len() + 4);
     (twice.activity, twice.settings) = (once.activity.clone(), once.settings.clone());
     twice.assert_same_as(&once, "after the same once more");
     let entries = block_on(fixture.tenant.log_head()).unwrap();
-    assert_eq!(entries.sequence, once.activity.len() as u64 + 3);
+    assert_eq!(entries.sequence, once.activity.len() as u64 + 4);
 }
 
-/// Each of the four with one row the microsecond before, at and after an instant.
+/// Each of the five with one row the microsecond before, at and after an instant.
 fn filled(fixture: &Fixture) -> [CustomerId; 3] {
     let bundle = fixture.bundle("MATH");
     let mut place = 0;
@@ -212,6 +285,7 @@ fn filled(fixture: &Fixture) -> [CustomerId; 3] {
         let who = fixture.customer(&format!("p{place}@example.org"));
         sign_in(fixture, who, at);
         hand_in(fixture, who, bundle, at);
+        sends(fixture, who, bundle, &[(1, at)]);
         ended(fixture, who, at, Delivery::Sent { text_version: 1 });
         let inactive = CustomerEvent::StatusChanged { status: Status::Inactive };
         fixture.write_effective(who, inactive, at);

@@ -50,6 +50,7 @@ fn every_setting_comes_back_as_it_was_written(fixture: &Fixture) {
         keep_logins_days: Some(36_500),
         keep_mails_days: Some(1),
         keep_answers_days: Some(400),
+        keep_cmi_days: Some(500),
         keep_inactive_days: Some(1_095),
     };
     let changed = TenantEvent::SettingsChanged { settings: Box::new(settings.clone()) };

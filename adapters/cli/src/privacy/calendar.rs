@@ -15,9 +15,9 @@ Examples:
   rollbook privacy calendar
   rollbook privacy calendar --output csv
 
-The settings keep_logins_days, keep_mails_days, keep_answers_days and keep_inactive_days say for
-how many days sign-ins, mails, answers to quizzes and inactive customers are kept. Nothing goes
-before `rollbook privacy apply`.";
+The settings keep_logins_days, keep_mails_days, keep_answers_days, keep_cmi_days and
+keep_inactive_days say for how many days sign-ins, mails, answers to quizzes, what SCORM modules
+sent and inactive customers are kept. Nothing goes before `rollbook privacy apply`.";
 
 /// Show what is kept for how long, and how much of it falls due when.
 #[derive(Debug, clap::Args)]

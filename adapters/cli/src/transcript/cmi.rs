@@ -84,6 +84,6 @@ pub(crate) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
             elements: elements.map(|(name, value)| (name.to_string(), value.reveal().clone())).collect(),
         }
     };
-    let items = data.attempts.iter().map(line).collect();
+    let items = data.attempts.iter().filter(|attempt| !attempt.is_let_go()).map(line).collect();
     session.list(COLUMNS, Page { items, next: None }).await
 }

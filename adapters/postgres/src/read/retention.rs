@@ -11,7 +11,8 @@ use crate::row::StoredId;
 use crate::store::PostgresTenant;
 use crate::tables::binds;
 
-/// The rows of each, with what they go by.
+/// The rows of each, with what they go by. The last session of an attempt is asked for by its instant, which is one entry of an
+/// index; that there is none later would be looked up in all of them.
 macro_rules! rows {
     (logins, $columns:literal, $beyond:literal) => {
         concat!("SELECT ", $columns, " FROM (SELECT at FROM logins WHERE tenant_no = $1) r WHERE ", $beyond)
@@ -32,6 +33,17 @@ macro_rules! rows {
             " FROM (SELECT s.submitted_at AS at FROM submissions s JOIN submission_answers a \
              ON a.tenant_no = $1 AND a.customer_id = s.customer_id AND a.position = s.position \
              WHERE s.tenant_no = $1) r WHERE ",
+            $beyond
+        )
+    };
+    (cmi, $columns:literal, $beyond:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM (SELECT s.began_at AS at FROM cmi_sessions s WHERE s.tenant_no = $1 \
+             AND s.began_at = (SELECT max(l.began_at) FROM cmi_sessions l WHERE l.tenant_no = $1 \
+                 AND l.customer_id = s.customer_id AND l.item_id = s.item_id AND l.version = s.version \
+                 AND l.number = s.number)) r WHERE ",
             $beyond
         )
     };
@@ -78,6 +90,7 @@ fn count_sql(retained: Retained) -> &'static str {
         Retained::Rows(RetainedRows::Logins) => count!(logins),
         Retained::Rows(RetainedRows::Mails) => count!(mails),
         Retained::Rows(RetainedRows::Answers) => count!(answers),
+        Retained::Rows(RetainedRows::Cmi) => count!(cmi),
         Retained::Inactive => count!(inactive),
     }
 }
@@ -87,6 +100,7 @@ fn find_sql(rows: RetainedRows) -> &'static str {
         RetainedRows::Logins => find!(logins),
         RetainedRows::Mails => find!(mails),
         RetainedRows::Answers => find!(answers),
+        RetainedRows::Cmi => find!(cmi),
     }
 }
 

@@ -20,6 +20,20 @@ const REMOVE_ANSWERS: &str = "DELETE FROM submission_answers a USING submissions
      WHERE a.tenant_no = $1 AND s.tenant_no = $1 AND s.submitted_at < $2 \
      AND a.customer_id = s.customer_id AND a.position = s.position";
 
+/// The elements of attempts of which no session began at the cut or later.
+const REMOVE_ELEMENTS: &str = "DELETE FROM cmi_elements e USING cmi_sessions s \
+     WHERE e.tenant_no = $1 AND s.tenant_no = $1 AND s.began_at < $2 AND e.customer_id = s.customer_id \
+     AND e.item_id = s.item_id AND e.version = s.version AND e.number = s.number \
+     AND s.began_at = (SELECT max(l.began_at) FROM cmi_sessions l WHERE l.tenant_no = $1 \
+         AND l.customer_id = s.customer_id AND l.item_id = s.item_id AND l.version = s.version \
+         AND l.number = s.number)";
+
+/// Their sessions; the attempts stay, so that their numbers are not given again.
+const REMOVE_SESSIONS: &str = "DELETE FROM cmi_sessions s WHERE s.tenant_no = $1 AND s.began_at < $2 \
+     AND (SELECT max(l.began_at) FROM cmi_sessions l WHERE l.tenant_no = $1 \
+         AND l.customer_id = s.customer_id AND l.item_id = s.item_id AND l.version = s.version \
+         AND l.number = s.number) < $2";
+
 /// What the commit takes away, and up to when.
 fn cuts(work: &Work) -> impl Iterator<Item = (RetainedRows, Instant, u64)> {
     work.commit.events.iter().filter_map(|new| match &new.event {
@@ -38,12 +52,15 @@ pub(super) fn rows_to_go(work: &Work) -> usize {
 /// Takes away what the commit says is old enough; its other rows are written already.
 pub(super) async fn apply_retention(tables: &mut Tables, work: &Work) -> Outcome<()> {
     for (rows, before, _) in cuts(work) {
-        let sql = match rows {
-            RetainedRows::Logins => REMOVE_LOGINS,
-            RetainedRows::Mails => CLEAR_MAILS,
-            RetainedRows::Answers => REMOVE_ANSWERS,
+        let statements: &[&'static str] = match rows {
+            RetainedRows::Logins => &[REMOVE_LOGINS],
+            RetainedRows::Mails => &[CLEAR_MAILS],
+            RetainedRows::Answers => &[REMOVE_ANSWERS],
+            RetainedRows::Cmi => &[REMOVE_ELEMENTS, REMOVE_SESSIONS],
         };
-        tables.run(sql, binds![tables.tenant_no, before.as_micros()]).await?;
+        for &sql in statements {
+            tables.run(sql, binds![tables.tenant_no, before.as_micros()]).await?;
+        }
     }
     Ok(())
 }

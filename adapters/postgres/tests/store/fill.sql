@@ -115,6 +115,10 @@ INSERT INTO submissions (tenant_no, customer_id, position, id, item_id, course_i
 SELECT 1, pg_temp.id(2, i), 4, pg_temp.id(16, i), t.id, t.course_id, 1, 1700000000000000, false, 1700000000000000, 1000001
 FROM generate_series(1, :rows) i, items t;
 INSERT INTO submission_answers SELECT 1, pg_temp.id(2, i), 4, pg_temp.id(16, i), t.id, '{}' FROM generate_series(1, :rows) i, items t;
+INSERT INTO cmi_attempts SELECT 1, pg_temp.id(2, i), t.id, 1, 1, t.course_id, '2004' FROM generate_series(1, :rows) i, items t;
+INSERT INTO cmi_sessions SELECT 1, pg_temp.id(2, i), t.id, 1, 1, 1700000000000000 + 2 * i + n, 100, 'suspend', true, false
+FROM generate_series(1, :rows) i, generate_series(1, 2) n, items t;
+INSERT INTO cmi_elements SELECT 1, pg_temp.id(2, i), t.id, 1, 1, 'cmi.location', 'p2' FROM generate_series(1, :rows) i, items t;
 
 INSERT INTO invitations
 SELECT 1, pg_temp.id(8, i), 2, pg_temp.id(10, i), 'mail', 'Guest.' || i || '@example.org', 'guest.' || i || '@example.org',

@@ -31,7 +31,7 @@ use std::cell::RefCell;
 
 pub(crate) use forget::Record;
 #[cfg(test)]
-pub(crate) use retention::{CLEAR_MAILS, REMOVE_LOGINS};
+pub(crate) use retention::{CLEAR_MAILS, REMOVE_ELEMENTS, REMOVE_LOGINS, REMOVE_SESSIONS};
 use rollbook_domain::event::Event;
 use rollbook_domain::port::StoreError;
 use rollbook_domain::record::RecordEvent;

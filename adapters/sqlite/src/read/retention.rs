@@ -34,6 +34,17 @@ macro_rules! rows {
             $beyond
         )
     };
+    (cmi, $columns:literal, $beyond:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM (SELECT s.began_at AS at FROM cmi_sessions s WHERE s.tenant_no = ?1 \
+             AND NOT EXISTS (SELECT 1 FROM cmi_sessions l WHERE l.tenant_no = ?1 AND l.customer_id = s.customer_id \
+                 AND l.item_id = s.item_id AND l.version = s.version AND l.number = s.number \
+                 AND l.began_at > s.began_at)) r WHERE ",
+            $beyond
+        )
+    };
     (inactive, $columns:literal, $beyond:literal) => {
         concat!(
             "SELECT ",
@@ -76,6 +87,7 @@ fn count_sql(retained: Retained) -> &'static str {
         Retained::Rows(RetainedRows::Logins) => count!(logins),
         Retained::Rows(RetainedRows::Mails) => count!(mails),
         Retained::Rows(RetainedRows::Answers) => count!(answers),
+        Retained::Rows(RetainedRows::Cmi) => count!(cmi),
         Retained::Inactive => count!(inactive),
     }
 }
@@ -85,6 +97,7 @@ fn find_sql(rows: RetainedRows) -> &'static str {
         RetainedRows::Logins => find!(logins),
         RetainedRows::Mails => find!(mails),
         RetainedRows::Answers => find!(answers),
+        RetainedRows::Cmi => find!(cmi),
     }
 }
 
@@ -171,7 +184,7 @@ fn key_of(text: &str) -> Option<(Instant, CustomerId)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::apply::{CLEAR_MAILS, REMOVE_LOGINS};
+    use crate::apply::{CLEAR_MAILS, REMOVE_ELEMENTS, REMOVE_LOGINS, REMOVE_SESSIONS};
     use crate::read::plans::assert_walks_an_index;
 
     #[test]
@@ -183,11 +196,15 @@ mod tests {
                 RetainedRows::Answers,
                 "COVERING INDEX submissions_submitted_at_ix (tenant_no=? AND submitted_at",
             ),
+            (RetainedRows::Cmi, "COVERING INDEX cmi_sessions_began_at_ix (tenant_no=? AND began_at"),
         ] {
             assert_walks_an_index(count_sql(rows.into()), &format!("{search}>? AND"));
             assert_walks_an_index(find_sql(rows), search);
         }
         assert_walks_an_index(REMOVE_LOGINS, "INDEX logins_at_ix (tenant_no=? AND at<?)");
+        for sql in [REMOVE_ELEMENTS, REMOVE_SESSIONS] {
+            assert_walks_an_index(sql, "INDEX cmi_sessions_began_at_ix (tenant_no=? AND began_at<?)");
+        }
         assert_walks_an_index(CLEAR_MAILS, "INDEX mails_ended_at_ix (tenant_no=? AND ended_at");
     }
 

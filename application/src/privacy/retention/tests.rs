@@ -262,6 +262,7 @@ fn the_calendar_tells_of_everything_and_promises_only_what_has_a_period() {
         ("logins", Some(30), 5, 3),
         ("mails", None, 0, 0),
         ("answers", None, 0, 0),
+        ("cmi", None, 0, 0),
         ("inactive", None, 1, 0),
     ];
     assert_eq!(told, expected);

@@ -1,6 +1,6 @@
 //! Keeping what a module sent.
 
-use super::work::{at_least, cmi_work, dated, gone_on_with};
+use super::work::{at_least, cmi_work, dated, gone_on_with, on_top_of};
 use super::{CmiAttempt, CmiCommit, CmiData, CmiRefused};
 use crate::catalogue::{ContentItem, ItemKind};
 use crate::customer::StatusWord;
@@ -31,7 +31,7 @@ pub struct CommitCmi {
 /// A commit that arrives after access ended counts if its session began inside the window, and is marked late. A
 /// session belongs to the attempt that it began in; a new one goes on with the last attempt where that was left to go on
 /// with, and else begins another (RTE 2004, 4.2.7). A module of SCORM 1.2 that had ended and is opened again keeps what it
-/// came to unless it comes to more (TRN-14). Of an entry made by hand nothing is undone. That a session began goes on
+/// came to unless it comes to more (TRN-14), and so does one of which attempts were let go. Of an entry made by hand nothing is undone. That a session began goes on
 /// record whatever it comes to, so that who opens a module every day is not taken for somebody who does nothing (MAIL-11).
 ///
 /// # Errors
@@ -98,6 +98,10 @@ pub fn commit_cmi(
         && known.is_some_and(|known| known.is_entered_anew(session_began_at));
     if let Some(held) = current.filter(|current| is_entered_anew && current.by == RecordedBy::Learner) {
         (before, after) = (at_least(before, held), at_least(after, held));
+    }
+    let rests_on_let_go = data.of_version(version).any(CmiAttempt::is_let_go);
+    if let Some(held) = current.filter(|current| rests_on_let_go && current.by == RecordedBy::Learner) {
+        (before, after) = (on_top_of(before, held), on_top_of(after, held));
     }
     let mut events = vec![event];
     let result = recorded(current, &before, after, WorkChange::Done)

@@ -39,7 +39,7 @@ pub struct CmiAttempt {
     pub standard: CmiStandard,
     /// What it sent, the last value of every element.
     pub elements: CmiElements,
-    /// The sessions, in the order in which they began; never none.
+    /// The sessions, in the order in which they began; none once they were [let go](Self::is_let_go).
     pub sessions: Vec<CmiSession>,
 }
 
@@ -47,6 +47,11 @@ impl CmiAttempt {
     /// The times of all sessions together.
     pub fn total_time(&self) -> Timespan {
         self.sessions.iter().map(|session| session.time).sum()
+    }
+
+    /// Whether what was sent in it was kept for its period and is gone; what it came to stands on record.
+    pub fn is_let_go(&self) -> bool {
+        self.sessions.is_empty()
     }
 
     /// The session that began last.
@@ -91,6 +96,15 @@ impl CmiData {
     /// An item of which nothing was sent.
     pub const fn empty(item: ItemId) -> Self {
         Self { item, attempts: Vec::new() }
+    }
+
+    /// Takes away what was sent in attempts whose last session began before the cut; their numbers are not given again.
+    pub fn let_go(&mut self, before: Instant) {
+        let is_old = |attempt: &CmiAttempt| attempt.last_session().is_some_and(|last| last.began_at < before);
+        for attempt in self.attempts.iter_mut().filter(|attempt| is_old(attempt)) {
+            attempt.elements = CmiElements::default();
+            attempt.sessions.clear();
+        }
     }
 
     /// The attempts in one version of the course, in their order.

@@ -7,12 +7,12 @@ use crate::time::Instant;
 use crate::transcript::{ItemResult, ItemStatus, OutsideAccess, RecordedBy, Score};
 
 /// What attempts at a module come to on the record of its item: the best of their statuses and scores, and the progress of
-/// the last one (TRN-04).
+/// the last one (TRN-04); attempts that were let go say nothing.
 ///
 /// `completed_at`, `submitted_at` and `outside` are left open; only the entry knows them.
 pub fn cmi_work<'a>(attempts: impl Iterator<Item = &'a CmiAttempt>, maximum: Option<Decimal>) -> ItemResult {
     let mut result = ItemResult::not_attempted(RecordedBy::Learner);
-    for attempt in attempts {
+    for attempt in attempts.filter(|attempt| !attempt.is_let_go()) {
         let status = item_status(attempt);
         if rank(status) >= rank(result.status) {
             result.status = status;
@@ -32,6 +32,11 @@ pub(super) fn at_least(work: ItemResult, held: &ItemResult) -> ItemResult {
     let status = if rank(held.status) > rank(work.status) { held.status } else { work.status };
     let score = if points(held.score) > points(work.score) { held.score } else { work.score };
     ItemResult { status, score, ..work }
+}
+
+/// The same with what attempts had come to that were let go since: the record is all that is left of them.
+pub(super) fn on_top_of(work: ItemResult, held: &ItemResult) -> ItemResult {
+    ItemResult { progress: work.progress.or(held.progress), ..at_least(work, held) }
 }
 
 /// The status of one attempt as a transcript has it: begun and not gone through is in progress, whatever the score says;

@@ -145,6 +145,67 @@ fn a_module_gone_through_once_more_keeps_the_better_of_its_results() {
     assert_eq!(module.learner.result("READ").completed_at, Some(at("2026-03-03")));
 }
 
+/// TRN-04, TRN-14, X-05
+#[test]
+fn what_attempts_came_to_stays_after_what_was_sent_in_them_went() {
+    let sent = |score, measure| {
+        let completion = if measure == "1" { "completed" } else { "incomplete" };
+        [
+            ("cmi.completion_status", completion),
+            ("cmi.score.scaled", score),
+            ("cmi.progress_measure", measure),
+        ]
+    };
+    let mut module = InTheModule::new();
+    module.sends("2026-03-02", S2004, "2026-03-02", true, &sent("0.8", "1"));
+    let held = module.learner.result("READ");
+    assert_eq!((held.status, held.score), (ItemStatus::Completed, Some(points("80"))));
+    module.data.let_go(at("2026-03-03"));
+    assert_eq!(module.learner.result("READ"), held);
+    // Another attempt, under a number of its own, takes nothing away, whatever it comes to.
+    module.sends("2026-03-04", S2004, "2026-03-04", false, &sent("0.3", "0.2"));
+    assert_eq!(module.data.attempts.iter().map(|attempt| attempt.number).collect::<Vec<_>>(), [1, 2]);
+    let result = module.learner.result("READ");
+    assert_eq!((result.status, result.score, result.progress), (held.status, held.score, Some(20)));
+    assert_eq!(result.completed_at, held.completed_at);
+    // And it counts where it comes to more.
+    module.sends("2026-03-05", S2004, "2026-03-04", true, &sent("0.9", "1"));
+    assert_eq!(module.learner.result("READ").score, Some(points("90")));
+    module.data.let_go(at("2026-03-06"));
+    assert_eq!(module.clear("2026-03-07"), Outcome::Applied, "what came of it can still be cleared");
+    assert_eq!(module.learner.result("READ").status, ItemStatus::NotAttempted);
+    assert_eq!(module.data.attempts, []);
+}
+
+///
+#[test]
+fn what_a_session_sends_that_went_already_begins_another_attempt() {
+    let mut module = InTheModule::new();
+    let said = [("cmi.core.lesson_status", "passed")];
+    module.sends("2026-03-02", S12, "2026-03-02", false, &said);
+    module.data.let_go(at("2026-03-03"));
+    module.sends("2026-03-04", S12, "2026-03-02", true, &[("cmi.core.session_time", "00:01:00")]);
+    let [first, second] = &module.data.attempts[..] else { panic!("{:?}", module.data) };
+    assert!(first.is_let_go() && !second.is_let_go());
+    assert_eq!(module.learner.result("READ").status, ItemStatus::Passed);
+}
+
+///
+#[test]
+fn an_attempt_goes_whole_with_its_last_session_and_not_before() {
+    let mut module = InTheModule::new();
+    let went_on = [("cmi.core.exit", "suspend"), ("cmi.core.lesson_location", "p2")];
+    for day in ["2026-03-02", "2026-03-05"] {
+        module.sends(day, S12, day, true, &went_on);
+    }
+    let before = module.data.clone();
+    module.data.let_go(at("2026-03-05"));
+    assert_eq!(module.data, before);
+    module.data.let_go(at("2026-03-05T00:00:00.000001Z"));
+    assert!(module.data.attempts[0].is_let_go());
+    assert_eq!(module.data.attempts[0].elements, CmiElements::default());
+}
+
 #[test]
 fn progress_is_what_scorm_2004_measures() {
     let mut module = InTheModule::new();

@@ -41,6 +41,7 @@ impl RetentionCommand {
                     SettingKey::KeepLoginsDays,
                     SettingKey::KeepMailsDays,
                     SettingKey::KeepAnswersDays,
+                    SettingKey::KeepCmiDays,
                     SettingKey::KeepInactiveDays,
                 ];
                 let value = days.map_or_else(|| "none".to_owned(), |days| days.to_string());

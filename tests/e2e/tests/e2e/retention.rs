@@ -11,6 +11,9 @@ const LEAVER: &str = "learner1@example.org";
 
 const ADDRESS: &str = "203.0.113.177";
 
+/// What the module keeps for itself.
+const SENT: &str = "page 7 canary.module";
+
 const QUIZ: &str = r#"{
   "pass_mark": 50,
   "questions": [
@@ -20,7 +23,7 @@ const QUIZ: &str = r#"{
   ]
 }"#;
 
-/// Two learners with a sign-in each; one took a quiz, the other is inactive, and their mails were sent.
+/// Two learners with a sign-in each; one took a quiz and a module, the other is inactive, and their mails were sent.
 fn school() -> Installation {
     let school = with_catalogue();
     let roster = school.write("roster.csv", roster(2));
@@ -34,6 +37,14 @@ fn school() -> Installation {
     school.done(&["item", "quiz", "QUIZ", "--file", &school.path("quiz.json").to_string_lossy()]);
     let submit = ["transcript", "submit", "--customer", LEARNER, "--item", "QUIZ"];
     school.done(&[&submit[..], &["--answer", "sum=b"]].concat());
+    let module = ["item", "add", "MODULE", "--course", "ALGEBRA", "--title", "Module", "--kind", "scorm"];
+    school.done(&module);
+    school.write(
+        "cmi.json",
+        format!(r#"{{"cmi.core.lesson_status": "passed", "cmi.suspend_data": "{SENT}"}}"#),
+    );
+    let commit = ["transcript", "commit-cmi", "--customer", LEARNER, "--item", "MODULE", "--standard", "1.2"];
+    school.done(&[&commit[..], &["--finish", "--file", &school.path("cmi.json").to_string_lossy()]].concat());
     for person in [LEARNER, LEAVER] {
         school.done(&["customer", "record-login", "--customer", person, "--address", ADDRESS]);
     }
@@ -66,18 +77,19 @@ fn is_in_files(school: &Installation, text: &str) -> bool {
 fn what_was_kept_long_enough_goes_by_the_calendar_and_leaves_no_trace_in_the_files() {
     let school = school();
     school.done(&["settings", "set", "test_clock", "yes"]);
-    for setting in ["keep_logins_days", "keep_mails_days", "keep_answers_days", "keep_inactive_days"] {
+    for kept in ["logins", "mails", "answers", "cmi", "inactive"] {
+        let setting = &format!("keep_{kept}_days");
         school.done(&["settings", "set", setting, "30"]);
     }
     let calendar = json_of(&school, "privacy calendar");
-    assert_eq!(of_each(&calendar, "category"), ["logins", "mails", "answers", "inactive"]);
-    assert_eq!(of_each(&calendar, "due"), [0, 0, 0, 0]);
+    assert_eq!(of_each(&calendar, "category"), ["logins", "mails", "answers", "cmi", "inactive"]);
+    assert_eq!(of_each(&calendar, "due"), [0, 0, 0, 0, 0]);
     let promised = of_each(&calendar, "rows");
-    assert_eq!((&promised[0], &promised[2], &promised[3]), (&json!(2), &json!(1), &json!(1)));
+    assert_eq!(&[0, 2, 3, 4].map(|place| promised[place].clone()), &[2, 1, 1, 1].map(|count| json!(count)));
     assert!(promised[1].as_u64() >= Some(2), "{calendar}");
     let nothing = json_of(&school, "privacy apply");
     assert_eq!((&nothing["outcome"], &nothing["touched"]), (&json!("unchanged"), &json!(0)));
-    assert!(is_in_files(&school, ADDRESS) && is_in_files(&school, LEAVER));
+    assert!([ADDRESS, LEAVER, SENT].iter().all(|text| is_in_files(&school, text)));
 
     let later = "--now 2100-01-01T00:00:00Z";
     let rehearsed = json_of(&school, &format!("privacy apply --dry-run {later}"));
@@ -98,6 +110,14 @@ fn what_was_kept_long_enough_goes_by_the_calendar_and_leaves_no_trace_in_the_fil
     let submissions = json_of(&school, &format!("transcript submissions {asked}"));
     assert_eq!(of_each(&submissions, "score"), ["5"], "the result stays");
     assert_eq!(json_of(&school, &format!("transcript responses {asked}"))["items"], json!([]));
+    let module = format!("--customer {LEARNER} --item MODULE");
+    assert_eq!(json_of(&school, &format!("transcript cmi {module}"))["items"], json!([]));
+    let history = json_of(&school, &format!("transcript history --customer {LEARNER}"));
+    let results = of_each(&history, "what").into_iter().filter(|what| what["result"]["score"].is_null());
+    assert!(
+        results.map(|what| what["result"]["status"].clone()).any(|status| status == "passed"),
+        "{history}"
+    );
     let counted = json_of(&school, "report quiz QUIZ");
     assert!(of_each(&counted, "submissions").iter().all(|count| count == 0), "{counted}");
     let erased: Said = school.run(&["customer", "show", LEAVER]);
@@ -106,7 +126,7 @@ fn what_was_kept_long_enough_goes_by_the_calendar_and_leaves_no_trace_in_the_fil
 
     school.done(&["audit", "verify"]);
     school.done(&["store", "vacuum"]);
-    for gone in [ADDRESS, LEAVER] {
+    for gone in [ADDRESS, LEAVER, SENT] {
         assert!(!is_in_files(&school, gone), "{gone} is in the files");
     }
     assert!(is_in_files(&school, LEARNER), "who is active stays");
