@@ -110,6 +110,19 @@ fn a_service_that_breaks_off_changes_nothing_and_calls_nothing_vanished() {
     assert_eq!(counts(&rail.done(&[])), [1, 1, 0], "the next time goes on from what is there");
 }
 
+/// ENR-01
+#[test]
+fn an_order_without_its_last_day_is_refused_by_its_id_and_the_field_and_the_others_go_on() {
+    let rail = Rail::linked();
+    rail.service.put(108, &contract(108, "2099-12-31"));
+    rail.service.put(109, &contract(109, "2099-12-31").replace("endDate", "endDay"));
+    let said = rail.sync(&[]);
+    let report = said.json();
+    assert_eq!(counts(&report), [1, 0, 1], "{said:?}");
+    let told = said.output + &said.notes;
+    assert!(told.contains("salesOrder/109") && told.contains("the field `endDate` is empty"), "{told}");
+}
+
 /// ENR-02
 #[test]
 fn a_token_that_runs_out_on_the_way_is_read_anew_from_its_file() {
