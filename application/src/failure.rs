@@ -150,6 +150,7 @@ refusals! {
     rollbook_domain::privacy::DeleteCustomerRefused,
     rollbook_domain::privacy::EraseRefused,
     rollbook_domain::privacy::ErasedMeanwhile,
+    rollbook_domain::privacy::SuccessorErased,
     rollbook_domain::privacy::retention::RetentionRefused,
     rollbook_domain::record::AssignRefused,
     rollbook_domain::sales_order::SalesOrderRefused,

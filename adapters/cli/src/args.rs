@@ -133,7 +133,7 @@ pub(crate) enum Command {
     /// The audit: whether the log is what was written.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
-    /// Privacy: how long what is known of people is kept.
+    /// Privacy: how long what is known of people is kept, and who was erased.
     #[command(subcommand)]
     Privacy(privacy::PrivacyCommand),
     /// The rule book.

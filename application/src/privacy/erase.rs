@@ -9,7 +9,7 @@ use rollbook_domain::id::CustomerId;
 use rollbook_domain::mail::OutboxEvent;
 use rollbook_domain::port::{CustomerKey, SeatQuery};
 use rollbook_domain::privacy::retention::erase_due;
-use rollbook_domain::privacy::{Erase, Receipt, SeatsGo, erase};
+use rollbook_domain::privacy::{Erase, Receipt, SeatsGo, erase, erase_again};
 use rollbook_domain::record::CustomerRecord;
 use rollbook_domain::seat::{SeatChange, SeatCounts, SeatEvent};
 use rollbook_domain::time::Instant;
@@ -93,6 +93,15 @@ pub(super) async fn may_erase_due(
     Ok(())
 }
 
+/// Erases a person whom a backup has brought back, as [`erase_customer`] does, whatever the status is.
+pub(super) async fn erase_once_more(
+    desk: &Desk<'_>,
+    id: CustomerId,
+    release: &Release,
+) -> Result<Erasure, Failure> {
+    carry_out(desk, &CustomerKey::Id(id), Some(release), Occasion::Again).await
+}
+
 /// Why somebody is erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Occasion {
@@ -102,6 +111,8 @@ enum Occasion {
     Rehearsed,
     /// The person is Inactive since before an instant.
     Due { before: Instant },
+    /// The person was erased before, and a backup has brought them back.
+    Again,
 }
 
 async fn carry_out(
@@ -126,7 +137,8 @@ async fn carry_out(
         let rows = all_seats(desk, &SeatQuery { buyer: Some(id), ..SeatQuery::default() }).await?;
         let known: Vec<_> = rows.iter().map(held).collect();
         let go = seats_go(release, successor.as_ref().map(|record| &record.customer));
-        let decided = erase(Erase { record: &record, seats: &known, release: go }, now)?;
+        let facts = Erase { record: &record, seats: &known, release: go };
+        let decided = if occasion == Occasion::Again { erase_again(facts, now)? } else { erase(facts, now)? };
         let touched: HashSet<_> = decided.seats.iter().map(|change| change.seat).collect();
         let mut seats = SeatCounts::default();
         let going = rows.iter().filter(|row| touched.contains(&row.seat.id));
@@ -155,7 +167,9 @@ async fn carry_out(
         push_changes(&mut commit, decided.seats, None);
         forget_mails(desk, &mut commit, id).await?;
         push_changes(&mut commit, withdrawn, None);
-        commit.push(Event::Customer(id, decided.event.into()), None);
+        for event in decided.inactivated.into_iter().chain([decided.event]) {
+            commit.push(Event::Customer(id, event.into()), None);
+        }
         if tries.commit(commit).await? {
             return Ok(erasure);
         }
@@ -173,7 +187,10 @@ pub(super) async fn forget_mails(
     Ok(())
 }
 
-fn seats_go<'a>(release: Option<&Release>, successor: Option<&'a Customer>) -> Option<SeatsGo<'a>> {
+pub(super) fn seats_go<'a>(
+    release: Option<&Release>,
+    successor: Option<&'a Customer>,
+) -> Option<SeatsGo<'a>> {
     match release? {
         Release::Void => Some(SeatsGo::Void),
         Release::Successor(_) => successor.map(SeatsGo::To),

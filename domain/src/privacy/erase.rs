@@ -1,6 +1,6 @@
 //! Erasing a person for good (GDPR-04 to GDPR-09, Q-12, X-05).
 
-use crate::customer::{Customer, CustomerEvent, Identity, Status, StatusWord};
+use crate::customer::{Customer, CustomerEvent, Identity, Status, StatusWord, change_status};
 use crate::id::CustomerId;
 use crate::record::CustomerRecord;
 use crate::refusal::Refusal;
@@ -91,6 +91,8 @@ pub enum SeatsGo<'a> {
 pub struct Erased {
     /// What becomes of the seats; it is written before the person is erased.
     pub seats: Vec<SeatChange>,
+    /// For the customer's stream, before the erasure: that the account is Inactive from now on, where it was not.
+    pub inactivated: Option<CustomerEvent>,
     /// For the customer's stream.
     pub event: CustomerEvent,
 }
@@ -109,11 +111,32 @@ pub fn erase(facts: Erase<'_>, now: Instant) -> Result<Erased, EraseRefused> {
     if *status != Status::Inactive {
         return Err(EraseRefused::NotInactive { customer: customer.id, status: status.word() });
     }
-    let seats = match facts.release {
+    Ok(Erased { seats: released(facts, now)?, inactivated: None, event: CustomerEvent::CustomerErased })
+}
+
+/// Erases a person once more whom a backup has brought back (N123).
+///
+/// That they go was decided before, by somebody who had to make them Inactive first (GDPR-08), and the status that the backup
+/// knows is older than that. So whoever is not Inactive becomes so by the same decision.
+///
+/// # Errors
+/// As [`erase`], but for [`EraseRefused::NotInactive`].
+pub fn erase_again(facts: Erase<'_>, now: Instant) -> Result<Erased, EraseRefused> {
+    let customer = &facts.record.customer;
+    let inactivated = change_status(customer, Status::Inactive, now);
+    let (_, mut inactivated) = inactivated.map_err(|_| EraseRefused::Erased(customer.id))?;
+    let seats = released(facts, now)?;
+    Ok(Erased { seats, inactivated: inactivated.pop(), event: CustomerEvent::CustomerErased })
+}
+
+/// What becomes of the seats.
+fn released(facts: Erase<'_>, now: Instant) -> Result<Vec<SeatChange>, EraseRefused> {
+    let customer = &facts.record.customer;
+    match facts.release {
         Some(SeatsGo::To(successor)) => {
-            hand_over(customer.id, successor, facts.seats.iter().map(|held| held.seat))?
+            Ok(hand_over(customer.id, successor, facts.seats.iter().map(|held| held.seat))?)
         }
-        Some(SeatsGo::Void) => void_with_buyer(facts.seats, now),
+        Some(SeatsGo::Void) => Ok(void_with_buyer(facts.seats, now)),
         None => {
             let is_open = |held: &&HeldSeat<'_>| {
                 matches!(held.seat.state_at(now), SeatState::Available | SeatState::Pending)
@@ -122,8 +145,7 @@ pub fn erase(facts: Erase<'_>, now: Instant) -> Result<Erased, EraseRefused> {
             if open > 0 {
                 return Err(EraseRefused::SeatsUndecided { customer: customer.id, open });
             }
-            Vec::new()
+            Ok(Vec::new())
         }
-    };
-    Ok(Erased { seats, event: CustomerEvent::CustomerErased })
+    }
 }

@@ -8,11 +8,13 @@ mod delete;
 mod erase;
 pub mod map;
 mod receipt;
+mod replay;
 pub mod retention;
 mod tables;
 #[cfg(test)]
 mod tests;
 
 pub use delete::{DeleteCustomerRefused, SeatsOf, delete};
-pub use erase::{Erase, EraseRefused, Erased, ErasedMeanwhile, SeatsGo, erase};
+pub use erase::{Erase, EraseRefused, Erased, ErasedMeanwhile, SeatsGo, erase, erase_again};
 pub use receipt::{Receipt, ReceiptLine};
+pub use replay::{PastErasure, SuccessorErased, may_succeed};

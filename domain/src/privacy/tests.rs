@@ -5,7 +5,7 @@ use super::*;
 use crate::access::AccessWindow;
 use crate::catalogue::SeatPolicy;
 use crate::customer::{CustomerEvent, Identity, Status};
-use crate::id::{CountingIds, OrderId};
+use crate::id::{CountingIds, CustomerId, OrderId};
 use crate::record::story::{Story, at};
 use crate::refusal::Refusal;
 use crate::rule::{CUS_22, GDPR_08, GDPR_11, Q_12, Q_35, X_01};
@@ -65,6 +65,40 @@ fn only_an_inactive_customer_is_erased() {
         let facts = Erase { record: &story.record, seats: &[], release: None };
         assert_eq!(erase(facts, now()).unwrap_err().rules(), [GDPR_08]);
     }
+}
+
+/// GDPR-08, N123
+#[test]
+fn whoever_was_erased_before_is_erased_again_whatever_the_status_is_now() {
+    for status in [Status::Active, Status::Locked { automatic: None }, Status::Inactive] {
+        let mut story = Story::begin();
+        story.write("2026-02-01", [CustomerEvent::StatusChanged { status: status.clone() }]);
+        let facts = Erase { record: &story.record, seats: &[], release: None };
+        let again = erase_again(facts, now()).unwrap();
+        let inactive = CustomerEvent::StatusChanged { status: Status::Inactive };
+        assert_eq!(again.inactivated, (status != Status::Inactive).then_some(inactive), "{status:?}");
+        story.write("2026-03-15", again.inactivated.into_iter().chain([again.event]));
+        assert!(matches!(story.record.customer.identity, Identity::Erased { .. }));
+        let facts = Erase { record: &story.record, seats: &[], release: None };
+        assert_eq!(erase_again(facts, now()).unwrap_err().rules(), [GDPR_11], "once is enough");
+    }
+}
+
+/// Q-12, N123
+#[test]
+fn erasing_again_decides_about_seats_as_erasing_does_and_hands_them_to_nobody_who_goes_too() {
+    let story = Story::begin();
+    let seats = [Known::new(1), Known::new(2).invited("2026-03-10")];
+    let seats = held(&seats);
+    let facts = Erase { record: &story.record, seats: &seats, release: None };
+    assert_eq!(erase_again(facts, now()).unwrap_err().rules(), [Q_12]);
+    let voided = erase_again(Erase { release: Some(SeatsGo::Void), ..facts }, now()).unwrap();
+    assert_eq!(voided.seats.len(), 2);
+    let ids = CountingIds::default();
+    let [ada, bob] = [CustomerId::next(&ids), CustomerId::next(&ids)];
+    let past = [PastErasure { customer: ada, erased_at: now() }];
+    assert_eq!(may_succeed(bob, &past), Ok(()));
+    assert_eq!(may_succeed(ada, &past).unwrap_err().rules(), [Q_12, GDPR_11]);
 }
 
 /// GDPR-07, GDPR-11

@@ -45,6 +45,7 @@ cases! { erasure:
     what_went_to_a_former_address_of_an_erased_person_is_gone,
     nobody_is_erased_who_would_leave_a_free_seat,
     an_erased_person_is_not_brought_back,
+    who_is_made_inactive_and_erased_by_one_commit_is_erased_like_anybody,
     a_seat_is_not_freed_for_an_erased_buyer,
     a_deleted_customer_is_found_nowhere_and_stays_in_the_log,
     nothing_follows_in_the_stream_of_a_deleted_customer,
@@ -553,6 +554,22 @@ fn nobody_is_erased_who_would_leave_a_free_seat(fixture: &Fixture) {
     let void = Event::Seat(bought.seats[0], SeatEvent::SeatVoided { cause: VoidCause::BuyerErased });
     fixture.write([void, erased(ada)]);
     assert!(fixture.record(ada).customer.profile().is_none());
+}
+
+/// GDPR-08, N123
+fn who_is_made_inactive_and_erased_by_one_commit_is_erased_like_anybody(fixture: &Fixture) {
+    let ada = fixture.customer_with(full_profile());
+    let locked = Status::Locked { automatic: None };
+    fixture.write([Event::Customer(ada, CustomerEvent::StatusChanged { status: locked }.into())]);
+    let before = fixture.record(ada);
+    let email = before.customer.profile().unwrap().email.key();
+    let inactive = CustomerEvent::StatusChanged { status: Status::Inactive };
+    fixture.write_at(days_later(3), [Event::Customer(ada, inactive.into()), erased(ada)]);
+    let record = fixture.record(ada);
+    assert_eq!(record.customer.identity, Identity::Erased { at: days_later(3) });
+    assert_eq!(*record.customer.status_at(days_later(3)), Status::Inactive);
+    assert_eq!(record.revision, before.revision.next().next());
+    assert!(block_on(fixture.tenant.find_customer(&CustomerKey::Email(email))).unwrap().is_none());
 }
 
 /// GDPR-07, GDPR-11

@@ -1,8 +1,13 @@
-//! `rollbook privacy`: how long what is known of people is kept.
+//! `rollbook privacy`: how long what is known of people is kept, and who was erased.
 
 mod apply;
 mod calendar;
+mod erasures;
+mod erasures_file;
 mod progress_bar;
+mod replay;
+#[cfg(test)]
+mod replay_tests;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +18,8 @@ use crate::{CliError, Session};
 pub(crate) enum PrivacyCommand {
     Calendar(calendar::Args),
     Apply(apply::Args),
+    Erasures(erasures::Args),
+    Replay(replay::Args),
 }
 
 /// Runs a verb.
@@ -20,6 +27,8 @@ pub(crate) async fn run(command: PrivacyCommand, session: &Session) -> Result<()
     match command {
         PrivacyCommand::Calendar(args) => calendar::run(args, session).await,
         PrivacyCommand::Apply(args) => apply::run(args, session).await,
+        PrivacyCommand::Erasures(args) => erasures::run(args, session).await,
+        PrivacyCommand::Replay(args) => replay::run(args, session).await,
     }
 }
 

@@ -24,6 +24,13 @@ impl Bar {
         Self(bar)
     }
 
+    /// Tells that so many are done.
+    pub(super) fn told(&self, what: &'static str, done: u64, planned: u64) {
+        self.0.set_message(what);
+        self.0.set_length(planned);
+        self.0.set_position(done);
+    }
+
     /// Takes the bar off the screen.
     pub(super) fn clear(&self) {
         self.0.finish_and_clear();
@@ -32,8 +39,6 @@ impl Bar {
 
 impl RetentionProgress for Bar {
     fn at(&self, retained: Retained, done: u64, planned: u64) {
-        self.0.set_message(retained.word());
-        self.0.set_length(planned);
-        self.0.set_position(done);
+        self.told(retained.word(), done, planned);
     }
 }

@@ -8,7 +8,7 @@ use rollbook_servers::{Database, find_server};
 use crate::help::every_help;
 
 /// The files that the examples of imports name.
-const FILES: [(&str, &str); 19] = [
+const FILES: [(&str, &str); 20] = [
     ("invitation.txt", "Come to {{ product }}!\n{{ link }}\n"),
     ("invitation.html", "<p>Come to {{ product }}! {{ link }}</p>\n"),
     ("groups.csv", "Group Code,Name\nnight,Night shift\n"),
@@ -44,6 +44,7 @@ const FILES: [(&str, &str); 19] = [
         "quiz.json",
         r#"{"pass_mark": 50, "questions": [{"id": "prime", "text": "1 is a prime.", "kind": "true_false", "correct": ["false"]}]}"#,
     ),
+    ("erasures.csv", "tenant,customer,erased_at\n"),
     ("answers.json", r#"{"prime": ["false"], "even": ["two", "four"]}"#),
     ("cmi.json", r#"{"cmi.completion_status": "completed", "cmi.session_time": "PT20M"}"#),
 ];

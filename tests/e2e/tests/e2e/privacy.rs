@@ -74,6 +74,39 @@ fn after_an_erasure_and_a_vacuum_no_file_of_the_database_holds_a_word_of_the_per
     school.done(&["audit", "verify"]);
 }
 
+/// N123, GDPR-08, GDPR-12
+#[test]
+fn a_backup_that_brings_a_person_back_is_brought_up_to_the_erasures_before_anybody_uses_it() {
+    let school = planted();
+    school.done(&["customer", "status", &address(), "active"]);
+    let backup = school.copy();
+    let id = school.done(&["customer", "show", &address()]).json()["id"].clone();
+    school.done(&["customer", "status", &address(), "inactive"]);
+    erase(&school);
+    school.done(&["privacy", "erasures", "--to", "erasures.csv"]);
+    let list = std::fs::read_to_string(school.path("erasures.csv")).expect("the list");
+    assert!(list.contains(id.as_str().expect("an id")) && found(list.as_bytes()).is_empty(), "{list}");
+
+    backup.write("erasures.csv", &list);
+    assert_eq!(found(&files_of_database(&backup)), all_to_be_found());
+    let early = backup.run(&["privacy", "erasures", "--to", "erasures.csv"]);
+    assert_eq!(early.code, Some(2), "the timer of the list does not spoil it: {early:?}");
+    let replay = ["privacy", "replay", "erasures.csv", "--output", "json"];
+    let planned = backup.done(&[&replay[..], &["--dry-run"]].concat()).json();
+    assert_eq!((&planned["erased"], &planned["people"][0]["id"]), (&1.into(), &id));
+    assert_eq!(backup.done(&["customer", "show", &address()]).json()["id"], id);
+    let replayed = backup.done(&[&replay[..], &["--yes"]].concat()).json();
+    assert_eq!((&replayed["outcome"], &replayed["erased"]), (&"applied".into(), &1.into()));
+    backup.done(&["store", "vacuum"]);
+    assert_eq!(found(&files_of_database(&backup)), Vec::<String>::new());
+    backup.done(&["audit", "verify"]);
+    assert!(backup.events() > 0, "doctor finds nothing wrong");
+
+    let again = backup.done(&replay).json();
+    assert_eq!((&again["outcome"], &again["already"]), (&"unchanged".into(), &1.into()));
+    backup.done(&["privacy", "erasures", "--to", "erasures.csv"]);
+}
+
 /// GDPR-11, N122
 #[test]
 fn nothing_that_waited_brings_an_erased_person_back_and_the_address_is_free() {
