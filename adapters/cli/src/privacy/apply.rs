@@ -7,8 +7,8 @@ use rollbook_domain::settings::Retained;
 use rollbook_domain::time::{Instant, Zone, in_words};
 use serde::Serialize;
 
-use super::period;
 use super::progress_bar::Bar;
+use super::{people, period};
 use crate::page::Page;
 use crate::{CliError, Session};
 
@@ -94,7 +94,8 @@ fn tell(session: &Session, run: &RetentionRun, outcome: &'static str, zone: &Zon
     session.one(&view, || in_words_of(&view, zone))?;
     let skipped = run.people.iter().filter(|person| person.skipped.is_some()).count();
     if skipped > 0 {
-        session.warn(&format!("{skipped} people are due and were skipped; each has its reason"));
+        let due = people(skipped as u64);
+        session.warn(&format!("{due} due and skipped; each has its reason"));
     }
     Ok(())
 }

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use rollbook_application::privacy::list_erasures;
 use serde::Serialize;
 
-use super::erasures_file;
+use super::{erasures_file, people};
+use crate::import::counted;
 use crate::{CliError, Session};
 
 const EXAMPLES: &str = "\
@@ -42,14 +43,20 @@ pub(super) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
         let lost = written.iter().filter(|past| !known.contains(&past.customer)).count();
         if lost > 0 {
             return Err(CliError::usage(format!(
-                "the file `{shown}` names {lost} people whom this database never erased, so it is left as it is; \
-                 replay it first, `rollbook privacy replay {shown}`, or give another file"
+                "the file `{shown}` names {} whom this database never erased, so it is left as it is; \
+                 replay it first, `rollbook privacy replay {shown}`, or give another file",
+                people(lost as u64)
             )));
         }
     }
     erasures_file::write(&args.to, &erasures, session)?;
     let done = Done { tenant: session.options.tenant.to_string(), file: shown, erasures: erasures.len() };
     session.one(&done, || {
-        format!("wrote {} erasures of tenant {} to {}\n", done.erasures, done.tenant, done.file)
+        format!(
+            "wrote {} of tenant {} to {}\n",
+            counted(done.erasures as u64, "erasure"),
+            done.tenant,
+            done.file
+        )
     })
 }

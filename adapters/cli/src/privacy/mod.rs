@@ -32,6 +32,11 @@ pub(crate) async fn run(command: PrivacyCommand, session: &Session) -> Result<()
     }
 }
 
+/// `1 person`, `2 people`.
+fn people(count: u64) -> String {
+    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+}
+
 /// A period in words.
 fn period(days: Option<u32>) -> String {
     match days {

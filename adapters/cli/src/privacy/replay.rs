@@ -10,8 +10,9 @@ use rollbook_domain::port::CustomerKey;
 use rollbook_domain::time::{Instant, Zone, in_words};
 use serde::Serialize;
 
-use super::erasures_file;
 use super::progress_bar::Bar;
+use super::{erasures_file, people};
+use crate::import::counted;
 use crate::page::Page;
 use crate::values::customer_key;
 use crate::{CliError, Session};
@@ -72,7 +73,7 @@ pub(super) async fn run(args: Args, session: &Session) -> Result<(), CliError> {
         return tell(session, &plan, "planned", zone);
     }
     if plan.erased() > 0 {
-        let question = format!("erase {} people again, as --dry-run lists them?", plan.erased());
+        let question = format!("erase {} again, as --dry-run lists them?", people(plan.erased()));
         session.confirm(&format!("{question} It cannot be undone."))?;
     }
     let bar = Bar::of(session);
@@ -107,14 +108,14 @@ fn view(person: &ReplayedPerson, outcome: &'static str) -> Person {
 fn in_words_of(run: &Run, zone: &Zone) -> String {
     let verb = if run.outcome == "planned" { "would be erased again" } else { "erased again" };
     let Run { erased, already, unknown, .. } = run;
-    let title = format!("{erased} people {verb}, {already} erased here already, {unknown} unknown here");
+    let title = format!("{} {verb}, {already} erased here already, {unknown} unknown here", people(*erased));
     let mut page = Page::new(&title);
-    let people = run.people.iter().map(|person| {
+    let listed = run.people.iter().map(|person| {
         let since = format!("erased {}", in_words(person.erased_at, zone));
         let status = person.status.map(|status| format!("was {status}")).unwrap_or_default();
-        let seats = if person.seats == 0 { String::new() } else { format!("{} seats", person.seats) };
+        let seats = if person.seats == 0 { String::new() } else { counted(person.seats, "seat") };
         vec![person.id.to_string(), since, person.outcome.to_owned(), status, seats]
     });
-    page.section("People", people.collect());
+    page.section("People", listed.collect());
     page.into_text()
 }

@@ -158,7 +158,7 @@ fn a_list_is_never_replaced_by_that_of_an_older_database() {
     let refused = backup.run(&write);
     assert_eq!(refused.code, 2, "{}", refused.notes);
     assert!(
-        refused.notes.contains("names 1 people") && refused.notes.contains("privacy replay"),
+        refused.notes.contains("names 1 person") && refused.notes.contains("privacy replay"),
         "{}",
         refused.notes
     );

@@ -96,7 +96,7 @@ fn people_are_listed_and_erased_and_who_answers_for_seats_is_skipped_with_the_wa
     assert_eq!(installation.done(&["privacy", "apply", "--yes"]).json()["people"], json!([]));
     keep(&installation, "keep_inactive_days", "58");
     let planned = installation.done(&["privacy", "apply", "--dry-run"]);
-    assert!(planned.notes.contains("1 people are due and were skipped"), "{}", planned.notes);
+    assert!(planned.notes.contains("1 person due and skipped"), "{}", planned.notes);
     let planned = planned.json();
     let people = &planned["people"];
     assert_eq!((&people[0]["id"], &people[0]["outcome"]), (&ada, &json!("planned")));
