@@ -18,6 +18,7 @@ mod read;
 mod row;
 mod store;
 mod tables;
+mod together;
 mod writer;
 
 pub use copy::{PostgresCopySource, PostgresCopyTarget};

@@ -21,6 +21,7 @@ use crate::open::{Address, OpenError};
 use crate::options::PostgresOptions;
 use crate::row::Cells;
 use crate::tables::{KnownCommits, Tables};
+use crate::together::Together;
 use crate::writer;
 
 /// A Rollbook database on a `PostgreSQL` server.
@@ -47,6 +48,8 @@ pub(crate) struct Link {
     pub(crate) commit_numbers: Mutex<std::ops::Range<i64>>,
     /// The numbers of tenants, which never change.
     tenants: Mutex<HashMap<TenantId, i64>>,
+    /// Where reads wait to go together.
+    pub(crate) together: Together,
 }
 
 impl PostgresStore {
@@ -102,6 +105,7 @@ impl PostgresStore {
             known: Arc::default(),
             commit_numbers: Mutex::default(),
             tenants: Mutex::default(),
+            together: Together::default(),
         };
         Ok(Self { parts: Arc::new(Parts { engine, link: Arc::new(link) }) })
     }
@@ -187,7 +191,7 @@ impl Link {
     /// planned once for each connection: so it goes by keys.
     ///
     /// The work is done again when its connection turns out to be broken.
-    async fn read_at_once<T>(
+    pub(crate) async fn read_at_once<T>(
         &self,
         tenant: &TenantId,
         work: impl for<'tables> Fn(&'tables mut Tables) -> Work<'tables, T>,

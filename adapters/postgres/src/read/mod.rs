@@ -1,6 +1,6 @@
 //! The reading ports, one file each.
 
-mod access;
+pub(crate) mod access;
 mod accounts;
 mod activity;
 mod audit;

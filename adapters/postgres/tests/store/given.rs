@@ -51,8 +51,13 @@ impl Given {
     }
 
     pub(crate) fn open(&self) -> PostgresStore {
+        self.open_by("")
+    }
+
+    /// Opens the database with this behind its address.
+    pub(crate) fn open_by(&self, way: &str) -> PostgresStore {
         let options = PostgresOptions { connections: 2, ..PostgresOptions::default() };
-        block_on(PostgresStore::open(self.database.url(), &options)).unwrap()
+        block_on(PostgresStore::open(&format!("{}{way}", self.database.url()), &options)).unwrap()
     }
 
     /// Runs SQL as another program might that says whose rows it wants, all of it or nothing.

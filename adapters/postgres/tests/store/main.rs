@@ -31,4 +31,5 @@ mod standby;
 mod statements;
 mod tenants;
 mod texts;
+mod together;
 mod twins;

@@ -138,7 +138,7 @@ impl Touched {
 }
 
 /// A connection tells what it did at its end at the latest.
-fn wait_until_alone(database: &Database) {
+pub(crate) fn wait_until_alone(database: &Database) {
     let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
                   AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
     for _ in 0..10_000 {

@@ -20,7 +20,7 @@ use crate::row::{Cells, StoredId};
 
 /// What was read so far; rows come in any order.
 #[derive(Default)]
-pub(super) struct Gathered {
+pub(crate) struct Gathered {
     account: Option<AccountFacts>,
     subject: Option<(Uuid, Code, Option<u32>)>,
     /// Each with its place.

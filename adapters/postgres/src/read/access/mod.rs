@@ -1,60 +1,47 @@
-//! The hot path: what one access decision rests on, in one statement, or in two where something rare was written.
+//! The hot path: what one access decision rests on, in one statement, or in two where something rare was written. The
+//! first of them goes together with what others ask at the same time.
 
 mod gathered;
+mod key;
 mod statement;
 mod usual;
+
+use std::mem::discriminant;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use rollbook_domain::port::{AccessLookup, AccessReader, CustomerKey, ReadResult, SubjectKey};
 
 use self::gathered::Gathered;
-use crate::row::StoredId;
+pub(crate) use self::usual::{Asked, Usual};
 use crate::store::PostgresTenant;
-use crate::tables::{Binds, binds};
+use crate::tables::binds;
 
 #[async_trait]
 impl AccessReader for PostgresTenant {
     async fn access_facts(&self, customer: &CustomerKey, subject: &SubjectKey) -> ReadResult<AccessLookup> {
-        let sql = statement::access_sql(customer, subject);
-        let usual = usual::usual_sql(customer, subject);
-        let (customer, key) = (customer.clone(), subject.clone());
-        let gathered = self.read_at_once(move |tables| {
-            let binds = || keys(binds![tables.tenant_no], &customer, &key);
-            let (binds, usual) = (binds(), usual.map(|sql| (sql, binds())));
-            Box::pin(async move {
-                if let Some((sql, binds)) = usual {
-                    let (mut gathered, mut has_more) = (Gathered::default(), false);
-                    let read = tables.rows("access", sql, binds, |cells| {
-                        has_more |= gathered.take_usual(cells)?;
-                        Ok(())
-                    });
-                    read.await?;
-                    if !has_more {
-                        return Ok(gathered);
-                    }
+        let asked = Asked { customer: customer.clone(), subject: subject.clone() };
+        let (link, tenant) = (Arc::clone(&self.parts.link), self.id.clone());
+        let gathered = self.parts.engine.run_here(async move {
+            if usual::is_usual(&asked.subject) {
+                let of = (tenant.clone(), (discriminant(&asked.customer), discriminant(&asked.subject)));
+                let usual = link.read_together(&link.together.access, of, asked.clone(), usual::read).await?;
+                if !usual.has_more {
+                    return ReadResult::Ok(usual.gathered);
                 }
-                // All of it anew, so that all of it is from one state of the database.
-                let mut gathered = Gathered::default();
-                tables.rows("access", sql, binds, |cells| gathered.take(cells)).await?;
-                Ok(gathered)
-            })
+            }
+            // All of it anew, so that all of it is from one state of the database.
+            let sql = statement::access_sql(&asked.customer, &asked.subject);
+            let gathered = link.read_at_once(&tenant, |tables| {
+                let binds = key::keys(binds![tables.tenant_no], &asked);
+                Box::pin(async move {
+                    let mut gathered = Gathered::default();
+                    tables.rows("access", sql, binds, |cells| gathered.take(cells)).await?;
+                    Ok(gathered)
+                })
+            });
+            Ok(gathered.await?)
         });
         Ok(gathered.await?.lookup(subject))
-    }
-}
-
-fn keys(binds: Binds, customer: &CustomerKey, subject: &SubjectKey) -> Binds {
-    let binds = match customer {
-        CustomerKey::Id(id) => binds.with(id.uuid()),
-        CustomerKey::Email(email) => binds.with(email.as_str()),
-        CustomerKey::Code(code) => binds.with(code.folded()),
-    };
-    match subject {
-        SubjectKey::ItemId(id) => binds.with(id.uuid()),
-        SubjectKey::CourseId(id) => binds.with(id.uuid()),
-        SubjectKey::ProductId(id) => binds.with(id.uuid()),
-        SubjectKey::ItemCode(code) | SubjectKey::CourseCode(code) | SubjectKey::ProductCode(code) => {
-            binds.with(code.folded())
-        }
     }
 }
