@@ -8,7 +8,7 @@ mod tests;
 use std::hash::Hash;
 use std::mem::Discriminant;
 
-use rollbook_domain::port::{CustomerKey, ReadResult, StoreError, SubjectKey};
+use rollbook_domain::port::{CustomerKey, ReadResult, StoreError, SubjectKey, TenantState};
 use rollbook_domain::settings::TenantId;
 
 pub(crate) use self::line::Lines;
@@ -27,6 +27,7 @@ type AccessKeys = (Discriminant<CustomerKey>, Discriminant<SubjectKey>);
 #[derive(Default)]
 pub(crate) struct Together {
     pub(crate) access: Reads<AccessKeys, Asked, Usual>,
+    pub(crate) tenant_states: Reads<(), (), Option<TenantState>>,
 }
 
 impl Link {

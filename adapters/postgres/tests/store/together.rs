@@ -216,3 +216,17 @@ fn each_question_of_a_batch_is_a_walk_by_keys_even_when_it_was_planned_before_th
     // Each finds somebody and an item, the 21 products that open it, and a grant or two of some of them.
     assert!(read < 150 * 60, "{read}");
 }
+
+#[test]
+fn everybody_who_asks_for_the_settings_at_once_gets_those_of_their_tenant() {
+    let given = a_database();
+    let store = given.open();
+    let (tenant, stranger) = (tenant(&store), store.tenant(&TenantId::parse("stranger").unwrap()));
+    let alone = block_on(tenant.tenant_state()).unwrap();
+    assert!(alone.is_some());
+    let tenants = [&tenant, &stranger];
+    let answers = at_once((0..40).map(|place| tenants[place % 2].tenant_state()));
+    for (place, answer) in answers.into_iter().enumerate() {
+        assert_eq!(answer, Ok(if place % 2 == 0 { alone.clone() } else { None }));
+    }
+}
