@@ -54,9 +54,10 @@ impl Given {
         self.open_by("")
     }
 
-    /// Opens the database with this behind its address.
+    /// Opens the database with this behind its address; whoever waits for one of the few connections does so for long.
     pub(crate) fn open_by(&self, way: &str) -> PostgresStore {
-        let options = PostgresOptions { connections: 2, ..PostgresOptions::default() };
+        let acquire_timeout = std::time::Duration::from_mins(2);
+        let options = PostgresOptions { connections: 2, acquire_timeout, ..PostgresOptions::default() };
         block_on(PostgresStore::open(&format!("{}{way}", self.database.url()), &options)).unwrap()
     }
 
