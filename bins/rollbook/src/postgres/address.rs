@@ -55,6 +55,10 @@ impl Address {
                 "acquire_timeout" => options.acquire_timeout = timeout(name, value).map_err(bad)?,
                 "statement_timeout" => options.statement_timeout = timeout(name, value).map_err(bad)?,
                 "lock_timeout" => options.lock_timeout = timeout(name, value).map_err(bad)?,
+                "sslcert" | "sslkey" | "sslrootcert" => {
+                    readable(name, value).map_err(bad)?;
+                    others.push(pair);
+                }
                 _ if OTHERS.contains(&name) => others.push(pair),
                 _ => {
                     return Err(bad(format!(
@@ -78,6 +82,18 @@ fn connections(typed: &str) -> Result<u32, String> {
 
 fn timeout(name: &str, typed: &str) -> Result<Duration, String> {
     pause(typed).map_err(|problem| format!("{name} {problem}"))
+}
+
+/// Whether the file can be opened, since the driver does not say which one it could not. What is encoded may be the
+/// certificate itself.
+fn readable(name: &str, typed: &str) -> Result<(), String> {
+    if typed.contains('%') || typed.starts_with("-----BEGIN") {
+        return Ok(());
+    }
+    let opened = std::fs::File::open(typed);
+    let problem =
+        |error| format!("{name} `{typed}` cannot be read: {error}; name a file that this program may read");
+    opened.map(drop).map_err(problem)
 }
 
 #[cfg(test)]
@@ -112,6 +128,7 @@ mod tests {
             ("connections=0", "connections `0` must be a number from 1"),
             ("connections=many", "connections `many`"),
             ("statement_timeout=5", "statement_timeout `5` is no length of time"),
+            ("sslrootcert=/nowhere/ca.pem", "sslrootcert `/nowhere/ca.pem` cannot be read"),
         ] {
             let url = format!("postgres://ada:Tr0ub4dor@db.example.org/rollbook?{query}");
             let Err(OpenFailed::BadAddress(problem)) = Address::parse(&url) else {

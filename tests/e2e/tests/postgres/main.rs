@@ -4,6 +4,7 @@
 
 mod addresses;
 mod backups;
+mod encrypted;
 mod house;
 mod outages;
 mod poolers;
