@@ -137,6 +137,17 @@ fn the_server_itself_shows_each_tenant_its_own_rows_alone() {
     assert_eq!(words(&database, &sql), Vec::<String>::new());
 }
 
+/// A plan that is made for the average tenant would read a large one from end to end; see `plans.rs`.
+#[test]
+fn every_tenant_is_expected_to_be_as_large_as_the_table() {
+    let database = laid_out();
+    let sql = "SELECT c.relname FROM pg_class c \
+               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_no' AND NOT a.attisdropped \
+               WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') \
+               AND a.attoptions IS DISTINCT FROM ARRAY['n_distinct=1']";
+    assert_eq!(words(&database, sql), Vec::<String>::new());
+}
+
 #[test]
 fn texts_are_compared_byte_by_byte_wherever_the_server_stands() {
     let database = laid_out();
