@@ -56,6 +56,11 @@ pub(crate) fn is_silence(error: &sqlx::Error) -> bool {
     matches!(error, sqlx::Error::Io(error) if error.kind() == std::io::ErrorKind::TimedOut)
 }
 
+/// Whether the server gave a statement up that took too long, or that waited too long for a row.
+pub(crate) fn is_late(error: &sqlx::Error) -> bool {
+    sqlstate(error).is_some_and(|code| code == "57014" || code == "55P03")
+}
+
 /// Whether the same transaction may well pass when it is tried again.
 pub(crate) fn is_passing(error: &sqlx::Error) -> bool {
     sqlstate(error).is_some_and(|code| code == "40001" || code == "40P01")

@@ -44,6 +44,8 @@ pub(crate) struct Link {
     /// Whether connections are the store's own, and not lent by a pooler for one transaction.
     pub(crate) owns_sessions: bool,
     known: Arc<KnownCommits>,
+    /// Whose turn it is to write small commits.
+    pub(crate) lanes: writer::Lanes<writer::Part, writer::Answer>,
     /// Numbers of commits that this store may give out.
     pub(crate) commit_numbers: Mutex<std::ops::Range<i64>>,
     /// The numbers of tenants, which never change.
@@ -103,6 +105,7 @@ impl PostgresStore {
             options: options.clone(),
             owns_sessions: address.owns_sessions,
             known: Arc::default(),
+            lanes: writer::Lanes::default(),
             commit_numbers: Mutex::default(),
             tenants: Mutex::default(),
             together: Together::default(),
@@ -153,10 +156,13 @@ impl Link {
             sql.push_str(match purpose {
                 // Pages and lists are planned for how many there are.
                 Purpose::Reading => {
-                    "; SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = on"
+                    "; SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = on; \
+                     SET LOCAL enable_bitmapscan = on"
                 }
                 // So are sets of rows, but not the checks of their references, one by one.
-                Purpose::Writing(rows) if rows > FEW_ROWS => "; SET LOCAL plan_cache_mode = auto",
+                Purpose::Writing(rows) if rows > FEW_ROWS => {
+                    "; SET LOCAL plan_cache_mode = auto; SET LOCAL enable_bitmapscan = on"
+                }
                 Purpose::Writing(_) => "",
             });
         }

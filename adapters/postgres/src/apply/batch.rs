@@ -1,4 +1,4 @@
-//! Rows gathered statement by statement, so that a commit of many events is written as few sets.
+//! Rows gathered statement by statement, so that many events are written as few sets.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -148,7 +148,7 @@ struct Reached {
     touched: Vec<(Table, usize)>,
 }
 
-/// The stages of a commit, one to be written after the other.
+/// The stages of a transaction, one to be written after the other.
 ///
 /// Rows that belong to the same id never go back to an earlier stage, and what one statement does to rows of a table comes
 /// in a stage before what the next one does to rows of that table that belong to the same id. So there are as many stages

@@ -30,10 +30,10 @@ mod tie;
 mod transcript;
 mod write;
 
-use rollbook_domain::event::Event;
+use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::port::StoreError;
 use rollbook_domain::record::RecordEvent;
-use rollbook_domain::time::Instant;
+use rollbook_domain::stamp::Revision;
 use uuid::Uuid;
 
 use batch::{Batch, Change, Counts};
@@ -41,6 +41,14 @@ use cell::{Cell, json, optional_json};
 use table::Table;
 
 use crate::failure::Outcome;
+use crate::row::StoredId;
+use crate::writer::Work;
+
+const MOVE_CUSTOMER: &str =
+    "UPDATE customers s SET revision = n.reached FROM {rows} WHERE s.tenant_no = $1 AND s.id = n.id";
+
+const MOVE_TRANSCRIPT: &str =
+    "UPDATE transcripts s SET revision = n.reached FROM {rows} WHERE s.tenant_no = $1 AND s.id = n.id";
 
 /// Where an event stands.
 pub(crate) struct Place {
@@ -52,16 +60,43 @@ pub(crate) struct Place {
     pub(crate) effective_at: i64,
 }
 
-/// What one commit changes in the tables of one tenant, gathered before any of it is written.
+/// What commits change in the tables of one tenant, gathered before any of it is written.
+#[derive(Default)]
 pub(crate) struct Book {
+    /// The commit that is gathered.
     commit_no: i64,
     recorded_at: i64,
     batch: Batch,
 }
 
 impl Book {
-    pub(crate) fn new(commit_no: i64, recorded_at: Instant) -> Self {
-        Self { commit_no, recorded_at: recorded_at.as_micros(), batch: Batch::default() }
+    /// Gathers a commit with this number.
+    pub(crate) fn gather(&mut self, work: &Work, commit_no: i64) -> Outcome<()> {
+        let commit = &work.commit;
+        self.commit_no = commit_no;
+        self.recorded_at = commit.recorded_at.as_micros();
+        for (new, position) in commit.events.iter().zip(&work.positions) {
+            let stream = new.event.stream();
+            let place = Place {
+                position: position.get().cast_signed(),
+                reached: work.reached.get(&stream).map_or(0, |reached| reached.get().cast_signed()),
+                effective_at: new.effective_at.as_micros(),
+            };
+            self.apply(&place, &new.event)?;
+        }
+        commit.mails.iter().try_for_each(|mail| self.insert_mail(mail))
+    }
+
+    /// Moves a stream along whose row is held; a seat's row moves with what is done to it.
+    pub(crate) fn advance(&mut self, stream: &StreamId, reached: Revision) -> Outcome<()> {
+        let (table, sql, id) = match stream {
+            StreamId::Customer(id) => (Table::Customers, MOVE_CUSTOMER, id.uuid()),
+            StreamId::Transcript(id) => (Table::Transcripts, MOVE_TRANSCRIPT, id.uuid()),
+            StreamId::Seat(_) => return Ok(()),
+            other => return Err(StoreError::Malformed(format!("{other:?} does not move with others")).into()),
+        };
+        let cells = [("id", id.into()), ("reached", reached.get().cast_signed().into())];
+        self.change_one(table, id, sql, cells)
     }
 
     /// Puts a row in; `key` is the id that it belongs to.

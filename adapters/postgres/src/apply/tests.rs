@@ -269,7 +269,7 @@ fn rostered(number: u32) -> Vec<Event> {
 
 /// The statements of a commit as `table: what it does: rows`, stage by stage.
 fn statements(events: &[Event]) -> Vec<Vec<String>> {
-    let mut book = Book::new(1, now());
+    let mut book = Book { commit_no: 1, recorded_at: now().as_micros(), ..Book::default() };
     for (position, event) in (1..).zip(events) {
         let place = Place { position, reached: position, effective_at: MICROS };
         book.apply(&place, event).unwrap();

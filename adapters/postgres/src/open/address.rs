@@ -58,6 +58,8 @@ impl Address {
                 // few there were; the checks of references share this.
                 ("plan_cache_mode", "force_generic_plan".to_owned()),
                 ("enable_seqscan", "off".to_owned()),
+                // While a table has a handful of rows, to read a page of them seems cheaper than to look one up.
+                ("enable_bitmapscan", "off".to_owned()),
                 ("jit", "off".to_owned()),
             ]);
         } else {

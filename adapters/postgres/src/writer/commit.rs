@@ -1,5 +1,7 @@
 //! One commit: checks, state, log, and what to do when any of it fails.
 
+use std::sync::Arc;
+
 use rollbook_domain::commit::Commit;
 use rollbook_domain::port::{CommitError, Committed};
 use rollbook_domain::settings::TenantId;
@@ -8,11 +10,12 @@ use tokio::time::timeout;
 use super::conflict::{Refused, explain};
 use super::expect::expect;
 use super::forget::forget_the_gone;
+use super::joint::{Joined, join};
 use super::log::{ensure_tenant, next_commit_no, write_log};
 use super::resolve::{Resolved, resolve};
 use super::retention::{apply_retention, rows_to_go};
 use super::work::Work;
-use crate::apply::{Book, Place};
+use crate::apply::Book;
 use crate::failure::{Failure, is_lost, is_passing, is_silence};
 use crate::store::{Link, Purpose};
 use crate::tables::Tables;
@@ -30,18 +33,34 @@ enum Tried {
 
 /// Writes a commit whole or not at all; a commit that was written before changes nothing and is answered the same.
 pub(crate) async fn commit(link: &Link, tenant: TenantId, commit: Commit) -> Result<Committed, CommitError> {
-    let work = Work::parse(tenant, commit)?;
+    let work = Arc::new(Work::parse(tenant, commit)?);
+    match join(link, &work).await {
+        Joined::Done(committed) => Ok(committed),
+        Joined::Failed(error) => Err(error.into()),
+        Joined::Alone(Some(turn)) => turn.lasting(write_alone(link, &work)).await,
+        Joined::Alone(None) => write_alone(link, &work).await,
+        // It may have got as far as the COMMIT.
+        Joined::Untold => {
+            match resolve(link, &work, "nobody said whether it was written".to_owned()).await? {
+                Resolved::Written(committed) => Ok(committed),
+                Resolved::NotWritten => write_alone(link, &work).await,
+            }
+        }
+    }
+}
+
+async fn write_alone(link: &Link, work: &Work) -> Result<Committed, CommitError> {
     let mut tries = 1;
     loop {
-        let again = match attempt(link, &work).await {
+        let again = match attempt(link, work).await {
             Tried::Done(committed) => return Ok(committed),
             Tried::Refused(Refused::Failure(Failure::Sqlx(error)))
                 if tries < MOST_TRIES && (is_passing(&error) || is_lost(&error) && !is_silence(&error)) =>
             {
                 true
             }
-            Tried::Refused(refused) => return explain(link, &work, refused).await,
-            Tried::Unanswered(problem) => match resolve(link, &work, problem).await? {
+            Tried::Refused(refused) => return explain(link, work, refused).await,
+            Tried::Unanswered(problem) => match resolve(link, work, problem).await? {
                 Resolved::Written(committed) => return Ok(committed),
                 Resolved::NotWritten => tries < MOST_TRIES,
             },
@@ -70,33 +89,37 @@ async fn attempt(link: &Link, work: &Work) -> Tried {
             return Tried::Refused(refused);
         }
     };
-    // From here on the outcome is the server's to say.
+    match end(link, tables).await {
+        Ended::Committed => Tried::Done(committed),
+        Ended::Refused(failure) => Tried::Refused(failure.into()),
+        Ended::Unanswered(problem) => Tried::Unanswered(problem),
+    }
+}
+
+/// How a transaction ended that was to be there.
+pub(super) enum Ended {
+    Committed,
+    Refused(Failure),
+    /// The answer to the COMMIT did not arrive.
+    Unanswered(String),
+}
+
+/// Sends the COMMIT; from here on the outcome is the server's to say.
+pub(super) async fn end(link: &Link, tables: Tables) -> Ended {
     match timeout(link.options.commit_timeout, tables.commit()).await {
-        Ok(Ok(())) => Tried::Done(committed),
-        Ok(Err(error)) if is_lost(&error) => Tried::Unanswered(error.to_string()),
-        Ok(Err(error)) => Tried::Refused(Failure::from(error).into()),
-        Err(_) => Tried::Unanswered("the answer to the COMMIT took too long".to_owned()),
+        Ok(Ok(())) => Ended::Committed,
+        Ok(Err(error)) if is_lost(&error) => Ended::Unanswered(error.to_string()),
+        Ok(Err(error)) => Ended::Refused(error.into()),
+        Err(_) => Ended::Unanswered("the answer to the COMMIT took too long".to_owned()),
     }
 }
 
 /// Writes everything within the transaction that is open.
 async fn write(link: &Link, tables: &mut Tables, work: &Work) -> Result<Committed, Refused> {
-    let commit = &work.commit;
     let commit_no = next_commit_no(link, tables).await?;
     expect(tables, work).await?;
-    let mut book = Book::new(commit_no, commit.recorded_at);
-    for (new, position) in commit.events.iter().zip(&work.positions) {
-        let stream = new.event.stream();
-        let place = Place {
-            position: position.get().cast_signed(),
-            reached: work.reached.get(&stream).map_or(0, |reached| reached.get().cast_signed()),
-            effective_at: new.effective_at.as_micros(),
-        };
-        book.apply(&place, &new.event)?;
-    }
-    for mail in &commit.mails {
-        book.insert_mail(mail)?;
-    }
+    let mut book = Book::default();
+    book.gather(work, commit_no)?;
     book.write(tables).await?;
     forget_the_gone(tables, work).await?;
     apply_retention(tables, work).await?;

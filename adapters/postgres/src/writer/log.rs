@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::{MutexGuard, PoisonError};
 
+use rollbook_domain::actor::Actor;
 use rollbook_domain::audit::{ChainValue, Commitment, Link as ChainLink, Salt, SealedCommit, genesis, link};
 use rollbook_domain::commit::NewEvent;
 use rollbook_domain::id::CommitId;
@@ -65,25 +66,25 @@ fn numbers(link: &Link) -> MutexGuard<'_, Range<i64>> {
 
 /// Events and notes as columns.
 #[derive(Default)]
-struct Entries {
-    kinds: Vec<&'static str>,
-    ids: Vec<Uuid>,
-    positions: Vec<i64>,
-    effective_at: Vec<i64>,
-    payloads: Vec<String>,
-    commitments: Vec<Option<[u8; 32]>>,
-    chain: Vec<[u8; 32]>,
+pub(super) struct Entries {
+    pub(super) kinds: Vec<&'static str>,
+    pub(super) ids: Vec<Uuid>,
+    pub(super) positions: Vec<i64>,
+    pub(super) effective_at: Vec<i64>,
+    pub(super) payloads: Vec<String>,
+    pub(super) commitments: Vec<Option<[u8; 32]>>,
+    pub(super) chain: Vec<[u8; 32]>,
     /// Which of the events have notes.
     noted: Vec<usize>,
-    noted_kinds: Vec<&'static str>,
-    noted_ids: Vec<Uuid>,
-    noted_positions: Vec<i64>,
-    notes: Vec<String>,
-    salts: Vec<[u8; 32]>,
+    pub(super) noted_kinds: Vec<&'static str>,
+    pub(super) noted_ids: Vec<Uuid>,
+    pub(super) noted_positions: Vec<i64>,
+    pub(super) notes: Vec<String>,
+    pub(super) salts: Vec<[u8; 32]>,
 }
 
 impl Entries {
-    fn of(events: &[NewEvent], positions: &[Revision]) -> Outcome<Self> {
+    pub(super) fn of(events: &[NewEvent], positions: &[Revision]) -> Outcome<Self> {
         let mut entries = Self::default();
         for (place, (new, position)) in events.iter().zip(positions).enumerate() {
             let (kind, id) = stream_key(&new.event.stream());
@@ -109,7 +110,7 @@ impl Entries {
     }
 
     /// Seals every event, from the end of the log on, and moves that on.
-    fn seal(&mut self, end: &mut LogEnd, commit: &SealedCommit) {
+    pub(super) fn seal(&mut self, end: &mut LogEnd, commit: &SealedCommit) {
         self.commitments = vec![None; self.kinds.len()];
         for (place, note) in self.noted.iter().zip(&self.notes) {
             let salt = Salt::of(&end.random, end.sequence_of(*place));
@@ -133,19 +134,35 @@ impl Entries {
         end.chain = value;
         end.last_sequence = end.sequence_of(self.kinds.len()).cast_signed() - 1;
     }
+
+    /// Adds those of another commit, which were sealed after these.
+    pub(super) fn append(&mut self, other: Self) {
+        self.kinds.extend(other.kinds);
+        self.ids.extend(other.ids);
+        self.positions.extend(other.positions);
+        self.effective_at.extend(other.effective_at);
+        self.payloads.extend(other.payloads);
+        self.commitments.extend(other.commitments);
+        self.chain.extend(other.chain);
+        self.noted_kinds.extend(other.noted_kinds);
+        self.noted_ids.extend(other.noted_ids);
+        self.noted_positions.extend(other.noted_positions);
+        self.notes.extend(other.notes);
+        self.salts.extend(other.salts);
+    }
 }
 
 /// The end of the log before events that are written next.
-struct LogEnd {
-    last_sequence: i64,
-    chain: ChainValue,
-    /// What the salts of the commit are made of.
+pub(super) struct LogEnd {
+    pub(super) last_sequence: i64,
+    pub(super) chain: ChainValue,
+    /// What the salts of the transaction are made of.
     random: [u8; 32],
 }
 
 impl LogEnd {
     /// The number of the next event at that place, counted from 0.
-    fn sequence_of(&self, place: usize) -> u64 {
+    pub(super) fn sequence_of(&self, place: usize) -> u64 {
         self.last_sequence.cast_unsigned() + place as u64 + 1
     }
 }
@@ -156,7 +173,7 @@ const LOCK: &str = "\
     SELECT last_sequence, chain, sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) \
     FROM log_ends WHERE tenant_no = $1 FOR NO KEY UPDATE";
 
-async fn lock_end(tables: &mut Tables, tenant: &TenantId) -> Outcome<LogEnd> {
+pub(super) async fn lock_end(tables: &mut Tables, tenant: &TenantId) -> Outcome<LogEnd> {
     let end = tables.row("log_ends", LOCK, binds![tables.tenant_no], |cells| {
         let last_sequence = cells.integer("last_sequence")?;
         let chain = cells.optional_hash("chain")?.map(ChainValue::from_bytes);
@@ -212,7 +229,7 @@ pub(super) async fn write_log(
         return write_many(tables, work, commit_no).await;
     }
     let mut entries = Entries::of(&commit.events, &work.positions)?;
-    let actor = serde_json::to_string(&commit.actor).map_err(|error| unserialized(&error))?;
+    let actor = actor_json(&commit.actor)?;
     let count = i64::try_from(commit.events.len()).map_err(|error| unserialized(&error))?;
     let mut end = lock_end(tables, &work.tenant).await?;
     let last = end.last_sequence + count;
@@ -272,7 +289,7 @@ const MOVE_END: &str = "\
 /// Writes a commit of many events, some of them at a time.
 async fn write_many(tables: &mut Tables, work: &Work, commit_no: i64) -> Result<Committed, Refused> {
     let commit = &work.commit;
-    let actor = serde_json::to_string(&commit.actor).map_err(|error| unserialized(&error))?;
+    let actor = actor_json(&commit.actor)?;
     let count = i64::try_from(commit.events.len()).map_err(|error| unserialized(&error))?;
     let mut end = lock_end(tables, &work.tenant).await?;
     let last = end.last_sequence + count;
@@ -307,6 +324,10 @@ async fn write_many(tables: &mut Tables, work: &Work, commit_no: i64) -> Result<
     let binds = binds![tables.tenant_no, last, *end.chain.as_bytes()];
     tables.run(MOVE_END, binds).await?;
     Ok(Committed { last_sequence: last.cast_unsigned() })
+}
+
+pub(super) fn actor_json(actor: &Actor) -> Outcome<String> {
+    serde_json::to_string(actor).map_err(|error| unserialized(&error))
 }
 
 fn unserialized(error: &impl std::fmt::Display) -> Failure {

@@ -5,6 +5,7 @@ mod conflict;
 mod dispatch;
 mod expect;
 mod forget;
+mod joint;
 mod lease;
 mod log;
 mod login;
@@ -16,7 +17,9 @@ mod times;
 mod work;
 
 pub(crate) use commit::commit;
+pub(crate) use joint::{Answer, Lanes, Part};
 pub(crate) use lease::lease;
 pub(crate) use log::find_commit;
 pub(crate) use login::record_logins;
 pub(crate) use settle::settle;
+pub(crate) use work::Work;

@@ -17,6 +17,7 @@ mod guards_of_organizations;
 mod guards_of_sales_orders;
 mod guards_of_seats;
 mod guards_of_transcripts;
+mod joint;
 mod kept;
 mod laid_out;
 mod later;

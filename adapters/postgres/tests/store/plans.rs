@@ -12,6 +12,7 @@ use rollbook_domain::id::{
 };
 use rollbook_domain::port::{LeaseRequest, PageRequest, SeatQuery, TenantStore};
 use rollbook_domain::seat::SeatState;
+use rollbook_domain::stamp::Revision;
 use rollbook_domain::time::Instant;
 use rollbook_postgres::{PostgresOptions, PostgresStore};
 use rollbook_servers::Database;
@@ -19,6 +20,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::given::{Given, tenant};
+use crate::joint::{at_once, password, people};
 use crate::laid_out::rows;
 use crate::reads::{Keys, PAGE, reads};
 
@@ -260,6 +262,37 @@ fn seats_of_many_holders_are_found_in_one_walk_before_the_server_knows_its_table
 }
 
 /// The watch sees what it is there to see.
+/// On average a tenant here has 23 customers, who are as quickly read as ten of them are looked up; this one has 20,000.
+#[test]
+fn what_is_written_together_for_a_large_tenant_reads_only_what_it_changes() {
+    const PEOPLE: usize = 30;
+    let given = Given::a_database();
+    let store = given.open();
+    let people = people(&given, &store, PEOPLE);
+    drop(store);
+    let customers = "INSERT INTO customers (tenant_no, id, revision, created_at, origin, status, is_tax_exempt) \
+                     SELECT t, gen_random_uuid(), 1, 0, 'import', 'active', false FROM";
+    let fill = format!(
+        "INSERT INTO tenants (name, revision) SELECT 'small-' || n, 0 FROM generate_series(2, 1001) n; \
+         ALTER TABLE customers NO FORCE ROW LEVEL SECURITY; \
+         {customers} (SELECT 1 AS t) l, generate_series(1, 20000); \
+         {customers} (SELECT tenant_no AS t FROM tenants WHERE name LIKE 'small-%') s, generate_series(1, 3) ORDER BY t; \
+         ALTER TABLE customers FORCE ROW LEVEL SECURITY; VACUUM (ANALYZE)"
+    );
+    for sql in fill.split(';') {
+        given.database.psql(sql).unwrap();
+    }
+    let before = Touched::now(&given.database);
+    let store = given.open();
+    let commits = people.iter().map(|id| password(&given, *id, Revision::new(1)));
+    let told = at_once(&store, commits.collect());
+    assert!(told.iter().all(Result::is_ok), "{told:?}");
+    drop(store);
+    let touched = Touched::now(&given.database).since(&before);
+    let read = touched.entries["customers_id_pk"];
+    assert!(read <= 10 * PEOPLE as u64, "{read} entries were read to change {PEOPLE} customers");
+}
+
 #[test]
 fn a_table_that_is_read_from_end_to_end_is_noticed() {
     let given = Given::a_database();
