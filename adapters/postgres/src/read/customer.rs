@@ -1,4 +1,6 @@
+use std::mem::discriminant;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use rollbook_domain::customer::PasswordState;
@@ -24,12 +26,16 @@ use crate::tables::binds;
 #[async_trait]
 impl CustomerReader for PostgresTenant {
     async fn find_customer(&self, key: &CustomerKey) -> ReadResult<Option<CustomerRecord>> {
+        let (link, of) = (Arc::clone(&self.parts.link), (self.id.clone(), discriminant(key)));
         let key = key.clone();
-        self.read_at_once(move |tables| {
-            let key = key.clone();
-            Box::pin(async move { record::find_record(tables, &key).await })
-        })
-        .await
+        let found = self.parts.engine.run_here(async move {
+            link.read_together(&link.together.customers, of, key, |tables, keys| {
+                let keys = keys.to_vec();
+                Box::pin(async move { record::find_records(tables, &keys).await })
+            })
+            .await
+        });
+        found.await
     }
 
     async fn customer_part(

@@ -87,22 +87,40 @@ pub(super) const BY_CODE: &str = seat_sql!(by_code!());
 pub(super) const AS_BOUGHT_BY_CODE: &str =
     concat!("SELECT ", bought_columns!(), bought!(), " WHERE s.tenant_no = $1 AND s.id = ", by_code!());
 
+/// Several seats as they were bought, each by its code; what became of one at a later revision is not told.
+pub(super) const AS_BOUGHT_BY_CODES: &str = concat!(
+    "SELECT q.place, t.* FROM unnest($2::bytea[]) WITH ORDINALITY AS q (lookup, place) CROSS JOIN LATERAL (SELECT ",
+    bought_columns!(),
+    bought!(),
+    " WHERE s.tenant_no = $1 AND s.id = (SELECT id FROM seats WHERE tenant_no = $1 AND code_lookup = q.lookup) \
+     OFFSET 0) AS t"
+);
+
+/// The seats that the codes open, each as it was bought.
+pub(super) async fn find_bought(tables: &mut Tables, codes: &[CodeLookup]) -> Outcome<Vec<Option<SeatRow>>> {
+    let lookups: Vec<[u8; 32]> = codes.iter().map(|code| code.0).collect();
+    let binds = binds![tables.tenant_no, lookups];
+    if codes.len() == 1 {
+        let found = tables.row("seats", AS_BOUGHT_BY_CODE, binds, read).await?;
+        return Ok(vec![found.map(row)]);
+    }
+    let mut found: Vec<Option<SeatRow>> = vec![None; codes.len()];
+    let told = tables.rows("seats", AS_BOUGHT_BY_CODES, binds, |cells| {
+        let place = cells.count("place")?;
+        let found = usize::try_from(place).ok().and_then(|place| found.get_mut(place.checked_sub(1)?));
+        *found.ok_or_else(|| cells.corrupt("place", "no code was asked for there"))? =
+            Some(row(read(cells)?));
+        Ok(())
+    });
+    told.await?;
+    Ok(found)
+}
+
 /// The seat without its holder, all of it by a single statement.
 pub(super) async fn find_unheld_seat(tables: &mut Tables, key: &SeatKey) -> Outcome<Option<SeatRow>> {
     let tenant = binds![tables.tenant_no];
     let found_by =
         |lookups: &[CodeLookup]| -> Vec<[u8; 32]> { lookups.iter().map(|lookup| lookup.0).collect() };
-    if let SeatKey::Code(lookups) = key {
-        let binds = binds![tables.tenant_no, found_by(lookups)];
-        match tables.row("seats", AS_BOUGHT_BY_CODE, binds, read).await? {
-            None => return Ok(None),
-            Some((seat, pool, buyer)) if seat.revision == Revision::new(1) => {
-                return Ok(Some(row((seat, pool, buyer))));
-            }
-            // All of it anew, so that all of it is from one state of the database.
-            Some(_) => {}
-        }
-    }
     let (sql, binds) = match key {
         SeatKey::Id(id) => (BY_ID, tenant.with(id.uuid())),
         SeatKey::Invitation(id) => (BY_INVITATION, tenant.with(id.uuid())),

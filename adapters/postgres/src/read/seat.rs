@@ -1,12 +1,16 @@
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use rollbook_domain::email::EmailKey;
 use rollbook_domain::id::{CustomerId, OrderId, ProductId, SeatId};
 use rollbook_domain::port::{
     Learner, Page, PageRequest, PoolQuery, PoolRow, ReadResult, SeatKey, SeatQuery, SeatReader, SeatRow,
 };
+use rollbook_domain::secret::CodeLookup;
+use rollbook_domain::stamp::Revision;
 use rollbook_domain::time::Instant;
 
-use super::find_seat::{find_seat, find_unheld_seat};
+use super::find_seat::{find_bought, find_seat, find_unheld_seat};
 use super::lines::Place;
 use super::seat_places::{offered_to, seat_places};
 use super::seat_rows::seat_rows;
@@ -16,6 +20,17 @@ use crate::store::PostgresTenant;
 #[async_trait]
 impl SeatReader for PostgresTenant {
     async fn find_seat(&self, key: &SeatKey) -> ReadResult<Option<SeatRow>> {
+        // Most codes are typed in once, for a seat that nothing happened to.
+        if let SeatKey::Code(lookups) = key
+            && let [lookup] = &lookups[..]
+        {
+            match self.find_bought(*lookup).await? {
+                Some(row) if row.seat.revision == Revision::new(1) => return Ok(Some(row)),
+                None => return Ok(None),
+                // All of it anew, so that all of it is from one state of the database.
+                Some(_) => {}
+            }
+        }
         let unheld = {
             let key = key.clone();
             self.read_at_once(move |tables| {
@@ -84,6 +99,21 @@ impl SeatReader for PostgresTenant {
     async fn seats_offered_to(&self, addresses: &[EmailKey]) -> ReadResult<Vec<SeatId>> {
         let keys: Vec<String> = addresses.iter().map(|address| address.as_str().to_owned()).collect();
         self.read(move |tables| Box::pin(async move { offered_to(tables, keys).await })).await
+    }
+}
+
+impl PostgresTenant {
+    /// The seat that the code opens, as it was bought.
+    async fn find_bought(&self, code: CodeLookup) -> ReadResult<Option<SeatRow>> {
+        let (link, of) = (Arc::clone(&self.parts.link), (self.id.clone(), ()));
+        let found = self.parts.engine.run_here(async move {
+            link.read_together(&link.together.seats, of, code, |tables, codes| {
+                let codes = codes.to_vec();
+                Box::pin(async move { find_bought(tables, &codes).await })
+            })
+            .await
+        });
+        found.await
     }
 }
 

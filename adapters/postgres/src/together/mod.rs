@@ -8,7 +8,9 @@ mod tests;
 use std::hash::Hash;
 use std::mem::Discriminant;
 
-use rollbook_domain::port::{CustomerKey, ReadResult, StoreError, SubjectKey, TenantState};
+use rollbook_domain::port::{CustomerKey, ReadResult, SeatRow, StoreError, SubjectKey, TenantState};
+use rollbook_domain::record::CustomerRecord;
+use rollbook_domain::secret::CodeLookup;
 use rollbook_domain::settings::TenantId;
 
 pub(crate) use self::line::Lines;
@@ -27,6 +29,9 @@ type AccessKeys = (Discriminant<CustomerKey>, Discriminant<SubjectKey>);
 #[derive(Default)]
 pub(crate) struct Together {
     pub(crate) access: Reads<AccessKeys, Asked, Usual>,
+    pub(crate) customers: Reads<Discriminant<CustomerKey>, CustomerKey, Option<CustomerRecord>>,
+    /// Of seats that are found by one code.
+    pub(crate) seats: Reads<(), CodeLookup, Option<SeatRow>>,
     pub(crate) tenant_states: Reads<(), (), Option<TenantState>>,
 }
 

@@ -8,9 +8,11 @@ use pollster::block_on;
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::id::{CourseId, CustomerId, ItemId};
 use rollbook_domain::port::{
-    AccessLookup, CustomerKey, ReadResult, Store as _, StoreError, SubjectKey, TenantStore,
+    AccessLookup, CustomerKey, ReadResult, SeatKey, Store as _, StoreError, SubjectKey, TenantStore,
 };
+use rollbook_domain::secret::CodeLookup;
 use rollbook_domain::settings::TenantId;
+use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::Code;
 use rollbook_postgres::{PostgresOptions, PostgresStore};
 use uuid::Uuid;
@@ -229,4 +231,62 @@ fn everybody_who_asks_for_the_settings_at_once_gets_those_of_their_tenant() {
     for (place, answer) in answers.into_iter().enumerate() {
         assert_eq!(answer, Ok(if place % 2 == 0 { alone.clone() } else { None }));
     }
+}
+
+/// By each of their names, everybody there is, some erased, and some whom there is not.
+#[test]
+fn everybody_whose_record_is_asked_for_at_once_is_told_as_if_alone() {
+    let given = a_database();
+    let store = given.open();
+    let tenant = tenant(&store);
+    let mut keys = Vec::new();
+    for number in 1..=CUSTOMERS + 3 {
+        let number = if number > CUSTOMERS { number + 10_000 } else { number };
+        keys.extend([
+            CustomerKey::Id(id(number)),
+            email(number),
+            CustomerKey::Code(code(&format!("L{number}"))),
+        ]);
+    }
+    let alone: Vec<_> = keys.iter().map(|key| block_on(tenant.find_customer(key)).unwrap()).collect();
+    let found = || alone.iter().flatten();
+    assert!(alone.iter().any(Option::is_none) && found().count() > 100);
+    assert!(found().any(|record| !record.orders.is_empty()) && found().any(|record| record.grants.len() > 1));
+    let asked = keys.iter().map(|key| async { tenant.find_customer(key).await });
+    for (answer, (key, alone)) in at_once(asked).into_iter().zip(keys.iter().zip(&alone)) {
+        assert_eq!(answer.as_ref(), Ok(alone), "{key:?}");
+    }
+}
+
+/// Seats that are open, and some that much was done with, beside codes that open nothing.
+#[test]
+fn every_seat_that_is_asked_for_by_its_code_at_once_is_told_as_if_alone() {
+    let given = a_database();
+    // More than their lines have, for what has no story is few here.
+    let bought = "ALTER TABLE seats DISABLE TRIGGER USER; INSERT INTO seats SELECT tenant_no, gen_random_uuid(), 1, order_id, line, number + 1000, buyer_id, 'open', \
+                  NULL, code_key, code_ciphertext, sha256(code_lookup), effective_at, commit_no \
+                  FROM seats WHERE standing = 'open' LIMIT 30; \
+                  ALTER TABLE seats ENABLE TRIGGER USER";
+    given.sql(bought).unwrap();
+    let store = given.open();
+    let tenant = tenant(&store);
+    let lookups = given.sql(
+        "SELECT encode(code_lookup, 'hex') FROM seats WHERE code_lookup IS NOT NULL ORDER BY revision LIMIT 60",
+    );
+    let mut keys: Vec<SeatKey> =
+        lookups.unwrap().lines().map(|hex| SeatKey::Code(vec![lookup(hex)])).collect();
+    keys.push(SeatKey::Code(vec![CodeLookup([7; 32])]));
+    let alone: Vec<_> = keys.iter().map(|key| block_on(tenant.find_seat(key)).unwrap()).collect();
+    let found = || alone.iter().flatten();
+    assert!(found().any(|row| row.seat.revision == Revision::new(1)), "a seat as it was bought");
+    assert!(found().any(|row| row.seat.revision > Revision::new(1)), "a seat with a story");
+    assert!(alone.iter().any(Option::is_none));
+    let asked = keys.iter().map(|key| async { tenant.find_seat(key).await });
+    for (answer, (key, alone)) in at_once(asked).into_iter().zip(keys.iter().zip(&alone)) {
+        assert_eq!(answer.as_ref(), Ok(alone), "{key:?}");
+    }
+}
+
+fn lookup(hex: &str) -> CodeLookup {
+    CodeLookup(std::array::from_fn(|place| u8::from_str_radix(&hex[2 * place..2 * place + 2], 16).unwrap()))
 }

@@ -114,9 +114,9 @@ macro_rules! told {
     };
 }
 
-/// A customer's account, and in every row something that is told of it.
-macro_rules! record_sql {
-    ($key:literal, $where:ident) => {
+/// A customer's account, and in every row something that is told of it, in any order.
+macro_rules! account_sql {
+    ($key:expr, $where:ident) => {
         concat!(
             "SELECT c.id, c.revision, c.created_at, c.origin, c.is_tax_exempt, c.password_set_at, \
              c.password_must_change_since, c.password_expires_after_days, c.erased_at, ",
@@ -126,8 +126,27 @@ macro_rules! record_sql {
              LEFT JOIN LATERAL (",
             told!($where),
             ") AS told ON true WHERE c.tenant_no = $1 AND ",
-            $key,
-            " ORDER BY told.told, told.position"
+            $key
+        )
+    };
+}
+
+/// The same in the order in which it is read.
+macro_rules! record_sql {
+    ($key:expr, $where:ident) => {
+        concat!(account_sql!($key, $where), " ORDER BY told.told, told.position")
+    };
+}
+
+/// The accounts of all whom an array names, each from a part of its own that the planner may not take apart.
+macro_rules! records_sql {
+    ($type:literal, $key:literal) => {
+        concat!(
+            "SELECT q.place, t.* FROM unnest($2::",
+            $type,
+            "[]) WITH ORDINALITY AS q (key, place) CROSS JOIN LATERAL (",
+            account_sql!(concat!($key, "q.key"), anywhere),
+            " OFFSET 0) AS t ORDER BY q.place, t.told, t.position"
         )
     };
 }
@@ -141,6 +160,16 @@ pub(super) fn record_sql(key: &CustomerKey) -> &'static str {
         CustomerKey::Id(_) => record_sql!("c.id = $2 AND c.deleted_at IS NULL", anywhere),
         CustomerKey::Email(_) => record_sql!("p.tenant_no = $1 AND p.email_key = $2", anywhere),
         CustomerKey::Code(_) => record_sql!("p.tenant_no = $1 AND p.code_key = $2", anywhere),
+    }
+}
+
+/// The statement for several records; its values are the tenant and the customers' keys, all of one kind. Every row says first
+/// whose it is, by the place of the key.
+pub(super) fn records_sql(kind: &CustomerKey) -> &'static str {
+    match kind {
+        CustomerKey::Id(_) => records_sql!("uuid", "c.deleted_at IS NULL AND c.id = "),
+        CustomerKey::Email(_) => records_sql!("text", "p.tenant_no = $1 AND p.email_key = "),
+        CustomerKey::Code(_) => records_sql!("text", "p.tenant_no = $1 AND p.code_key = "),
     }
 }
 
