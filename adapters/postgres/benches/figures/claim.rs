@@ -27,41 +27,43 @@ use crate::{driver, pgbench, server};
 
 pub(crate) const SECONDS: u64 = 5;
 const RUNS: usize = 3;
-/// Clients of all processes together.
-const CLIENTS: usize = 8;
+/// Clients of all processes together, and the tenants whose seats they claim. Claims of one tenant that come at once to one
+/// process are written together; those of several tenants share flushes, as the updates that they are held against do.
+const SCENES: [(usize, usize); 3] = [(8, 1), (64, 1), (8, 8)];
 /// More than can be claimed in a second.
-const SEATS_A_SECOND: usize = 3_000;
+const SEATS_A_SECOND: usize = 6_000;
+/// Before anything counts every connection plans its statements.
+const WARMING: Duration = Duration::from_secs(1);
 
-/// Prints the table. The claims of one tenant wait for each other's flush, since its log has no gaps; those of as many
-/// tenants as there are clients share flushes, as the updates that they are held against do.
+/// Prints the table.
 pub(crate) fn report(processes: &[usize], time: u64) {
-    println!("| processes | tenants | claims a second | `pgbench` | share | this driver | share |");
-    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-    for tenants in [1, CLIENTS] {
+    println!("| clients | processes | tenants | claims a second | `pgbench` | share | this driver | share |");
+    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    for (clients, tenants) in SCENES {
         for processes in processes {
-            let runs: Vec<[f64; 3]> = (0..RUNS).map(|_| once(*processes, tenants, time)).collect();
+            let runs: Vec<[f64; 3]> = (0..RUNS).map(|_| once(*processes, (clients, tenants), time)).collect();
             let middle = |figure: fn(&[f64; 3]) -> f64| median(runs.iter().map(figure).collect());
             let (claims, raw, share) =
                 (middle(|run| run[0]), middle(|run| run[1]), middle(|run| run[0] / run[1]));
             let (same, of_same) = (middle(|run| run[2]), middle(|run| run[0] / run[2]));
             println!(
-                "| {processes} | {tenants} | {claims:.0} | {raw:.0} | {share:.2} | {same:.0} | {of_same:.2} |"
+                "| {clients} | {processes} | {tenants} | {claims:.0} | {raw:.0} | {share:.2} | {same:.0} | {of_same:.2} |"
             );
         }
     }
 }
 
-fn once(processes: usize, tenants: usize, time: u64) -> [f64; 3] {
+fn once(processes: usize, (clients, tenants): (usize, usize), time: u64) -> [f64; 3] {
     let cluster = server::start();
     pgbench::prepare(&cluster);
     let url = server::create(&cluster, "bench");
     let store = server::store_of(&url);
-    let seats = SEATS_A_SECOND * usize::try_from(time).unwrap() / tenants;
+    let seats = SEATS_A_SECOND * usize::try_from(time + WARMING.as_secs()).unwrap() / tenants;
     let codes: Vec<Vec<String>> = (0..tenants).map(|tenant| prepared(&store, tenant, seats)).collect();
     drop(store);
     cluster.psql_in("bench", "VACUUM ANALYZE").unwrap();
-    let raw = pgbench::transactions(&cluster, pgbench::Deed::SimpleUpdate, CLIENTS, time);
-    let same = driver::transactions(&cluster, pgbench::Deed::SimpleUpdate, CLIENTS, time);
+    let raw = pgbench::transactions(&cluster, pgbench::Deed::SimpleUpdate, clients, time);
+    let same = driver::transactions(&cluster, pgbench::Deed::SimpleUpdate, clients, time);
     let folder = std::env::temp_dir();
     let workers: Vec<_> = (0..processes)
         .map(|process| {
@@ -73,7 +75,7 @@ fn once(processes: usize, tenants: usize, time: u64) -> [f64; 3] {
             }
             let path = folder.join(format!("rollbook-claims-{}-{process}.txt", std::process::id()));
             std::fs::write(&path, file).unwrap();
-            let clients = (CLIENTS / processes).to_string();
+            let clients = (clients / processes).to_string();
             let words = [
                 "claim-some",
                 &url,
@@ -124,7 +126,7 @@ pub(crate) fn some(words: &[String]) {
     let bench =
         Arc::new(Bench { tenants, codes, ids, vault: CountingVault::default(), next: AtomicUsize::new(0) });
     let start = Instant::now();
-    let end = Duration::from_secs(time.parse().unwrap());
+    let end = WARMING + Duration::from_secs(time.parse().unwrap());
     let clients: Vec<_> = (0..clients.parse::<usize>().unwrap())
         .map(|_| {
             let bench = Arc::clone(&bench);
@@ -135,13 +137,15 @@ pub(crate) fn some(words: &[String]) {
             })
         })
         .collect();
-    runtime.block_on(async {
+    let claimed = runtime.block_on(async {
+        tokio::time::sleep(WARMING).await;
+        let (before, warmed) = (bench.next.load(Ordering::Relaxed), Instant::now());
         for client in clients {
             client.await.unwrap();
         }
+        (bench.next.load(Ordering::Relaxed) - before) as f64 / warmed.elapsed().as_secs_f64()
     });
-    let next = &bench.next;
-    println!("{}", next.load(Ordering::Relaxed) as f64 / start.elapsed().as_secs_f64());
+    println!("{claimed}");
 }
 
 /// What the clients of a process share.
