@@ -2,6 +2,9 @@
 
 #![cfg(test)]
 
+#[path = "contract/turns.rs"]
+mod turns;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +15,8 @@ use rollbook_memory::MemoryStore;
 use rollbook_postgres::{PostgresOptions, PostgresStore, migrate};
 use rollbook_servers::{Database, Fingerprint, find_pgbouncer, find_server};
 use sha2::{Digest as _, Sha256};
+
+use crate::turns::Turns;
 
 fn fixture() -> Fixture {
     let database = database();
@@ -25,6 +30,11 @@ fn pooled_fixture() -> Fixture {
     let url = database.url_by_way_of(&pooler).expect("a URL");
     let url = if url.contains("pooler=") { url } else { format!("{url}?pooler=transaction") };
     on(&url, database).playing_one_in(10)
+}
+
+fn fixture_by_turns() -> Fixture {
+    let database = database();
+    Fixture::holding(Turns::on(&database), database)
 }
 
 fn on(url: &str, database: Database) -> Fixture {
@@ -63,4 +73,14 @@ fn random_commands_come_to_the_same_as_in_memory() {
 
 mod by_way_of_a_pooler {
     rollbook_contract::contract_tests!(super::pooled_fixture());
+}
+
+/// Numbers of commits run against time there.
+mod by_turns_of_two_stores {
+    fn new_fixture() -> rollbook_contract::Fixture {
+        super::fixture_by_turns()
+    }
+
+    // What goes by the order of commits.
+    rollbook_contract::erasure!();
 }

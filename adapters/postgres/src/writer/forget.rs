@@ -34,9 +34,10 @@ enum Record {
 const OF_OTHERS: [&str; 3] = ["seats", "seat_pools", "seat_claims"];
 
 const NOTES_OF_SEATS: &str = "DELETE FROM event_notes d \
-     USING unnest($2::uuid[], $3::int8[], $4::int8[]) AS t (seat_id, first, last), events e \
-     WHERE e.tenant_no = $1 AND e.stream_kind = 'seat' AND e.stream_id = t.seat_id \
-     AND e.commit_no BETWEEN t.first AND t.last \
+     USING unnest($2::uuid[], $3::int8[], $4::int8[]) AS t (seat_id, first, last) \
+     JOIN events e ON e.tenant_no = $1 AND e.stream_kind = 'seat' AND e.stream_id = t.seat_id \
+     JOIN commits k ON k.tenant_no = e.tenant_no AND k.commit_no = e.commit_no \
+     WHERE k.last_sequence BETWEEN t.first AND t.last \
      AND d.tenant_no = $1 AND d.stream_kind = 'seat' AND d.stream_id = e.stream_id AND d.position = e.position";
 
 /// The reasons that stand with the access which the seats gave to others, and those that were given with the same act to
@@ -47,21 +48,27 @@ const NOTES_OF_OTHERS: &str = "WITH bought AS ( \
          SELECT c.holder_id, g.position, g.commit_no, b.first, b.last FROM bought b \
          JOIN seat_claims c ON c.tenant_no = $1 AND c.seat_id = b.seat_id \
          JOIN grants g ON g.tenant_no = c.tenant_no AND g.customer_id = c.holder_id AND g.id = c.grant_id \
+     ), of_given AS ( \
+         SELECT holder_id, position, commit_no, first, last FROM given \
+         UNION ALL SELECT n.holder_id, s.position, s.commit_no, n.first, n.last FROM given n \
+         JOIN grant_standings s ON s.tenant_no = $1 AND s.customer_id = n.holder_id \
+             AND s.grant_position = n.position \
+         UNION ALL SELECT n.holder_id, e.position, e.commit_no, n.first, n.last FROM given n \
+         JOIN window_edits e ON e.tenant_no = $1 AND e.customer_id = n.holder_id \
+             AND e.grant_position = n.position \
      ), of_bought AS ( \
          SELECT e.commit_no FROM bought b JOIN events e ON e.tenant_no = $1 AND e.stream_kind = 'seat' \
-             AND e.stream_id = b.seat_id AND e.commit_no BETWEEN b.first AND b.last \
+             AND e.stream_id = b.seat_id \
+         JOIN commits k ON k.tenant_no = e.tenant_no AND k.commit_no = e.commit_no \
+         WHERE k.last_sequence BETWEEN b.first AND b.last \
      ), of_held AS ( \
          SELECT commit_no FROM events WHERE tenant_no = $1 AND stream_kind = 'seat' AND stream_id = ANY($3) \
          INTERSECT SELECT commit_no FROM events \
          WHERE tenant_no = $1 AND stream_kind = 'customer' AND stream_id = $4 \
      ), places AS ( \
-         SELECT holder_id, position FROM given WHERE commit_no BETWEEN first AND last \
-         UNION SELECT n.holder_id, s.position FROM given n JOIN grant_standings s \
-             ON s.tenant_no = $1 AND s.customer_id = n.holder_id AND s.grant_position = n.position \
-             AND s.commit_no BETWEEN n.first AND n.last \
-         UNION SELECT n.holder_id, e.position FROM given n JOIN window_edits e \
-             ON e.tenant_no = $1 AND e.customer_id = n.holder_id AND e.grant_position = n.position \
-             AND e.commit_no BETWEEN n.first AND n.last \
+         SELECT n.holder_id, n.position FROM of_given n \
+         JOIN commits k ON k.tenant_no = $1 AND k.commit_no = n.commit_no \
+         WHERE k.last_sequence BETWEEN n.first AND n.last \
          UNION SELECT stream_id, position FROM events WHERE tenant_no = $1 AND stream_kind = 'customer' \
              AND stream_id = ANY(ARRAY(SELECT holder_id FROM seat_claims \
                  WHERE tenant_no = $1 AND seat_id = ANY($2))) \
@@ -72,18 +79,25 @@ const NOTES_OF_OTHERS: &str = "WITH bought AS ( \
      ) DELETE FROM event_notes n USING places p WHERE n.tenant_no = $1 AND n.stream_kind = 'customer' \
          AND n.stream_id = p.holder_id AND n.position = p.position";
 
-/// The words of the invitations that were made then.
+/// The words of the invitations that were made then, also by the commit that is being written, which comes after all others
+/// and has no place in the log yet.
 const WORDS: &str = "UPDATE invitations i SET text = NULL \
      FROM unnest($2::uuid[], $3::int8[], $4::int8[]) AS t (seat_id, first, last) \
-     WHERE i.tenant_no = $1 AND i.seat_id = t.seat_id AND i.commit_no BETWEEN t.first AND t.last \
-     AND i.text IS NOT NULL";
+     JOIN invitations j ON j.tenant_no = $1 AND j.seat_id = t.seat_id AND j.text IS NOT NULL \
+     LEFT JOIN commits k ON k.tenant_no = j.tenant_no AND k.commit_no = j.commit_no \
+     WHERE i.tenant_no = $1 AND i.seat_id = j.seat_id AND i.position = j.position \
+     AND coalesce(k.last_sequence, 9223372036854775807) BETWEEN t.first AND t.last";
 
 /// The invitations to seats, each with the instants of the time it was not made in.
-const INVITATIONS: &str = "SELECT i.id, \
-         CASE WHEN i.commit_no BETWEEN t.first AND t.last THEN NULL ELSE t.since END AS since, \
-         CASE WHEN i.commit_no BETWEEN t.first AND t.last THEN NULL ELSE t.until END AS until \
-     FROM unnest($2::uuid[], $3::int8[], $4::int8[], $5::int8[], $6::int8[]) AS t (seat_id, first, last, since, until) \
-     JOIN invitations i ON i.tenant_no = $1 AND i.seat_id = t.seat_id";
+const INVITATIONS: &str = "SELECT o.id, CASE WHEN o.is_then THEN NULL ELSE o.since END AS since, \
+         CASE WHEN o.is_then THEN NULL ELSE o.until END AS until FROM ( \
+         SELECT i.id, t.since, t.until, \
+             coalesce(k.last_sequence, 9223372036854775807) BETWEEN t.first AND t.last AS is_then \
+         FROM unnest($2::uuid[], $3::int8[], $4::int8[], $5::int8[], $6::int8[]) \
+             AS t (seat_id, first, last, since, until) \
+         JOIN invitations i ON i.tenant_no = $1 AND i.seat_id = t.seat_id \
+         LEFT JOIN commits k ON k.tenant_no = i.tenant_no AND k.commit_no = i.commit_no \
+     ) o";
 
 /// The mails whose keys begin so, queued within the time. A key begins with what ends in a colon, and the semicolon is the
 /// letter after it.
@@ -125,7 +139,7 @@ async fn forget(tables: &mut Tables, id: CustomerId, record: Record, at: Instant
         Ok(cells.text("address_key")?.to_owned())
     });
     let addresses = addresses.await?;
-    let bought = Times::answered(tables, id).await?;
+    let bought = Times::answered(tables, id, at).await?;
     let held = Times::held(tables, id).await?;
     forget_mails(tables, id, &bought, &addresses, at).await?;
     forget_notes(tables, id, &bought, &held).await?;
