@@ -9,7 +9,8 @@ use crate::row::StoredId;
 use crate::tables::{Binds, Tables, binds};
 
 /// From the handing over that made somebody answer for a seat to the one that ended it. The commit that is being written
-/// has no place in the log yet, which comes after all others.
+/// has no place in the log yet, and comes after all others. Commits are looked up one by one, so that no
+/// planner reads all of them for a few.
 const ANSWERED: &str = "SELECT t.seat_id, \
          CASE WHEN t.first IS NOT NULL THEN coalesce(f.last_sequence, 9223372036854775807) END AS first, \
          l.last_sequence AS last, \
@@ -24,8 +25,11 @@ const ANSWERED: &str = "SELECT t.seat_id, \
              WHERE e.tenant_no = o.tenant_no AND e.seat_id = o.seat_id AND e.position < o.position) \
          UNION ALL SELECT s.id, NULL, NULL FROM seats s WHERE s.tenant_no = $1 AND s.buyer_id = $2 AND NOT EXISTS ( \
              SELECT 1 FROM seat_hand_overs e WHERE e.tenant_no = s.tenant_no AND e.seat_id = s.id) \
-     ) t LEFT JOIN commits f ON f.tenant_no = $1 AND f.commit_no = t.first \
-     LEFT JOIN commits l ON l.tenant_no = $1 AND l.commit_no = t.last";
+     ) t LEFT JOIN LATERAL ( \
+         SELECT last_sequence, recorded_at FROM commits WHERE tenant_no = $1 AND commit_no = t.first LIMIT 1 \
+     ) f ON true LEFT JOIN LATERAL ( \
+         SELECT last_sequence, recorded_at FROM commits WHERE tenant_no = $1 AND commit_no = t.last LIMIT 1 \
+     ) l ON true";
 
 /// From where somebody else gave the seat back to where the holder did.
 const HELD: &str = "SELECT c.seat_id, ( \
