@@ -18,14 +18,17 @@ use crate::{driver, fill, pgbench, server};
 
 pub(crate) const SECONDS: u64 = 5;
 const RUNS: usize = 5;
-const CLIENTS: usize = 8;
+/// Those of `pgbench`, and the connections of the store's pool.
+const CONNECTIONS: usize = 8;
+/// Whoever asks over the pool: one for each connection, and more than there are connections.
+const ASKERS: [usize; 2] = [CONNECTIONS, 32];
 
 /// Prints the table.
 pub(crate) fn report(sizes: &[usize], time: u64) {
     println!(
-        "| grants | checks a second | for one check | `pgbench` | times that | this driver | times that |"
+        "| grants | clients | checks a second | for one check | `pgbench` | times that | this driver | times that |"
     );
-    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     for grants in sizes {
         let cluster = server::start();
         pgbench::prepare(&cluster);
@@ -37,29 +40,39 @@ pub(crate) fn report(sizes: &[usize], time: u64) {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let tenant = server::store_on(&runtime, &url).tenant(&TenantId::default());
-        checks(&runtime, &tenant, grants / 2, time);
-        let runs: Vec<[f64; 3]> = (0..RUNS)
+        checks(&runtime, &tenant, (CONNECTIONS, grants / 2), time);
+        let deed = pgbench::Deed::PointSelect;
+        let runs: Vec<[f64; 4]> = (0..RUNS)
             .map(|_| {
-                let checks = checks(&runtime, &tenant, grants / 2, time);
-                let raw = pgbench::transactions(&cluster, pgbench::Deed::PointSelect, CLIENTS, time);
-                [checks, raw, driver::transactions(&cluster, pgbench::Deed::PointSelect, CLIENTS, time)]
+                let [few, many] =
+                    ASKERS.map(|clients| checks(&runtime, &tenant, (clients, grants / 2), time));
+                let raw = pgbench::transactions(&cluster, deed, CONNECTIONS, time);
+                [few, many, raw, driver::transactions(&cluster, deed, CONNECTIONS, time)]
             })
             .collect();
-        let middle = |figure: fn(&[f64; 3]) -> f64| median(runs.iter().map(figure).collect());
-        let (rate, raw, ratio) = (middle(|run| run[0]), middle(|run| run[1]), middle(|run| run[1] / run[0]));
-        let (same, same_ratio) = (middle(|run| run[2]), middle(|run| run[2] / run[0]));
-        println!(
-            "| {grants} | {rate:.0} | {:.0} us | {raw:.0} | {ratio:.2} | {same:.0} | {same_ratio:.2} |",
-            1e6 / rate
-        );
+        for (place, clients) in ASKERS.into_iter().enumerate() {
+            let middle = |figure: &dyn Fn(&[f64; 4]) -> f64| median(runs.iter().map(figure).collect());
+            let rate = middle(&|run| run[place]);
+            let (raw, ratio) = (middle(&|run| run[2]), middle(&|run| run[2] / run[place]));
+            let (same, same_ratio) = (middle(&|run| run[3]), middle(&|run| run[3] / run[place]));
+            println!(
+                "| {grants} | {clients} | {rate:.0} | {:.0} us | {raw:.0} | {ratio:.2} | {same:.0} | {same_ratio:.2} |",
+                1e6 / rate
+            );
+        }
     }
 }
 
 /// How many checks a second so many clients get answered, who are tasks of one runtime as those of a server are.
-fn checks(runtime: &Runtime, tenant: &Arc<dyn TenantStore>, learners: usize, time: u64) -> f64 {
+fn checks(
+    runtime: &Runtime,
+    tenant: &Arc<dyn TenantStore>,
+    (clients, learners): (usize, usize),
+    time: u64,
+) -> f64 {
     let (over, done) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
     let start = Instant::now();
-    let clients: Vec<_> = (0..CLIENTS)
+    let clients: Vec<_> = (0..clients)
         .map(|client| {
             let (tenant, over, done) = (Arc::clone(tenant), Arc::clone(&over), Arc::clone(&done));
             runtime.spawn(async move {
