@@ -123,5 +123,5 @@ async fn write(link: &Link, tables: &mut Tables, work: &Work) -> Result<Committe
     book.write(tables).await?;
     forget_the_gone(tables, work).await?;
     apply_retention(tables, work).await?;
-    write_log(tables, work, commit_no).await
+    Ok(write_log(tables, work, commit_no).await?)
 }

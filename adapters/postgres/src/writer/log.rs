@@ -12,7 +12,6 @@ use rollbook_domain::settings::TenantId;
 use rollbook_domain::stamp::Revision;
 use uuid::Uuid;
 
-use super::conflict::Refused;
 use super::work::Work;
 use crate::failure::{Failure, Outcome};
 use crate::row::{StoredId, stream_key};
@@ -66,25 +65,25 @@ fn numbers(link: &Link) -> MutexGuard<'_, Range<i64>> {
 
 /// Events and notes as columns.
 #[derive(Default)]
-pub(super) struct Entries {
-    pub(super) kinds: Vec<&'static str>,
-    pub(super) ids: Vec<Uuid>,
-    pub(super) positions: Vec<i64>,
-    pub(super) effective_at: Vec<i64>,
-    pub(super) payloads: Vec<String>,
-    pub(super) commitments: Vec<Option<[u8; 32]>>,
-    pub(super) chain: Vec<[u8; 32]>,
+struct Entries {
+    kinds: Vec<&'static str>,
+    ids: Vec<Uuid>,
+    positions: Vec<i64>,
+    effective_at: Vec<i64>,
+    payloads: Vec<String>,
+    commitments: Vec<Option<[u8; 32]>>,
+    chain: Vec<[u8; 32]>,
     /// Which of the events have notes.
     noted: Vec<usize>,
-    pub(super) noted_kinds: Vec<&'static str>,
-    pub(super) noted_ids: Vec<Uuid>,
-    pub(super) noted_positions: Vec<i64>,
-    pub(super) notes: Vec<String>,
-    pub(super) salts: Vec<[u8; 32]>,
+    noted_kinds: Vec<&'static str>,
+    noted_ids: Vec<Uuid>,
+    noted_positions: Vec<i64>,
+    notes: Vec<String>,
+    salts: Vec<[u8; 32]>,
 }
 
 impl Entries {
-    pub(super) fn of(events: &[NewEvent], positions: &[Revision]) -> Outcome<Self> {
+    fn of(events: &[NewEvent], positions: &[Revision]) -> Outcome<Self> {
         let mut entries = Self::default();
         for (place, (new, position)) in events.iter().zip(positions).enumerate() {
             let (kind, id) = stream_key(&new.event.stream());
@@ -110,7 +109,7 @@ impl Entries {
     }
 
     /// Seals every event, from the end of the log on, and moves that on.
-    pub(super) fn seal(&mut self, end: &mut LogEnd, commit: &SealedCommit) {
+    fn seal(&mut self, end: &mut LogEnd, commit: &SealedCommit) {
         self.commitments = vec![None; self.kinds.len()];
         for (place, note) in self.noted.iter().zip(&self.notes) {
             let salt = Salt::of(&end.random, end.sequence_of(*place));
@@ -136,7 +135,7 @@ impl Entries {
     }
 
     /// Adds those of another commit, which were sealed after these.
-    pub(super) fn append(&mut self, other: Self) {
+    fn append(&mut self, other: Self) {
         self.kinds.extend(other.kinds);
         self.ids.extend(other.ids);
         self.positions.extend(other.positions);
@@ -153,16 +152,16 @@ impl Entries {
 }
 
 /// The end of the log before events that are written next.
-pub(super) struct LogEnd {
-    pub(super) last_sequence: i64,
-    pub(super) chain: ChainValue,
+struct LogEnd {
+    last_sequence: i64,
+    chain: ChainValue,
     /// What the salts of the transaction are made of.
     random: [u8; 32],
 }
 
 impl LogEnd {
     /// The number of the next event at that place, counted from 0.
-    pub(super) fn sequence_of(&self, place: usize) -> u64 {
+    fn sequence_of(&self, place: usize) -> u64 {
         self.last_sequence.cast_unsigned() + place as u64 + 1
     }
 }
@@ -173,7 +172,7 @@ const LOCK: &str = "\
     SELECT last_sequence, chain, sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) \
     FROM log_ends WHERE tenant_no = $1 FOR NO KEY UPDATE";
 
-pub(super) async fn lock_end(tables: &mut Tables, tenant: &TenantId) -> Outcome<LogEnd> {
+async fn lock_end(tables: &mut Tables, tenant: &TenantId) -> Outcome<LogEnd> {
     let end = tables.row("log_ends", LOCK, binds![tables.tenant_no], |cells| {
         let last_sequence = cells.integer("last_sequence")?;
         let chain = cells.optional_hash("chain")?.map(ChainValue::from_bytes);
@@ -183,23 +182,26 @@ pub(super) async fn lock_end(tables: &mut Tables, tenant: &TenantId) -> Outcome<
     Ok(end.await?.ok_or(sqlx::Error::RowNotFound)?)
 }
 
-/// A COMMIT that waits for a standby must not be given up by the server's clock, which would acknowledge it.
+/// A COMMIT that waits for a standby must not be given up by the server's clock.
 macro_rules! write_sql {
     ($noted:literal) => {
         concat!(
             "WITH clock AS (SELECT set_config('statement_timeout', '0', true)), \
              log_end AS ( \
-                 UPDATE log_ends SET last_sequence = $5, chain = $14 WHERE tenant_no = $1 \
+                 UPDATE log_ends SET last_sequence = $3, chain = $4 WHERE tenant_no = $1 \
              ), made AS ( \
                  INSERT INTO commits (tenant_no, commit_no, id, recorded_at, actor, last_sequence) \
-                 VALUES ($1, $2, $3, $4, $6::json, $5) \
+                 SELECT $1, n.commit_no, n.id, n.recorded_at, n.actor::json, n.last_sequence \
+                 FROM unnest($5::int8[], $6::uuid[], $7::int8[], $8::text[], $9::int8[]) \
+                     AS n (commit_no, id, recorded_at, actor, last_sequence) \
              ), written AS ( \
                  INSERT INTO events (tenant_no, sequence, commit_no, stream_kind, stream_id, position, effective_at, \
                      payload, commitment, chain) \
-                 SELECT $1, $5 - cardinality($7::text[]) + n.place, $2, n.kind, n.id, n.position, n.effective_at, \
-                     n.payload::json, n.commitment, n.chain \
-                 FROM unnest($7::text[], $8::uuid[], $9::int8[], $10::int8[], $11::text[], $12::bytea[], $13::bytea[]) \
-                     WITH ORDINALITY AS n (kind, id, position, effective_at, payload, commitment, chain, place) \
+                 SELECT $1, $2 + n.place, n.commit_no, n.kind, n.id, n.position, n.effective_at, n.payload::json, \
+                     n.commitment, n.chain \
+                 FROM unnest($10::int8[], $11::text[], $12::uuid[], $13::int8[], $14::int8[], $15::text[], \
+                     $16::bytea[], $17::bytea[]) WITH ORDINALITY \
+                     AS n (commit_no, kind, id, position, effective_at, payload, commitment, chain, place) \
              )",
             $noted,
             " SELECT clock.set_config FROM clock"
@@ -213,53 +215,74 @@ const WRITE_WITH_NOTES: &str = write_sql!(
     ", noted AS ( \
          INSERT INTO event_notes (tenant_no, stream_kind, stream_id, position, note, salt) \
          SELECT $1, n.kind, n.id, n.position, n.note, n.salt \
-         FROM unnest($15::text[], $16::uuid[], $17::int8[], $18::text[], $19::bytea[]) \
+         FROM unnest($18::text[], $19::uuid[], $20::int8[], $21::text[], $22::bytea[]) \
              AS n (kind, id, position, note, salt) \
      )"
 );
 
-/// Writes the commit and its events at the end of the log.
-pub(super) async fn write_log(
-    tables: &mut Tables,
-    work: &Work,
-    commit_no: i64,
-) -> Result<Committed, Refused> {
-    let commit = &work.commit;
-    if commit.events.len() > EVENTS_AT_ONCE {
+/// Writes a commit of any size at the end of the log, and says how far it got.
+pub(super) async fn write_log(tables: &mut Tables, work: &Work, commit_no: i64) -> Outcome<Committed> {
+    if work.commit.events.len() > EVENTS_AT_ONCE {
         return write_many(tables, work, commit_no).await;
     }
-    let mut entries = Entries::of(&commit.events, &work.positions)?;
-    let actor = actor_json(&commit.actor)?;
-    let count = i64::try_from(commit.events.len()).map_err(|error| unserialized(&error))?;
-    let mut end = lock_end(tables, &work.tenant).await?;
-    let last = end.last_sequence + count;
-    let recorded_at = commit.recorded_at.as_micros();
-    let sealed = SealedCommit::new(commit.id, recorded_at, last.cast_unsigned(), &actor);
-    entries.seal(&mut end, &sealed);
+    let written = write_together(tables, &[(work, commit_no)]).await?;
+    Ok(written.into_iter().next().ok_or(sqlx::Error::RowNotFound)?)
+}
+
+/// Writes commits with their numbers and events at the end of the log, one after the other, and says how far each got.
+///
+/// They have no more than [`EVENTS_AT_ONCE`] together.
+pub(super) async fn write_together(tables: &mut Tables, commits: &[(&Work, i64)]) -> Outcome<Vec<Committed>> {
+    let Some((first, _)) = commits.first() else { return Ok(Vec::new()) };
+    let mut end = lock_end(tables, &first.tenant).await?;
+    let before = end.last_sequence;
+    let mut all = Entries::default();
+    let (mut numbers, mut ids, mut recorded_at, mut actors, mut lasts) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut commit_numbers = Vec::new();
+    for (work, commit_no) in commits {
+        let commit = &work.commit;
+        let mut entries = Entries::of(&commit.events, &work.positions)?;
+        let actor = actor_json(&commit.actor)?;
+        let last = end.sequence_of(commit.events.len()) - 1;
+        let at = commit.recorded_at.as_micros();
+        entries.seal(&mut end, &SealedCommit::new(commit.id, at, last, &actor));
+        all.append(entries);
+        commit_numbers.extend(std::iter::repeat_n(*commit_no, commit.events.len()));
+        numbers.push(*commit_no);
+        ids.push(commit.id.uuid());
+        recorded_at.push(at);
+        actors.push(actor);
+        lasts.push(last.cast_signed());
+    }
+    let committed = lasts.iter().map(|last| Committed { last_sequence: last.cast_unsigned() }).collect();
     let binds = binds![
         tables.tenant_no,
-        commit_no,
-        commit.id.uuid(),
+        before,
+        end.last_sequence,
+        (end.last_sequence > 0).then_some(*end.chain.as_bytes()),
+        numbers,
+        ids,
         recorded_at,
-        last,
-        actor,
-        entries.kinds,
-        entries.ids,
-        entries.positions,
-        entries.effective_at,
-        entries.payloads,
-        entries.commitments,
-        entries.chain,
-        (last > 0).then_some(*end.chain.as_bytes()),
+        actors,
+        lasts,
+        commit_numbers,
+        all.kinds,
+        all.ids,
+        all.positions,
+        all.effective_at,
+        all.payloads,
+        all.commitments,
+        all.chain,
     ];
-    let (sql, binds) = if entries.notes.is_empty() {
+    let (sql, binds) = if all.notes.is_empty() {
         (WRITE, binds)
     } else {
-        let binds = binds.with(entries.noted_kinds).with(entries.noted_ids).with(entries.noted_positions);
-        (WRITE_WITH_NOTES, binds.with(entries.notes).with(entries.salts))
+        let binds = binds.with(all.noted_kinds).with(all.noted_ids).with(all.noted_positions);
+        (WRITE_WITH_NOTES, binds.with(all.notes).with(all.salts))
     };
     tables.run(sql, binds).await?;
-    Ok(Committed { last_sequence: last.cast_unsigned() })
+    Ok(committed)
 }
 
 /// So many events are written by one statement; of more the columns would be held twice, here and on their way.
@@ -287,7 +310,7 @@ const MOVE_END: &str = "\
     SELECT clock.set_config FROM clock";
 
 /// Writes a commit of many events, some of them at a time.
-async fn write_many(tables: &mut Tables, work: &Work, commit_no: i64) -> Result<Committed, Refused> {
+async fn write_many(tables: &mut Tables, work: &Work, commit_no: i64) -> Outcome<Committed> {
     let commit = &work.commit;
     let actor = actor_json(&commit.actor)?;
     let count = i64::try_from(commit.events.len()).map_err(|error| unserialized(&error))?;
@@ -326,7 +349,7 @@ async fn write_many(tables: &mut Tables, work: &Work, commit_no: i64) -> Result<
     Ok(Committed { last_sequence: last.cast_unsigned() })
 }
 
-pub(super) fn actor_json(actor: &Actor) -> Outcome<String> {
+fn actor_json(actor: &Actor) -> Outcome<String> {
     serde_json::to_string(actor).map_err(|error| unserialized(&error))
 }
 

@@ -5,7 +5,6 @@
 //! written is written at once.
 
 mod lanes;
-mod log;
 mod part;
 mod write;
 

@@ -9,12 +9,11 @@ use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use super::super::commit::{Ended, end};
-use super::super::log::next_commit_no;
+use super::super::log::{next_commit_no, write_together};
 use super::super::resolve::{Resolved, resolve};
 use super::super::streams::KINDS;
 use super::super::work::Work;
 use super::Answer;
-use super::log::write_log;
 use super::part::{Part, StreamKey};
 use crate::apply::Book;
 use crate::failure::{Failure, Outcome, is_late, is_silence};
@@ -92,7 +91,7 @@ async fn write_all(
     parts: &[Arc<Part>],
 ) -> Result<Vec<Option<Committed>>, Answer> {
     let (stands, numbered) = write_state(link, tables, parts).await.map_err(stopped)?;
-    let mut committed = write_log(tables, &numbered).await.map_err(stopped_at_the_end)?.into_iter();
+    let mut committed = write_together(tables, &numbered).await.map_err(stopped_at_the_end)?.into_iter();
     Ok(stands.into_iter().map(|stands| if stands { committed.next() } else { None }).collect())
 }
 
