@@ -12,10 +12,6 @@ use tokio::sync::oneshot;
 use tokio::task::yield_now;
 use tokio::time::timeout;
 
-/// How many batches of one kind may be on their way at once. With more they are small, with fewer the server rests while
-/// answers are read.
-pub(super) const ON_THEIR_WAY: usize = 3;
-
 /// The most questions of a batch.
 pub(super) const MOST: usize = 64;
 
@@ -25,6 +21,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// The lines in which questions wait, one for each kind of them; only questions of one kind ever go together.
 pub(crate) struct Lines<K, Q, A> {
     lines: Mutex<HashMap<K, Line<Q, A>>>,
+    /// How many batches of one kind may be on their way at once. With more they are small, with fewer the server rests while
+    /// answers are read.
+    on_their_way: usize,
     patience: Duration,
 }
 
@@ -57,15 +56,16 @@ enum Joined<Q, A> {
     Waits(oneshot::Receiver<Word<Q, A>>),
 }
 
-impl<K, Q, A> Default for Lines<K, Q, A> {
-    fn default() -> Self {
-        Self::with_patience(PATIENCE)
-    }
-}
-
 impl<K, Q, A> Lines<K, Q, A> {
-    pub(super) fn with_patience(patience: Duration) -> Self {
-        Self { lines: Mutex::default(), patience }
+    /// Lines of which so many batches of one kind may be on their way at once; at least one.
+    pub(super) fn with(on_their_way: usize) -> Self {
+        Self { lines: Mutex::default(), on_their_way, patience: PATIENCE }
+    }
+
+    /// The same, in which nobody waits any longer.
+    #[cfg(test)]
+    pub(super) fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
     fn lines(&self) -> MutexGuard<'_, HashMap<K, Line<Q, A>>> {
@@ -117,7 +117,7 @@ impl<K: Clone + Eq + Hash, Q, A> Lines<K, Q, A> {
     fn join(&self, kind: &K, question: Q) -> Joined<Q, A> {
         let mut lines = self.lines();
         let line = lines.entry(kind.clone()).or_default();
-        if line.may_leave(line.waiting.len() + 1) {
+        if line.may_leave(line.waiting.len() + 1, self.on_their_way) {
             line.leave();
             return Joined::Leads(question);
         }
@@ -149,7 +149,7 @@ impl<K: Clone + Eq + Hash, Q, A> Lines<K, Q, A> {
             }
             return None;
         }
-        if !line.may_leave(line.waiting.len()) {
+        if !line.may_leave(line.waiting.len(), self.on_their_way) {
             return None;
         }
         line.leave();
@@ -160,8 +160,8 @@ impl<K: Clone + Eq + Hash, Q, A> Lines<K, Q, A> {
 impl<Q, A> Line<Q, A> {
     /// Whether a batch may leave when so many wait: they are as many as each of those on their way has, or nothing is. So
     /// batches become alike, which one that left with a single question beside a large one would not.
-    fn may_leave(&self, waiting: usize) -> bool {
-        self.batches == 0 || (self.batches < ON_THEIR_WAY && waiting * ON_THEIR_WAY >= self.questions)
+    fn may_leave(&self, waiting: usize, on_their_way: usize) -> bool {
+        self.batches == 0 || (self.batches < on_their_way && waiting * on_their_way >= self.questions)
     }
 
     /// Counts a batch with one question as on its way.
@@ -171,8 +171,8 @@ impl<Q, A> Line<Q, A> {
     }
 
     /// How many questions a batch has when all that are here go in as many batches as there may be.
-    fn share(&self) -> usize {
-        (self.questions + self.waiting.len()).div_ceil(ON_THEIR_WAY).min(MOST)
+    fn share(&self, on_their_way: usize) -> usize {
+        (self.questions + self.waiting.len()).div_ceil(on_their_way).min(MOST)
     }
 }
 
@@ -219,7 +219,7 @@ impl<K: Clone + Eq + Hash, Q, A> Turn<'_, K, Q, A> {
     fn board(&mut self, first: Q) -> (Vec<Q>, Vec<oneshot::Sender<Word<Q, A>>>) {
         let (mut questions, mut askers) = (vec![first], Vec::new());
         if let Some(line) = self.lines.lines().get_mut(self.kind) {
-            let share = line.share();
+            let share = line.share(self.lines.on_their_way);
             while questions.len() < share
                 && let Some(next) = line.waiting.pop_front()
             {

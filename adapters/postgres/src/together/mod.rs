@@ -25,14 +25,30 @@ type Reads<K, Q, A> = Lines<(TenantId, K), Q, ReadResult<A>>;
 /// Ways to name a customer and a subject.
 type AccessKeys = (Discriminant<CustomerKey>, Discriminant<SubjectKey>);
 
+/// So many batches of access checks are on their way at once, so that the server answers one while another is read.
+const CHECKS_ON_THEIR_WAY: usize = 3;
+
+/// What comes before a write is less to read than to prepare for, so all who ask meanwhile go with the next.
+const OTHERS_ON_THEIR_WAY: usize = 1;
+
 /// Where reads wait, by what they ask for.
-#[derive(Default)]
 pub(crate) struct Together {
     pub(crate) access: Reads<AccessKeys, Asked, Usual>,
     pub(crate) customers: Reads<Discriminant<CustomerKey>, CustomerKey, Option<CustomerRecord>>,
     /// Of seats that are found by one code.
     pub(crate) seats: Reads<(), CodeLookup, Option<SeatRow>>,
     pub(crate) tenant_states: Reads<(), (), Option<TenantState>>,
+}
+
+impl Default for Together {
+    fn default() -> Self {
+        Self {
+            access: Lines::with(CHECKS_ON_THEIR_WAY),
+            customers: Lines::with(OTHERS_ON_THEIR_WAY),
+            seats: Lines::with(OTHERS_ON_THEIR_WAY),
+            tenant_states: Lines::with(OTHERS_ON_THEIR_WAY),
+        }
+    }
 }
 
 impl Link {

@@ -9,14 +9,15 @@ use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 
-use super::line::{Lines, MOST, ON_THEIR_WAY};
+use super::line::{Lines, MOST};
 use crate::engine::Engine;
 
 /// A batch that was asked, and where its answers go.
 type Batch = (Vec<usize>, oneshot::Sender<Option<Vec<usize>>>);
 
+const ON_THEIR_WAY: usize = 3;
+
 /// Lines before a database that keeps what it is asked until it is told to answer.
-#[derive(Default)]
 struct Office {
     lines: Lines<&'static str, usize, usize>,
     asked: Mutex<Vec<Batch>>,
@@ -27,7 +28,11 @@ type Asker = Pin<Box<dyn Future<Output = Option<usize>> + Send>>;
 
 impl Office {
     fn open() -> Arc<Self> {
-        Arc::default()
+        Self::with(Lines::with(ON_THEIR_WAY))
+    }
+
+    fn with(lines: Lines<&'static str, usize, usize>) -> Arc<Self> {
+        Arc::new(Self { lines, asked: Mutex::default() })
     }
 
     /// An office in which all batches of the kind "a" that may be on their way are, with the questions 1 and so on.
@@ -294,7 +299,7 @@ fn nothing_is_asked_for_those_who_have_gone() {
 
 #[test]
 fn whoever_has_waited_long_asks_alone() {
-    let office = Arc::new(Office { lines: Lines::with_patience(Duration::ZERO), ..Office::default() });
+    let office = Office::with(Lines::with(ON_THEIR_WAY).with_patience(Duration::ZERO));
     let runtime = runtime();
     let alone = runtime.block_on(async {
         let _first: Vec<_> = (1..=ON_THEIR_WAY).map(|question| office.asker("a", question)).collect();
@@ -316,4 +321,18 @@ fn a_line_that_nobody_needs_is_not_kept() {
         assert!(look(asker).is_ready());
     }
     assert_eq!(office.lines.count(), 0);
+}
+
+#[test]
+fn where_one_batch_may_be_on_its_way_all_who_ask_meanwhile_go_with_the_next() {
+    let runtime = runtime();
+    let _inside = runtime.enter();
+    let office = Office::with(Lines::with(1));
+    let mut first = office.asker("a", 1);
+    let mut later = office.askers(2..6);
+    assert_eq!(office.asked(), [vec![1]]);
+    office.answer();
+    assert!(look(&mut first).is_ready());
+    assert_eq!(look(&mut later[0]), Poll::Pending);
+    assert_eq!(office.asked(), [vec![2, 3, 4, 5]]);
 }

@@ -14,6 +14,9 @@ use tokio::time::timeout;
 /// A turn that takes longer lets others begin, so that nobody waits for what has nothing to do with them.
 const LONGEST_TURN: Duration = Duration::from_millis(100);
 
+/// So many turns of a lane go on at once: the second begins once those who wait are as many as can go together.
+const MOST_TURNS: usize = 2;
+
 /// What is done in turns.
 pub(crate) trait Job {
     /// Whose turns these are: only work of one lane is done together.
@@ -33,10 +36,14 @@ pub(crate) enum Fit {
     Apart,
 }
 
-/// Of every lane where it is somebody's turn, those who wait for the next one.
-pub(crate) struct Lanes<J: Job, A>(Arc<Mutex<Line<J, A>>>);
+/// Every lane where it is somebody's turn.
+pub(crate) struct Lanes<J: Job, A>(Arc<Mutex<HashMap<J::Lane, Lane<J, A>>>>);
 
-type Line<J, A> = HashMap<<J as Job>::Lane, VecDeque<Waiting<J, A>>>;
+/// How many have a turn, and those who wait for the next one.
+struct Lane<J: Job, A> {
+    turns: usize,
+    waiting: VecDeque<Waiting<J, A>>,
+}
 
 /// Those who go along with whosever turn it is.
 type Along<J, A> = Vec<Waiting<J, A>>;
@@ -83,30 +90,40 @@ impl<J: Job, A> Clone for Lanes<J, A> {
 impl<J: Job, A> Lanes<J, A> {
     /// Takes a turn, or a place among those who wait.
     pub(super) fn enter(&self, lane: J::Lane, job: Arc<J>) -> Entered<J, A> {
-        match self.lock().entry(lane) {
+        let (answer, begins) = match self.lock().entry(lane.clone()) {
             Entry::Vacant(free) => {
-                let lane = free.key().clone();
-                free.insert(VecDeque::new());
-                Entered::Turn(Turn { lanes: self.clone(), lane })
+                free.insert(Lane { turns: 1, waiting: VecDeque::new() });
+                return Entered::Turn(Turn { lanes: self.clone(), lane });
             }
             Entry::Occupied(mut taken) => {
                 let (told, answer) = oneshot::channel();
-                taken.get_mut().push_back(Waiting { job, told });
-                Entered::Waits(answer)
+                let taken = taken.get_mut();
+                taken.waiting.push_back(Waiting { job, told });
+                let begins = taken.turns < MOST_TURNS && taken.is_full();
+                taken.turns += usize::from(begins);
+                (answer, begins)
             }
+        };
+        if begins {
+            // Nobody's turn goes to whoever waits.
+            drop(Turn { lanes: self.clone(), lane });
         }
+        Entered::Waits(answer)
     }
 
-    fn lock(&self) -> MutexGuard<'_, Line<J, A>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<J::Lane, Lane<J, A>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whoever waited longest, with all who can go along; where nobody waits there is no turn any more.
+    /// Whoever waited longest, with all who can go along; where nobody waits there is one turn less.
     fn next(&self, lane: &J::Lane) -> Option<(Waiting<J, A>, Along<J, A>)> {
-        let mut waiting = self.lock();
-        let queue = waiting.get_mut(lane)?;
+        let mut lanes = self.lock();
+        let Lane { turns, waiting: queue } = lanes.get_mut(lane)?;
         let Some(first) = queue.pop_front() else {
-            waiting.remove(lane);
+            *turns -= 1;
+            if *turns == 0 {
+                lanes.remove(lane);
+            }
             return None;
         };
         let mut jobs = vec![Arc::clone(&first.job)];
@@ -125,6 +142,21 @@ impl<J: Job, A> Lanes<J, A> {
             }
         }
         Some((first, along))
+    }
+}
+
+impl<J: Job, A> Lane<J, A> {
+    /// Whether those who wait are more than can go together.
+    fn is_full(&self) -> bool {
+        let mut jobs = Vec::with_capacity(self.waiting.len());
+        self.waiting.iter().any(|one| match one.job.fits(&jobs) {
+            Fit::Together => {
+                jobs.push(Arc::clone(&one.job));
+                false
+            }
+            Fit::Apart => false,
+            Fit::Later => true,
+        })
     }
 }
 
@@ -222,17 +254,34 @@ mod tests {
     }
 
     #[test]
-    fn whoever_is_one_too_many_has_the_turn_after() {
+    fn those_who_are_as_many_as_can_be_have_a_second_turn_at_once_and_the_rest_the_one_after() {
         let lanes = Lanes::default();
-        let first = turn(&lanes, 1, 'a');
-        let mut waiters = ['b', 'c', 'd', 'e', 'f'].map(|letter| waiter(&lanes, 1, letter));
-        drop(first);
+        let _first = turn(&lanes, 1, 'a');
+        let mut waiters = ['b', 'c', 'd'].map(|letter| waiter(&lanes, 1, letter));
+        assert!(told(&mut waiters[0]).is_none());
+        let mut more = ['e', 'f', 'g', 'h'].map(|letter| waiter(&lanes, 1, letter));
         let Some(Told::Turn(second, along)) = told(&mut waiters[0]) else { panic!("nobody has the turn") };
         assert_eq!(along.iter().map(|one| one.job.0).collect::<String>(), "cd");
-        assert!(told(&mut waiters[3]).is_none());
+        // There is no third.
+        assert!(told(&mut more[0]).is_none());
         drop(second);
-        let Some(Told::Turn(_third, along)) = told(&mut waiters[3]) else { panic!("nobody has the turn") };
-        assert_eq!(along.iter().map(|one| one.job.0).collect::<String>(), "f");
+        let Some(Told::Turn(third, along)) = told(&mut more[0]) else { panic!("nobody has the turn") };
+        assert_eq!(along.iter().map(|one| one.job.0).collect::<String>(), "fg");
+        drop(third);
+        assert!(matches!(told(&mut more[3]), Some(Told::Turn(_, along)) if along.is_empty()));
+    }
+
+    #[test]
+    fn after_the_last_turn_the_next_one_goes_at_once_again() {
+        let lanes = Lanes::default();
+        let first = turn(&lanes, 1, 'a');
+        let mut waiters = ['b', 'c', 'd', 'e'].map(|letter| waiter(&lanes, 1, letter));
+        drop(told(&mut waiters[0]));
+        drop(told(&mut waiters[3]));
+        let mut last = waiter(&lanes, 1, 'f');
+        drop(first);
+        assert!(matches!(told(&mut last), Some(Told::Turn(..))));
+        turn(&lanes, 1, 'a');
     }
 
     #[test]
@@ -254,15 +303,14 @@ mod tests {
     #[test]
     fn the_turn_of_whoever_went_away_goes_to_the_one_after() {
         let lanes = Lanes::default();
-        let first = turn(&lanes, 1, 'a');
+        let _first = turn(&lanes, 1, 'a');
         let gone = waiter(&lanes, 1, 'b');
-        let mut left = ['c', 'd', 'e'].map(|letter| waiter(&lanes, 1, letter));
+        let mut along = ['c', 'd'].map(|letter| waiter(&lanes, 1, letter));
         drop(gone);
-        drop(first);
-        // The first two would have gone along.
-        assert!(matches!(told(&mut left[0]), Some(Told::Apart)));
-        assert!(matches!(told(&mut left[1]), Some(Told::Apart)));
-        assert!(matches!(told(&mut left[2]), Some(Told::Turn(_, along)) if along.is_empty()));
+        let mut after = waiter(&lanes, 1, 'e');
+        assert!(matches!(told(&mut along[0]), Some(Told::Apart)));
+        assert!(matches!(told(&mut along[1]), Some(Told::Apart)));
+        assert!(matches!(told(&mut after), Some(Told::Turn(_, along)) if along.is_empty()));
     }
 
     #[test]
