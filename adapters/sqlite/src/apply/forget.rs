@@ -27,7 +27,8 @@ pub(crate) enum Record {
 /// Whose rows belong to the access of others, and stay when the customer goes.
 const OF_OTHERS: [&str; 3] = ["seats", "seat_pools", "seat_claims"];
 
-/// Takes times as a parameter: `(seat_id, first, last)`, the commits with which each began and ended.
+/// Takes times as a parameter: `(seat_id, first, last)`, the ends in the log of the commits with which each began and
+/// ended.
 macro_rules! times {
     ($parameter:literal) => {
         concat!(
@@ -43,7 +44,8 @@ const NOTES_OF_SEATS: &str = concat!(
          SELECT e.stream_id, e.position FROM ",
     times!("?2"),
     " t CROSS JOIN events e ON e.tenant_no = ?1 AND e.stream_kind = 'seat' AND e.stream_id = t.seat_id \
-         AND e.commit_no BETWEEN t.first AND t.last)"
+         CROSS JOIN commits k ON k.tenant_no = e.tenant_no AND k.commit_no = e.commit_no \
+         AND k.last_sequence BETWEEN t.first AND t.last)"
 );
 
 /// The reasons that stand with the access which the seats gave to others, and those that were given with the same act to
@@ -57,22 +59,28 @@ const NOTES_OF_OTHERS: &str = concat!(
          SELECT c.holder_id, g.position, g.commit_no, b.first, b.last FROM bought b \
          CROSS JOIN seat_claims c ON c.tenant_no = ?1 AND c.seat_id = b.seat_id \
          JOIN grants g ON g.tenant_no = c.tenant_no AND g.customer_id = c.holder_id AND g.id = c.grant_id \
+     ), of_given AS ( \
+         SELECT holder_id, position, commit_no, first, last FROM given \
+         UNION ALL SELECT n.holder_id, s.position, s.commit_no, n.first, n.last FROM given n \
+         JOIN grant_standings s ON s.tenant_no = ?1 AND s.customer_id = n.holder_id \
+             AND s.grant_position = n.position \
+         UNION ALL SELECT n.holder_id, e.position, e.commit_no, n.first, n.last FROM given n \
+         JOIN window_edits e ON e.tenant_no = ?1 AND e.customer_id = n.holder_id \
+             AND e.grant_position = n.position \
      ), of_bought AS ( \
          SELECT e.commit_no FROM bought b CROSS JOIN events e ON e.tenant_no = ?1 AND e.stream_kind = 'seat' \
-         AND e.stream_id = b.seat_id AND e.commit_no BETWEEN b.first AND b.last \
+             AND e.stream_id = b.seat_id \
+         CROSS JOIN commits k ON k.tenant_no = e.tenant_no AND k.commit_no = e.commit_no \
+             AND k.last_sequence BETWEEN b.first AND b.last \
      ), of_held AS ( \
          SELECT commit_no FROM events \
          WHERE tenant_no = ?1 AND stream_kind = 'seat' AND stream_id IN (SELECT seat_id FROM held) \
          INTERSECT SELECT commit_no FROM events \
          WHERE tenant_no = ?1 AND stream_kind = 'customer' AND stream_id = ?4 \
      ), places AS ( \
-         SELECT holder_id, position FROM given WHERE commit_no BETWEEN first AND last \
-         UNION SELECT n.holder_id, s.position FROM given n JOIN grant_standings s \
-             ON s.tenant_no = ?1 AND s.customer_id = n.holder_id AND s.grant_position = n.position \
-             AND s.commit_no BETWEEN n.first AND n.last \
-         UNION SELECT n.holder_id, e.position FROM given n JOIN window_edits e \
-             ON e.tenant_no = ?1 AND e.customer_id = n.holder_id AND e.grant_position = n.position \
-             AND e.commit_no BETWEEN n.first AND n.last \
+         SELECT n.holder_id, n.position FROM of_given n \
+         CROSS JOIN commits k ON k.tenant_no = ?1 AND k.commit_no = n.commit_no \
+             AND k.last_sequence BETWEEN n.first AND n.last \
          UNION SELECT stream_id, position FROM events WHERE tenant_no = ?1 AND stream_kind = 'customer' \
              AND stream_id IN (SELECT holder_id FROM seat_claims \
                  WHERE tenant_no = ?1 AND seat_id IN (SELECT seat_id FROM bought)) \
@@ -91,14 +99,16 @@ const WORDS: &str = concat!(
          SELECT i.seat_id, i.position FROM ",
     times!("?2"),
     " t CROSS JOIN invitations i ON i.tenant_no = ?1 AND i.seat_id = t.seat_id \
-         AND i.commit_no BETWEEN t.first AND t.last)"
+         CROSS JOIN commits k ON k.tenant_no = i.tenant_no AND k.commit_no = i.commit_no \
+         AND k.last_sequence BETWEEN t.first AND t.last)"
 );
 
 /// The invitations to seats, each with the instants of the time it was not made in.
 const INVITATIONS: &str = "SELECT i.id, \
-         CASE WHEN i.commit_no BETWEEN t.value ->> 1 AND t.value ->> 2 THEN NULL ELSE t.value ->> 3 END AS since, \
-         CASE WHEN i.commit_no BETWEEN t.value ->> 1 AND t.value ->> 2 THEN NULL ELSE t.value ->> 4 END AS until \
-     FROM json_each(?2) t CROSS JOIN invitations i ON i.tenant_no = ?1 AND i.seat_id = unhex(t.value ->> 0)";
+         CASE WHEN k.last_sequence BETWEEN t.value ->> 1 AND t.value ->> 2 THEN NULL ELSE t.value ->> 3 END AS since, \
+         CASE WHEN k.last_sequence BETWEEN t.value ->> 1 AND t.value ->> 2 THEN NULL ELSE t.value ->> 4 END AS until \
+     FROM json_each(?2) t CROSS JOIN invitations i ON i.tenant_no = ?1 AND i.seat_id = unhex(t.value ->> 0) \
+     CROSS JOIN commits k ON k.tenant_no = i.tenant_no AND k.commit_no = i.commit_no";
 
 /// The mails whose keys begin so, queued within the time. A key begins with what ends in a colon, and the semicolon is the
 /// letter after it.

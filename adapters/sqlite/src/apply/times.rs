@@ -8,7 +8,7 @@ use crate::failure::Outcome;
 use crate::row::StoredId;
 
 /// From the handing over that made somebody answer for a seat to the one that ended it.
-const ANSWERED: &str = "SELECT t.seat_id, t.first, t.last, f.recorded_at AS since, l.recorded_at AS until FROM ( \
+const ANSWERED: &str = "SELECT t.seat_id, f.last_sequence AS first, l.last_sequence AS last, f.recorded_at AS since, l.recorded_at AS until FROM ( \
          SELECT i.seat_id, i.commit_no AS first, ( \
              SELECT n.commit_no FROM seat_hand_overs n WHERE n.tenant_no = i.tenant_no AND n.seat_id = i.seat_id \
              AND n.position > i.position ORDER BY n.position LIMIT 1 \
@@ -24,12 +24,18 @@ const ANSWERED: &str = "SELECT t.seat_id, t.first, t.last, f.recorded_at AS sinc
 
 /// From where somebody else gave the seat back to where the holder did.
 const HELD: &str = "SELECT c.seat_id, ( \
-         SELECT min(p.reclaimed_commit_no + 1, c.commit_no) FROM seat_claims p WHERE p.tenant_no = c.tenant_no \
-         AND p.seat_id = c.seat_id AND p.position < c.position ORDER BY p.position DESC LIMIT 1 \
-     ) AS first, c.reclaimed_commit_no AS last, NULL AS since, NULL AS until \
-     FROM seat_claims c WHERE c.tenant_no = ?1 AND c.holder_id = ?2";
+         SELECT min(b.last_sequence + 1, f.last_sequence) FROM seat_claims p \
+         JOIN commits b ON b.tenant_no = p.tenant_no AND b.commit_no = p.reclaimed_commit_no \
+         JOIN commits f ON f.tenant_no = c.tenant_no AND f.commit_no = c.commit_no \
+         WHERE p.tenant_no = c.tenant_no AND p.seat_id = c.seat_id AND p.position < c.position \
+         ORDER BY p.position DESC LIMIT 1 \
+     ) AS first, l.last_sequence AS last, NULL AS since, NULL AS until FROM seat_claims c \
+     LEFT JOIN commits l ON l.tenant_no = c.tenant_no AND l.commit_no = c.reclaimed_commit_no \
+     WHERE c.tenant_no = ?1 AND c.holder_id = ?2";
 
-/// A time, by the commits and the instants with which it began and ended; open where there is none.
+/// A time, by the ends in the log of the commits and the instants with which it began and ended; open where there is none.
+/// Numbers of commits tell nothing of what came first where they were copied from a store in which several processes gave
+/// out their own.
 pub(super) struct Time {
     pub(super) seat: [u8; 16],
     first: Option<i64>,
@@ -64,7 +70,8 @@ impl Book<'_> {
     }
 }
 
-/// Times as a JSON array: each with the seat's hexadecimal digits, the first and the last commit, and their instants.
+/// Times as a JSON array: each with the seat's hexadecimal digits, the ends in the log of the first and the last commit, and
+/// their instants.
 pub(super) fn in_json(times: &[Time]) -> String {
     let time = |time: &Time| {
         serde_json::json!([
