@@ -3,11 +3,12 @@ use std::process::Command;
 use crate::{Outcome, files, say};
 
 /// Runs the experiments with faults in full, one after the other: all of them, or those of that name; each as often as it
-/// should, or as often as given.
+/// should, or as often as given. The program is the one that operators run, optimized.
 pub(crate) fn run(name: &str, times: Option<&str>) -> Outcome {
     let mut command = Command::new("cargo");
     command.args([
         "test",
+        "--release",
         "--package",
         "rollbook-faults",
         "--test",

@@ -27,10 +27,10 @@ pub(super) async fn act(
     what: Act,
 ) -> Result<Told, Failure> {
     match what {
-        Act::Claim { seat, .. } => {
+        Act::Claim { seat, person } => {
             let row = get_seat(desk, seat, None).await?;
             let Some(code) = reveal_code(&row, vault)? else { return Ok(Told::Nothing) };
-            claim(desk, vault, scene, what, &code.shown()).await
+            claim(desk, vault, email(scene, person)?, &code.shown()).await
         }
         Act::Assign { pool, person } => assign(desk, vault, scene, pool, person).await,
         Act::Reclaim { seat } => {
@@ -66,14 +66,12 @@ pub(super) async fn act(
 pub(super) async fn claim(
     desk: &Desk<'_>,
     vault: &dyn Vault,
-    scene: &Scene,
-    what: Act,
+    email: EmailAddress,
     code: &str,
 ) -> Result<Told, Failure> {
-    let Act::Claim { person, .. } = what else { return Ok(Told::Nothing) };
     let command = ClaimCommand {
         opener: Opener::Code(code),
-        email: email(scene, person)?,
+        email,
         name: None,
         password: None,
         may_stack: true,

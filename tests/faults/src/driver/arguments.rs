@@ -13,7 +13,8 @@ use crate::watched::Guards;
 pub enum Command {
     /// Clients that do all kinds of things with seats, until they have done enough or are asked to end.
     Storm(StormArguments),
-    /// Clients that all reach for the same seat, round after round; each round is a line to the standard input.
+    /// Clients that reach for seats at the same moment, round after round; each round is a line to the standard input,
+    /// which says what each client reaches for.
     Race(RaceArguments),
     /// A dispatcher of mails that tells of each mail before it is sent and after.
     Dispatch(DispatchArguments),

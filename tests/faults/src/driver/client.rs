@@ -4,11 +4,13 @@ use std::io;
 use std::sync::Arc;
 
 use rollbook_application::{Desk, Failure};
+use rollbook_domain::email::EmailAddress;
 use rollbook_domain::port::{SettingsReader as _, StoreError};
 use rollbook_system::{KeyRingVault, SystemClock, SystemIds};
 
 use super::abandon::abandoned_after;
-use super::act::act;
+use super::act::{act, claim};
+use super::race::Reach;
 use super::scene::{Scene, actor};
 use crate::history::{Act, Outcome, Recorder, Told};
 use crate::watched::Watched;
@@ -40,9 +42,14 @@ impl Client {
     }
 
     /// Takes a seat by a code that it was told.
-    pub(super) async fn claims(&mut self, what: Act, code: &str, scene: &Scene) -> io::Result<Outcome> {
-        self.recorder.asked(what);
-        let outcome = outcome(super::act::claim(&self.desk(), &*self.vault, scene, what, code).await);
+    pub(super) async fn claims(&mut self, reach: &Reach) -> io::Result<Outcome> {
+        self.recorder.asked(Act::Claim { seat: reach.seat, person: reach.person.id });
+        let claimed = async {
+            let email = EmailAddress::parse(&reach.person.email)
+                .map_err(|error| StoreError::Malformed(error.to_string()))?;
+            claim(&self.desk(), &*self.vault, email, &reach.code).await
+        };
+        let outcome = outcome(claimed.await);
         self.recorder.answered(outcome.clone())?;
         Ok(outcome)
     }

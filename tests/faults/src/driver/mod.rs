@@ -13,7 +13,7 @@ mod storm;
 
 pub use arguments::{Command, DispatchArguments, Mix, Place, RaceArguments, StormArguments};
 pub use pause::{Stop, pause};
-pub use race::Round;
+pub use race::Reach;
 pub use random::Random;
 pub use scene::{Person, Scene, SceneError, Size};
 
