@@ -69,21 +69,20 @@ macro_rules! told {
          FROM enrollment_facts e LEFT JOIN sales_orders s ON s.tenant_no = $1 AND s.id = e.sales_order_id WHERE e.tenant_no = $1 AND e.customer_id = c.id",
             $where!("e.position"),
             " UNION ALL \
-             SELECT 6, o.id, NULL, NULL, NULL, o.payment_type, o.placed_status, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
-             o.position, o.effective_at, o.commit_no \
-         FROM orders o WHERE o.tenant_no = $1 AND o.customer_id = c.id",
-            $where!("o.position"),
-            " UNION ALL \
-             SELECT 7, l.order_id, l.product_id, l.price_id, NULL, l.currency, NULL, l.quantity, l.unit_cost, NULL, NULL, \
-             NULL, NULL, NULL, l.number, NULL, NULL \
-         FROM orders o JOIN order_lines l ON l.tenant_no = o.tenant_no AND l.order_id = o.id \
-         WHERE o.tenant_no = $1 AND o.customer_id = c.id",
-            $where!("o.position"),
-            " UNION ALL \
-             SELECT 8, s.order_id, NULL, NULL, NULL, s.status, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
-             s.position, s.effective_at, s.commit_no \
-         FROM orders o JOIN order_statuses s ON s.tenant_no = o.tenant_no AND s.order_id = o.id \
-         WHERE o.tenant_no = $1 AND o.customer_id = c.id",
+             SELECT x.* FROM orders o CROSS JOIN LATERAL ( \
+                 SELECT 6::int8 AS told, o.id AS first_id, NULL::uuid AS second_id, NULL::uuid AS third_id, \
+                     NULL::uuid AS fourth_id, o.payment_type AS word, o.placed_status AS text, NULL::int8 AS first, \
+                     NULL::int8 AS second, NULL::int8 AS third, NULL::int8 AS fourth, NULL::int8 AS fifth, \
+                     NULL::bool AS flag, NULL::bytea AS hash, o.position, o.effective_at, o.commit_no \
+                 UNION ALL \
+                 SELECT 7, l.order_id, l.product_id, l.price_id, NULL, l.currency, NULL, l.quantity, l.unit_cost, NULL, \
+                     NULL, NULL, NULL, NULL, l.number, NULL, NULL \
+                 FROM order_lines l WHERE l.tenant_no = $1 AND l.order_id = o.id \
+                 UNION ALL \
+                 SELECT 8, s.order_id, NULL, NULL, NULL, s.status, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
+                     s.position, s.effective_at, s.commit_no \
+                 FROM order_statuses s WHERE s.tenant_no = $1 AND s.order_id = o.id \
+             ) AS x WHERE o.tenant_no = $1 AND o.customer_id = c.id",
             $where!("o.position"),
             " UNION ALL \
              SELECT 9, g.id, g.product_id, g.order_id, g.seat_id, g.origin, g.from_first_launch::text, g.order_line, \
