@@ -1,3 +1,6 @@
+use core::num::NonZeroUsize;
+use std::thread::available_parallelism;
+
 use crate::servers::Servers;
 use crate::step::{Step, cargo_has};
 use crate::{Outcome, generate, rules, say};
@@ -27,7 +30,10 @@ pub(crate) fn run() -> Outcome {
     generate::check()?;
     if cargo_has("nextest") {
         Step::cargo("examples in the documentation", &["test", "--workspace", "--doc"]).run()?;
+        // A test waits for its server about as often as it works: one more than there are processors keeps them all busy.
+        let threads = available_parallelism().map_or(1, NonZeroUsize::get) + 1;
         let tests = Step::cargo("tests", &["nextest", "run", "--workspace", "--no-fail-fast"]);
+        let tests = tests.with(&[("NEXTEST_TEST_THREADS", threads.to_string())]);
         tests.with(servers.variables()).run()?;
     } else {
         let tests = Step::cargo("tests", &["test", "--workspace", "--no-fail-fast"]);
