@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The lines in which questions wait, one for each kind of them; only questions of one kind ever go together.
 pub(crate) struct Lines<K, Q, A> {
-    lines: Mutex<HashMap<K, Line<Q, A>>>,
+    waiting: Mutex<HashMap<K, Line<Q, A>>>,
     /// How many batches of one kind may be on their way at once. With more they are small, with fewer the server rests while
     /// answers are read.
     on_their_way: usize,
@@ -59,7 +59,7 @@ enum Joined<Q, A> {
 impl<K, Q, A> Lines<K, Q, A> {
     /// Lines of which so many batches of one kind may be on their way at once; at least one.
     pub(super) fn with(on_their_way: usize) -> Self {
-        Self { lines: Mutex::default(), on_their_way, patience: PATIENCE }
+        Self { waiting: Mutex::default(), on_their_way, patience: PATIENCE }
     }
 
     /// The same, in which nobody waits any longer.
@@ -69,7 +69,7 @@ impl<K, Q, A> Lines<K, Q, A> {
     }
 
     fn lines(&self) -> MutexGuard<'_, HashMap<K, Line<Q, A>>> {
-        self.lines.lock().unwrap_or_else(PoisonError::into_inner)
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How many kinds of questions are on their way.

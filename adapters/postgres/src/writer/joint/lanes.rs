@@ -37,7 +37,9 @@ pub(crate) enum Fit {
 }
 
 /// Every lane where it is somebody's turn.
-pub(crate) struct Lanes<J: Job, A>(Arc<Mutex<HashMap<J::Lane, Lane<J, A>>>>);
+pub(crate) struct Lanes<J: Job, A>(Arc<Mutex<Taken<J, A>>>);
+
+type Taken<J, A> = HashMap<<J as Job>::Lane, Lane<J, A>>;
 
 /// How many have a turn, and those who wait for the next one.
 struct Lane<J: Job, A> {
@@ -111,7 +113,7 @@ impl<J: Job, A> Lanes<J, A> {
         Entered::Waits(answer)
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<J::Lane, Lane<J, A>>> {
+    fn lock(&self) -> MutexGuard<'_, Taken<J, A>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
