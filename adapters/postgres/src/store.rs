@@ -123,8 +123,10 @@ const FEW_ROWS: usize = 64;
 /// Why a transaction is begun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// To read everything from one state of the database.
+    /// To read pages and lists from one state of the database.
     Reading,
+    /// To read what is found by keys from one state of the database, by statements planned once for each connection.
+    Finding,
     /// To write so many rows.
     Writing(usize),
 }
@@ -135,7 +137,7 @@ impl Link {
         let options = &self.options;
         let mut statement = options.statement_timeout;
         let mode = match purpose {
-            Purpose::Reading => "ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            Purpose::Reading | Purpose::Finding => "ISOLATION LEVEL REPEATABLE READ READ ONLY",
             Purpose::Writing(rows) => {
                 if rows > FEW_ROWS {
                     // A large commit gets a second more for every thousand rows.
@@ -163,7 +165,7 @@ impl Link {
                 Purpose::Writing(rows) if rows > FEW_ROWS => {
                     "; SET LOCAL plan_cache_mode = auto; SET LOCAL enable_bitmapscan = on"
                 }
-                Purpose::Writing(_) => "",
+                Purpose::Finding | Purpose::Writing(_) => "",
             });
         }
         if !self.owns_sessions || statement != options.statement_timeout {
@@ -233,10 +235,11 @@ impl Link {
     pub(crate) async fn read<T>(
         &self,
         tenant: &TenantId,
+        purpose: Purpose,
         work: impl for<'tables> FnOnce(&'tables mut Tables) -> Work<'tables, T>,
     ) -> Outcome<T> {
         let tenant_no = self.tenant_no(tenant).await?.unwrap_or(NOBODY);
-        let mut tables = self.begin(tenant_no, Purpose::Reading).await?;
+        let mut tables = self.begin(tenant_no, purpose).await?;
         let value = work(&mut tables).await;
         tables.end(value).await
     }
@@ -272,13 +275,29 @@ pub(crate) struct PostgresTenant {
 }
 
 impl PostgresTenant {
-    /// Reads in one transaction, in a task of the store's own.
+    /// Reads pages and lists in one transaction, in a task of the store's own.
     pub(crate) async fn read<T: Send + 'static>(
         &self,
         work: impl for<'tables> FnOnce(&'tables mut Tables) -> Work<'tables, T> + Send + 'static,
     ) -> ReadResult<T> {
+        self.read_for(Purpose::Reading, work).await
+    }
+
+    /// Reads what is found by keys in one transaction, in a task of the store's own.
+    pub(crate) async fn find<T: Send + 'static>(
+        &self,
+        work: impl for<'tables> FnOnce(&'tables mut Tables) -> Work<'tables, T> + Send + 'static,
+    ) -> ReadResult<T> {
+        self.read_for(Purpose::Finding, work).await
+    }
+
+    async fn read_for<T: Send + 'static>(
+        &self,
+        purpose: Purpose,
+        work: impl for<'tables> FnOnce(&'tables mut Tables) -> Work<'tables, T> + Send + 'static,
+    ) -> ReadResult<T> {
         let (link, tenant) = (Arc::clone(&self.parts.link), self.id.clone());
-        Ok(self.parts.engine.run(async move { link.read(&tenant, work).await }).await??)
+        Ok(self.parts.engine.run(async move { link.read(&tenant, purpose, work).await }).await??)
     }
 }
 
@@ -301,6 +320,6 @@ impl Commits for PostgresTenant {
     }
 
     async fn find_commit(&self, id: CommitId) -> Result<Option<Committed>, StoreError> {
-        self.read(move |tables| Box::pin(writer::find_commit(tables, id))).await
+        self.find(move |tables| Box::pin(writer::find_commit(tables, id))).await
     }
 }

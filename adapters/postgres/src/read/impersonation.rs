@@ -18,7 +18,7 @@ const FIND: &str = "\
 #[async_trait]
 impl ImpersonationReader for PostgresTenant {
     async fn find_impersonation(&self, id: ImpersonationId) -> ReadResult<Option<Impersonation>> {
-        self.read(move |tables| {
+        self.find(move |tables| {
             Box::pin(async move {
                 let binds = binds![tables.tenant_no, id.uuid()];
                 tables

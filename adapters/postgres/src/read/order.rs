@@ -41,7 +41,7 @@ macro_rules! of_customer {
 #[async_trait]
 impl OrderReader for PostgresTenant {
     async fn find_order(&self, id: OrderId) -> ReadResult<Option<OrderRow>> {
-        self.read(move |tables| {
+        self.find(move |tables| {
             Box::pin(async move {
                 let sql = concat!(
                     "SELECT ",

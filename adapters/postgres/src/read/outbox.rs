@@ -79,7 +79,7 @@ impl Outbox for PostgresTenant {
     }
 
     async fn find_mail(&self, id: MailId) -> ReadResult<Option<Mail>> {
-        self.read(move |tables| {
+        self.find(move |tables| {
             Box::pin(async move {
                 let sql =
                     concat!("SELECT ", mail_columns!(), " FROM mails m WHERE m.tenant_no = $1 AND m.id = $2");

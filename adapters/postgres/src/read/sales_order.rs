@@ -35,7 +35,7 @@ macro_rules! orders_sql {
 impl SalesOrderReader for PostgresTenant {
     async fn find_sales_order(&self, key: &SalesOrderKey) -> ReadResult<Option<SalesOrder>> {
         let key = key.clone();
-        let found = self.read(move |tables| {
+        let found = self.find(move |tables| {
             Box::pin(async move {
                 let tenant_no = tables.tenant_no;
                 match key {

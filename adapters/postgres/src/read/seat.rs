@@ -28,7 +28,7 @@ impl SeatReader for PostgresTenant {
                 Some(row) if row.seat.revision == Revision::new(1) => return Ok(Some(row)),
                 None => return Ok(None),
                 // All of it anew, so that all of it is from one state of the database.
-                Some(_) => {}
+                Some(_) => return self.find_held_seat(key).await,
             }
         }
         let unheld = {
@@ -40,10 +40,7 @@ impl SeatReader for PostgresTenant {
         };
         match unheld.await? {
             // Who holds it is further statements' to say, which must see it as it then is.
-            Some(row) if row.seat.claim().is_some() => {
-                let key = key.clone();
-                self.read(move |tables| Box::pin(async move { find_seat(tables, &key).await })).await
-            }
+            Some(row) if row.seat.claim().is_some() => self.find_held_seat(key).await,
             unheld => Ok(unheld),
         }
     }
@@ -103,6 +100,12 @@ impl SeatReader for PostgresTenant {
 }
 
 impl PostgresTenant {
+    /// The seat with whoever holds it.
+    async fn find_held_seat(&self, key: &SeatKey) -> ReadResult<Option<SeatRow>> {
+        let key = key.clone();
+        self.find(move |tables| Box::pin(async move { find_seat(tables, &key).await })).await
+    }
+
     /// The seat that the code opens, as it was bought.
     async fn find_bought(&self, code: CodeLookup) -> ReadResult<Option<SeatRow>> {
         let (link, of) = (Arc::clone(&self.parts.link), (self.id.clone(), ()));

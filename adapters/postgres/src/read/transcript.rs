@@ -38,7 +38,7 @@ const ABOUT_A_COURSE: &str = "SELECT id FROM ( \
 #[async_trait]
 impl TranscriptReader for PostgresTenant {
     async fn find_cmi(&self, customer: CustomerId, item: ItemId) -> ReadResult<Option<CmiData>> {
-        self.read(move |tables| Box::pin(cmi::cmi(tables, customer, item))).await
+        self.find(move |tables| Box::pin(cmi::cmi(tables, customer, item))).await
     }
 
     async fn answers(&self, query: &AnswersQuery, request: &PageRequest) -> ReadResult<Page<AnswersRow>> {
@@ -50,7 +50,7 @@ impl TranscriptReader for PostgresTenant {
     }
 
     async fn find_transcript(&self, customer: CustomerId) -> ReadResult<Option<Transcript>> {
-        let found = self.read(move |tables| Box::pin(async move { transcripts(tables, &[customer]).await }));
+        let found = self.find(move |tables| Box::pin(async move { transcripts(tables, &[customer]).await }));
         Ok(found.await?.pop())
     }
 
@@ -60,7 +60,7 @@ impl TranscriptReader for PostgresTenant {
         places: RangeInclusive<Revision>,
     ) -> ReadResult<Option<Transcript>> {
         let places = page::bounds(&places);
-        self.read(move |tables| Box::pin(transcript_part(tables, customer, places))).await
+        self.find(move |tables| Box::pin(transcript_part(tables, customer, places))).await
     }
 
     async fn transcripts(
