@@ -49,7 +49,7 @@ pub(crate) async fn commit(link: &Link, tenant: TenantId, commit: Commit) -> Res
     }
 }
 
-async fn write_alone(link: &Link, work: &Work) -> Result<Committed, CommitError> {
+async fn write_alone(link: &Link, work: &Arc<Work>) -> Result<Committed, CommitError> {
     let mut tries = 1;
     loop {
         let again = match attempt(link, work).await {

@@ -1,19 +1,20 @@
 //! From what the schema refuses to the port's conflicts; the one place that reads names of constraints.
 
+use std::sync::Arc;
+
 use rollbook_domain::port::{CommitError, Committed, Conflict, StoreError, UniqueFact};
 
-use super::expect::find_moved;
-use super::log::find_commit;
+use super::look::look;
 use super::work::Work;
-use crate::failure::{Failure, Outcome, sqlstate};
-use crate::store::{Link, Purpose};
+use crate::failure::{Failure, sqlstate};
+use crate::store::Link;
 
 /// A commit that was not written.
 #[derive(Debug)]
 pub(super) enum Refused {
     Conflict(Conflict),
-    /// A stream was not where it was expected, and then it was again.
-    Vanished,
+    /// A stream is not where it was expected; which one that is shows a look.
+    Moved,
     Failure(Failure),
 }
 
@@ -47,59 +48,25 @@ const UNIQUE_INDEXES: [(&str, UniqueFact); 14] = [
     ("mails_dedupe_uq", UniqueFact::Mail),
 ];
 
-/// What is there now that a commit was refused.
-struct Looked {
-    committed: Option<Committed>,
-    moved: Option<Conflict>,
-}
-
-/// Says why a commit was refused, after it was rolled back: that it was written before goes before everything else, then
-/// a stream that moved.
-pub(super) async fn explain(link: &Link, work: &Work, refused: Refused) -> Result<Committed, CommitError> {
-    if let Refused::Failure(Failure::Sqlx(error)) = &refused
-        && !is_constraint(error)
-    {
-        return Err(StoreError::from(failure(refused)).into());
-    }
-    if let Refused::Failure(Failure::Store(error)) = refused {
-        return Err(error.into());
-    }
-    let looked = look(link, work).await.map_err(StoreError::from)?;
-    if let Some(committed) = looked.committed {
-        return Ok(committed);
-    }
-    if let Some(conflict) = looked.moved {
-        return Err(conflict.into());
-    }
-    match refused {
-        Refused::Conflict(conflict) => Err(conflict.into()),
-        Refused::Failure(Failure::Sqlx(error)) => {
-            Err(taken(&error).map_or_else(|| violated(&error).into(), CommitError::from))
+/// Says why a commit was refused, after it was rolled back.
+pub(super) async fn explain(
+    link: &Link,
+    work: &Arc<Work>,
+    refused: Refused,
+) -> Result<Committed, CommitError> {
+    let met = match refused {
+        Refused::Conflict(conflict) => Some(conflict.into()),
+        Refused::Moved => None,
+        Refused::Failure(Failure::Sqlx(error)) if is_constraint(&error) => {
+            Some(taken(&error).map_or_else(|| violated(&error).into(), CommitError::from))
         }
-        Refused::Vanished | Refused::Failure(Failure::Store(_)) => {
-            let why = "a stream moved while the commit was written; try again";
-            Err(StoreError::Unavailable(why.to_owned()).into())
-        }
-    }
-}
-
-fn failure(refused: Refused) -> Failure {
-    match refused {
-        Refused::Failure(failure) => failure,
-        Refused::Conflict(_) | Refused::Vanished => sqlx::Error::RowNotFound.into(),
-    }
-}
-
-async fn look(link: &Link, work: &Work) -> Outcome<Looked> {
-    let tenant_no = super::log::ensure_tenant(link, &work.tenant).await?;
-    let mut tables = link.begin(tenant_no, Purpose::Reading).await?;
-    let looked = async {
-        let committed = find_commit(&mut tables, work.commit.id).await?;
-        let moved = find_moved(&mut tables, &work.commit.expected).await?;
-        Ok(Looked { committed, moved })
+        Refused::Failure(failure) => return Err(StoreError::from(failure).into()),
     };
-    let looked = looked.await;
-    tables.end(looked).await
+    let looked = link.read_at_once(&work.tenant, |tables| {
+        let work = Arc::clone(work);
+        Box::pin(async move { look(tables, &work).await })
+    });
+    looked.await.map_err(StoreError::from)?.told(met)
 }
 
 /// The class of integrity constraints, which is also what the triggers of guards answer with.

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use rollbook_domain::commit::Expected;
 use rollbook_domain::event::StreamId;
-use rollbook_domain::port::Conflict;
 use rollbook_domain::stamp::Revision;
 use uuid::Uuid;
 
 use super::conflict::Refused;
+use super::look::moved_from;
 use super::streams::{KINDS, Kind, Wanted, hold_few};
 use super::work::Work;
 use crate::failure::Outcome;
@@ -26,7 +26,7 @@ pub(super) async fn expect(tables: &mut Tables, work: &Work) -> Result<(), Refus
         if let Some(now_at) = seen.insert(expected.stream, reached.unwrap_or(expected.revision)) {
             // Named twice: the second time it is where the first brought it.
             if now_at != expected.revision {
-                return Err(moved(expected).into());
+                return Err(moved_from(expected).into());
             }
             continue;
         }
@@ -50,11 +50,7 @@ pub(super) async fn expect(tables: &mut Tables, work: &Work) -> Result<(), Refus
         few if few <= hold_few::MOST => hold_few::hold(tables, wanted).await?,
         _ => hold_many(tables, wanted).await?,
     };
-    if holds {
-        return Ok(());
-    }
-    let found = find_moved(tables, &work.commit.expected).await?;
-    Err(found.map_or_else(|| Refused::Vanished, Refused::Conflict))
+    if holds { Ok(()) } else { Err(Refused::Moved) }
 }
 
 /// Streams whose ids everybody knows can be begun by two at once while a third rests on their absence.
@@ -79,7 +75,7 @@ async fn expect_tenant(
     let found =
         tables.row("tenants", sql, binds![tables.tenant_no], |cells| cells.integer("revision")).await?;
     if found != Some(expected.revision.get().cast_signed()) {
-        return Err(moved(expected).into());
+        return Err(moved_from(expected).into());
     }
     // A tenant begins together with its settings.
     if let Some(reached) = reached
@@ -134,37 +130,4 @@ async fn revisions(tables: &mut Tables, sql: &'static str, ids: &[Uuid]) -> Outc
         Ok((cells.uuid("id")?, cells.integer("revision")?))
     });
     Ok(found.await?.into_iter().collect())
-}
-
-/// The first of the expected streams that is not where it was read.
-pub(super) async fn find_moved(tables: &mut Tables, expected: &[Expected]) -> Outcome<Option<Conflict>> {
-    let mut found: HashMap<(&str, Uuid), i64> = HashMap::new();
-    for kind in &KINDS {
-        let keys = expected.iter().map(|expected| stream_key(&expected.stream));
-        let ids: Vec<Uuid> = keys.filter(|(name, _)| *name == kind.name).map(|(_, id)| id).collect();
-        if ids.is_empty() {
-            continue;
-        }
-        let rows = tables.rows("streams", kind.look, binds![tables.tenant_no, ids], |cells| {
-            Ok(((kind.name, cells.uuid("id")?), cells.integer("revision")?))
-        });
-        found.extend(rows.await?);
-    }
-    let sql = "SELECT revision FROM tenants WHERE tenant_no = $1";
-    let tenant =
-        tables.row("tenants", sql, binds![tables.tenant_no], |cells| cells.integer("revision")).await?;
-    for expected in expected {
-        let at = match expected.stream {
-            StreamId::Tenant => tenant,
-            stream => found.get(&stream_key(&stream)).copied(),
-        };
-        if at.unwrap_or(0) != expected.revision.get().cast_signed() {
-            return Ok(Some(moved(expected)));
-        }
-    }
-    Ok(None)
-}
-
-fn moved(expected: &Expected) -> Conflict {
-    Conflict::Moved { stream: expected.stream, expected: expected.revision }
 }

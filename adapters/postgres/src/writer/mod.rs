@@ -9,6 +9,7 @@ mod joint;
 mod lease;
 mod log;
 mod login;
+mod look;
 mod resolve;
 mod retention;
 mod settle;

@@ -8,14 +8,13 @@ use uuid::Uuid;
 pub(super) struct Kind {
     /// How the log names it.
     pub(super) name: &'static str,
-    table: &'static str,
+    pub(super) table: &'static str,
     /// Locks rows in order of their ids, as everybody does, so that no two wait for each other.
     pub(super) lock: &'static str,
     pub(super) advance: &'static str,
     /// Whether what the events do to the row moves its revision anyway, so that it is only locked before.
     pub(super) moves_with_state: bool,
     pub(super) hold: &'static str,
-    pub(super) look: &'static str,
 }
 
 macro_rules! kind {
@@ -43,7 +42,6 @@ macro_rules! kind {
                 $table,
                 " WHERE tenant_no = $1 AND id = ANY($2) ORDER BY id FOR SHARE"
             ),
-            look: concat!("SELECT id, revision FROM ", $table, " WHERE tenant_no = $1 AND id = ANY($2)"),
         }
     };
 }
