@@ -1,6 +1,7 @@
 //! Commits of one tenant that come at once are written together, and each is answered as if it had come alone.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use pollster::block_on;
 use rollbook_domain::audit::Verifier;
@@ -10,18 +11,19 @@ use rollbook_domain::email::EmailAddress;
 use rollbook_domain::event::{Event, StreamId};
 use rollbook_domain::id::CustomerId;
 use rollbook_domain::port::{
-    ActivityQuery, CommitError, Committed, Conflict, CustomerKey, PageRequest, UniqueFact,
+    ActivityQuery, CommitError, Committed, Conflict, CustomerKey, PageRequest, StoreError, UniqueFact,
 };
 use rollbook_domain::secret::PasswordHash;
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::{Note, PersonName};
 use rollbook_domain::time::Instant;
-use rollbook_postgres::PostgresStore;
+use rollbook_postgres::{PostgresOptions, PostgresStore};
 use sqlx::{Connection as _, PgConnection};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 
 use crate::given::{Given, added, tenant};
+use crate::plans::wait_until_alone;
 
 pub(crate) type Told = Result<Committed, CommitError>;
 
@@ -200,6 +202,16 @@ fn commits_that_write_to_one_stream_at_once_are_refused_but_for_one() {
     assert!(told.iter().all(|told| told.is_ok() || *told == moved), "{told:?}");
 }
 
+/// A session of somebody else, who holds what the statement locks.
+fn holder(runtime: &Runtime, given: &Given, sql: &str) -> PgConnection {
+    runtime.block_on(async {
+        let mut holder = PgConnection::connect(given.database.url()).await.unwrap();
+        let sql = format!("BEGIN; SET LOCAL rollbook.tenant_no = 1; {sql}");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut holder).await.unwrap();
+        holder
+    })
+}
+
 #[test]
 fn nobody_waits_for_a_row_that_is_somebody_elses_concern() {
     let given = Given::a_database();
@@ -207,14 +219,8 @@ fn nobody_waits_for_a_row_that_is_somebody_elses_concern() {
     let people = people(&given, &store, 20);
     let runtime = runtime();
     let held = people[10];
-    let url = given.database.url().to_owned();
-    let mut holder = runtime.block_on(async {
-        let mut holder = PgConnection::connect(&url).await.unwrap();
-        let sql = "BEGIN; SET LOCAL rollbook.tenant_no = 1; SELECT FROM customers WHERE id = ";
-        let sql = format!("{sql}'{}' FOR UPDATE", held.as_uuid());
-        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut holder).await.unwrap();
-        holder
-    });
+    let sql = format!("SELECT FROM customers WHERE id = '{}' FOR UPDATE", held.as_uuid());
+    let mut holder = holder(&runtime, &given, &sql);
     let commits = people.iter().map(|id| password(&given, *id, Revision::new(1))).collect();
     let mut begun = begun(&runtime, &store, commits);
     let waiting = begun.remove(10);
@@ -228,4 +234,67 @@ fn nobody_waits_for_a_row_that_is_somebody_elses_concern() {
     runtime.block_on(sqlx::raw_sql("ROLLBACK").execute(&mut holder)).unwrap();
     told(&runtime, vec![waiting]).pop().unwrap().unwrap();
     assert!(has_password(&store, held));
+}
+
+/// How many transactions were given up so far, by the server's own counters.
+fn given_up(given: &Given) -> u64 {
+    wait_until_alone(&given.database);
+    let sql = "SELECT xact_rollback FROM pg_stat_database WHERE datname = current_database()";
+    given.sql(sql).unwrap().parse().unwrap()
+}
+
+#[test]
+fn whoever_waited_too_long_with_others_for_the_end_of_the_log_does_not_wait_for_it_again_alone() {
+    let given = Given::a_database();
+    let people = people(&given, &given.open(), 40);
+    let before = given_up(&given);
+    let lock_timeout = Duration::from_millis(200);
+    let acquire_timeout = Duration::from_mins(2);
+    let options =
+        PostgresOptions { connections: 2, acquire_timeout, lock_timeout, ..PostgresOptions::default() };
+    let store = block_on(PostgresStore::open(given.database.url(), &options)).unwrap();
+    let runtime = runtime();
+    let mut holder = holder(&runtime, &given, "SELECT FROM log_ends FOR UPDATE");
+    let commits = || people.iter().map(|id| password(&given, *id, Revision::new(1))).collect();
+    for told in told(&runtime, begun(&runtime, &store, commits())) {
+        assert!(matches!(told, Err(CommitError::Store(StoreError::Unavailable(_)))), "{told:?}");
+    }
+    runtime.block_on(sqlx::raw_sql("ROLLBACK").execute(&mut holder)).unwrap();
+    for told in told(&runtime, begun(&runtime, &store, commits())) {
+        told.unwrap();
+    }
+    runtime.block_on(holder.close()).unwrap();
+    drop(store);
+    // Each would have given up a transaction of its own.
+    let given_up = given_up(&given) - before;
+    assert!(given_up < 20, "{given_up} transactions for {} commits", people.len());
+}
+
+#[test]
+fn a_connection_that_is_lost_at_the_commit_of_several_loses_none_of_them() {
+    let given = Given::a_database();
+    let store = given.open();
+    let people = people(&given, &store, 30);
+    // The server ends the session that is the first to commit several.
+    let sql = "CREATE SEQUENCE ends;
+        CREATE FUNCTION end_one() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF (SELECT count(*) FROM commits WHERE xmin = pg_current_xact_id()::xid) > 1
+                AND nextval('ends') = 1
+            THEN
+                PERFORM pg_terminate_backend(pg_backend_pid());
+                PERFORM count(*) FROM generate_series(1, 10);
+            END IF;
+            RETURN NULL;
+        END $$;
+        CREATE CONSTRAINT TRIGGER ends AFTER INSERT ON commits DEFERRABLE INITIALLY DEFERRED
+            FOR EACH ROW EXECUTE FUNCTION end_one()";
+    given.sql(sql).unwrap();
+    let commits: Vec<Commit> = people.iter().map(|id| password(&given, *id, Revision::new(1))).collect();
+    let told = at_once(&store, commits.clone());
+    assert_eq!(given.sql("SELECT is_called FROM ends").unwrap(), "t", "no session was ended");
+    for (commit, told) in commits.iter().zip(told) {
+        assert_eq!(block_on(tenant(&store).find_commit(commit.id)), Ok(Some(told.unwrap())));
+    }
+    assert!(people.iter().all(|customer| has_password(&store, *customer)));
 }
