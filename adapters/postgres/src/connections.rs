@@ -19,6 +19,10 @@ use crate::options::PostgresOptions;
 /// A connection that nobody used for this long is asked whether it is still there before it is used again.
 const ASKED_AFTER: Duration = Duration::from_secs(30);
 
+/// From so many uses on, and each time they have doubled, a connection plans its statements anew: what was empty when they were
+/// planned may have filled, and for a table without rows any index of it was as good as another.
+const PLANS_ANEW_AFTER: u32 = 64;
+
 /// Waited for an answer beyond what the server itself may take for it, before the server counts as gone.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -29,6 +33,8 @@ pub(crate) struct Connections {
     statement_timeout: Duration,
     commit_timeout: Duration,
     lifetime: Duration,
+    /// Whether statements stay planned on a connection.
+    keeps_plans: bool,
     permits: Arc<Semaphore>,
     shelf: Arc<Mutex<Vec<Kept>>>,
 }
@@ -38,6 +44,8 @@ struct Kept {
     connection: PgConnection,
     opened_at: Instant,
     used_at: Instant,
+    /// How often it was lent.
+    uses: u32,
     /// The tenant whose rows the session sees.
     tenant_no: Option<i64>,
 }
@@ -69,13 +77,14 @@ fn silence() -> sqlx::Error {
 }
 
 impl Connections {
-    pub(crate) fn new(connect: PgConnectOptions, options: &PostgresOptions) -> Self {
+    pub(crate) fn new(connect: PgConnectOptions, options: &PostgresOptions, keeps_plans: bool) -> Self {
         Self {
             connect: connect.disable_statement_logging(),
             acquire_timeout: options.acquire_timeout,
             statement_timeout: options.statement_timeout,
             commit_timeout: options.commit_timeout,
             lifetime: options.connection_lifetime,
+            keeps_plans,
             permits: Arc::new(Semaphore::new(options.connections.max(1) as usize)),
             shelf: Arc::default(),
         }
@@ -94,16 +103,25 @@ impl Connections {
             if kept.opened_at.elapsed() > self.lifetime {
                 // Whether the server hears of it makes no difference.
                 let _ = timeout_at(until, kept.connection.close()).await;
-            } else if kept.used_at.elapsed() < ASKED_AFTER
-                || matches!(timeout_at(until, kept.connection.ping()).await, Ok(Ok(())))
-            {
+            } else if matches!(timeout_at(until, self.make_ready(&mut kept)).await, Ok(Ok(()))) {
                 return Ok(self.loan(kept, permit));
             }
         }
         let connection = timeout_at(until, self.connect.connect()).await.map_err(|_| silence())??;
         let now = Instant::now();
-        let kept = Kept { connection, opened_at: now, used_at: now, tenant_no: None };
+        let kept = Kept { connection, opened_at: now, used_at: now, uses: 1, tenant_no: None };
         Ok(self.loan(kept, permit))
+    }
+
+    /// Asks a connection whether it is there and has it plan anew, each when it is time to.
+    async fn make_ready(&self, kept: &mut Kept) -> Result<(), sqlx::Error> {
+        kept.uses = kept.uses.saturating_add(1);
+        if self.keeps_plans && kept.uses >= PLANS_ANEW_AFTER && kept.uses.is_power_of_two() {
+            sqlx::raw_sql("DISCARD PLANS").execute(&mut kept.connection).await?;
+        } else if kept.used_at.elapsed() >= ASKED_AFTER {
+            kept.connection.ping().await?;
+        }
+        Ok(())
     }
 
     fn loan(&self, kept: Kept, permit: OwnedSemaphorePermit) -> Loan {

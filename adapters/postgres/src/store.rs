@@ -101,7 +101,7 @@ impl PostgresStore {
     fn connect_on(engine: Engine, url: &str, options: &PostgresOptions) -> Result<Self, OpenError> {
         let address = Address::parse(url)?;
         let link = Link {
-            connections: Connections::new(address.connect_options(options), options),
+            connections: Connections::new(address.connect_options(options), options, address.owns_sessions),
             options: options.clone(),
             owns_sessions: address.owns_sessions,
             known: Arc::default(),

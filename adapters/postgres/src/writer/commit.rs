@@ -10,6 +10,7 @@ use tokio::time::timeout;
 use super::conflict::{Refused, explain};
 use super::expect::expect;
 use super::forget::forget_the_gone;
+use super::growth::{MANY_ROWS, look_at_what_grew};
 use super::joint::{Joined, join};
 use super::log::{ensure_tenant, next_commit_no, write_log};
 use super::resolve::{Resolved, resolve};
@@ -90,7 +91,12 @@ async fn attempt(link: &Link, work: &Work) -> Tried {
         }
     };
     match end(link, tables).await {
-        Ended::Committed => Tried::Done(committed),
+        Ended::Committed => {
+            if rows >= MANY_ROWS {
+                look_at_what_grew(link, &work.tenant, rows).await;
+            }
+            Tried::Done(committed)
+        }
         Ended::Refused(failure) => Tried::Refused(failure.into()),
         Ended::Unanswered(problem) => Tried::Unanswered(problem),
     }

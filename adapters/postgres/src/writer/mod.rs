@@ -5,6 +5,7 @@ mod conflict;
 mod dispatch;
 mod expect;
 mod forget;
+mod growth;
 mod joint;
 mod lease;
 mod log;

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod chain;
+mod early_plans;
 mod erasing_commit;
 mod given;
 // The same rows as in the tests of the sister store.

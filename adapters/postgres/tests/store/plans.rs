@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use pollster::block_on;
 use rollbook_domain::id::{
-    CommitId, CustomerId, GroupId, ImpersonationId, ImportId, InvitationId, MailId, OrderId, OrganizationId,
+    CommitId, CourseId, CustomerId, GroupId, ImpersonationId, ImportId, InvitationId, MailId, OrderId, OrganizationId,
     ProductId, SeatId,
 };
 use rollbook_domain::port::{LeaseRequest, PageRequest, SeatQuery, TenantStore};
@@ -72,11 +72,15 @@ fn hash(text: &str) -> [u8; 32] {
 
 /// Keys of the rows that `fill.sql` makes, somewhere in their middle.
 fn keys(given: &Given, customers: u64) -> Keys {
+    let course = given.sql("SELECT id FROM courses").unwrap();
+    keys_of(CourseId::from_uuid(course.parse().unwrap()), customers)
+}
+
+pub(crate) fn keys_of(course: CourseId, customers: u64) -> Keys {
     let middle = u128::from(customers / 2);
     // Of each four seats the first is claimed, the second invited.
     let (claimed, invited) = (middle + 1, middle + 2);
     let line = 1 + middle / 20;
-    let course = given.sql("SELECT id FROM courses").unwrap();
     Keys {
         customer: CustomerId::from_uuid(id(2, claimed)),
         email: format!("learner.{claimed}@example.org"),
@@ -85,7 +89,7 @@ fn keys(given: &Given, customers: u64) -> Keys {
         organization: OrganizationId::from_uuid(id(13, 5)),
         manager: CustomerId::from_uuid(id(2, 1 + claimed / 10)),
         product: ProductId::from_uuid(id(4, 5)),
-        course: rollbook_domain::id::CourseId::from_uuid(course.parse().unwrap()),
+        course,
         order: OrderId::from_uuid(id(6, line)),
         buyer: CustomerId::from_uuid(id(2, 1 + line / 5)),
         large_order: OrderId::from_uuid(id(6, u128::from(customers))),
@@ -141,17 +145,22 @@ impl Touched {
 
 /// A connection tells what it did at its end at the latest.
 pub(crate) fn wait_until_alone(database: &Database) {
+    wait_for_company(database, 0);
+}
+
+/// Waits until no more than so many others are connected.
+pub(crate) fn wait_for_company(database: &Database, left: u32) {
     let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
                   AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
     for _ in 0..10_000 {
-        if database.psql(others).unwrap() == "0" {
+        if database.psql(others).unwrap() == left.to_string() {
             return;
         }
     }
     panic!("somebody stays connected to {}", database.name());
 }
 
-fn open(database: &Database, way: &str) -> PostgresStore {
+pub(crate) fn open(database: &Database, way: &str) -> PostgresStore {
     let options = PostgresOptions { connections: 1, ..PostgresOptions::default() };
     block_on(PostgresStore::open(&format!("{}{way}", database.url()), &options)).unwrap()
 }
@@ -177,8 +186,19 @@ fn filled(customers: u64) -> Given {
 /// The same, while the server knows nothing of its new rows.
 fn just_filled(customers: u64) -> Given {
     let given = Given::a_database();
-    given.database.psql(&include_str!("fill.sql").replace(":rows", &customers.to_string())).unwrap();
+    prepare_fill(&given.database, customers);
+    fill(&given.database, customers);
     given
+}
+
+/// Makes what `fill` needs.
+pub(crate) fn prepare_fill(database: &Database, customers: u64) {
+    database.psql(&include_str!("fill_functions.sql").replace(":rows", &customers.to_string())).unwrap();
+}
+
+/// Makes the rows of so many customers.
+pub(crate) fn fill(database: &Database, customers: u64) {
+    database.psql(&include_str!("fill.sql").replace(":rows", &customers.to_string())).unwrap();
 }
 
 fn nothing_is_read_as_a_whole(given: &Given, customers: u64) {
