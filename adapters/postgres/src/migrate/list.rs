@@ -73,10 +73,11 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     28 guard_what_went Expand "0028_guard_what_went.sql";
     29 keep_rare_facts Expand "0029_keep_rare_facts.sql";
     30 expect_large_tenants Expand "0030_expect_large_tenants.sql";
+    31 analyze_what_grew Expand "0031_analyze_what_grew.sql";
 };
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 30;
+pub(crate) const LATEST_VERSION: u32 = 31;
 
 /// The migration after whose statements the program seals the log that is there.
 pub(super) const CHAINED: u32 = 18;

@@ -17,7 +17,7 @@ use tokio::runtime::Builder;
 use crate::given::{Given, tenant};
 use crate::joint::{at_once, password, people};
 use crate::laid_out::rows;
-use crate::plans::{fill, keys_of, open, prepare_fill, wait_for_company};
+use crate::plans::{fill, keys_of, open, wait_for_company};
 use crate::reads::reads;
 
 const CUSTOMERS: u64 = 20_000;
@@ -89,7 +89,6 @@ fn known_to_be_empty() -> Given {
 #[test]
 fn what_was_planned_for_empty_tables_is_planned_anew_as_they_fill() {
     let given = known_to_be_empty();
-    prepare_fill(&given.database, CUSTOMERS);
     let early = open(&given.database, "");
     work(&given, &early, CourseId::next(&given.ids));
     block_on(tenant(&given.open()).commit(given.first_commit())).unwrap();

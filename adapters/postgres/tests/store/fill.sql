@@ -1,7 +1,11 @@
 -- Rows of one large tenant: :rows customers, and as many grants, seats and mails. Ids say what they are by their first part
--- and are counted in their last, see `fill_functions.sql`.
+-- and are counted in their last.
 SET rollbook.tenant_no = 1;
 SET synchronous_commit = off;
+
+-- Not of the session: its own schema would be a new one, for which all sessions give their plans up.
+CREATE FUNCTION id_of(kind INTEGER, number BIGINT) RETURNS UUID LANGUAGE sql IMMUTABLE AS
+$$ SELECT (lpad(to_hex(kind), 8, '0') || lpad(to_hex(number), 24, '0'))::uuid $$;
 
 INSERT INTO commits SELECT 1, 1000000 + i, id_of(1, i), 1700000000000000 + i, c.actor, 1000 + i * 20
 FROM generate_series(1, :rows / 10) i, (SELECT actor FROM commits ORDER BY commit_no LIMIT 1) c;
@@ -58,6 +62,11 @@ INSERT INTO order_statuses SELECT 1, id_of(6, i), 5, 'cancelled', 17000000000000
 FROM generate_series(2, :rows, 2) i;
 
 -- Every twentieth order is of 20 seats, of which a buyer has five, and the last one is of a tenth of all seats.
+CREATE FUNCTION line_of(seat BIGINT) RETURNS BIGINT LANGUAGE sql IMMUTABLE AS
+$$ SELECT CASE WHEN seat <= :rows / 10 THEN :rows ELSE 1 + (seat - 1) / 20 END $$;
+CREATE FUNCTION buyer_of(line BIGINT) RETURNS UUID LANGUAGE sql IMMUTABLE AS
+$$ SELECT id_of(2, 1 + line / 5) $$;
+
 INSERT INTO seat_pools
 SELECT 1, id_of(6, i), 1, buyer_of(i), 100 + i, id_of(4, 1 + i % 20), id_of(5, 1 + i % 20),
     CASE WHEN i = :rows THEN :rows / 10 ELSE 20 END, p.terms, 0, 1700000000000000 + i, 1000001

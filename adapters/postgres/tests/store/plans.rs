@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use pollster::block_on;
 use rollbook_domain::id::{
-    CommitId, CourseId, CustomerId, GroupId, ImpersonationId, ImportId, InvitationId, MailId, OrderId, OrganizationId,
-    ProductId, SeatId,
+    CommitId, CourseId, CustomerId, GroupId, ImpersonationId, ImportId, InvitationId, MailId, OrderId,
+    OrganizationId, ProductId, SeatId,
 };
 use rollbook_domain::port::{LeaseRequest, PageRequest, SeatQuery, TenantStore};
 use rollbook_domain::seat::SeatState;
@@ -186,14 +186,8 @@ fn filled(customers: u64) -> Given {
 /// The same, while the server knows nothing of its new rows.
 fn just_filled(customers: u64) -> Given {
     let given = Given::a_database();
-    prepare_fill(&given.database, customers);
     fill(&given.database, customers);
     given
-}
-
-/// Makes what `fill` needs.
-pub(crate) fn prepare_fill(database: &Database, customers: u64) {
-    database.psql(&include_str!("fill_functions.sql").replace(":rows", &customers.to_string())).unwrap();
 }
 
 /// Makes the rows of so many customers.

@@ -39,10 +39,11 @@ const MIGRATIONS: [&str; LATEST_VERSION as usize] = [
     include_str!("../../migrations/0028_guard_what_went.sql"),
     include_str!("../../migrations/0029_keep_rare_facts.sql"),
     include_str!("../../migrations/0030_expect_large_tenants.sql"),
+    include_str!("../../migrations/0031_analyze_what_grew.sql"),
 ];
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 30;
+pub(crate) const LATEST_VERSION: u32 = 31;
 
 /// The step before which the program seals the log that is there.
 const CHAINED: usize = 18;

@@ -3,6 +3,7 @@
 use rollbook_servers::{Cluster, ServerError};
 
 use crate::house::{House, cluster};
+use crate::serving::roster;
 
 const OPERATIONS: &str = include_str!("../../../../docs/operations.md");
 
@@ -75,6 +76,26 @@ fn the_application_s_role_does_its_work_and_nothing_more() {
     ] {
         assert_refused(&cluster, "rollbook_app", log);
     }
+}
+
+/// Only the owner may, and until somebody does the plans of small tables stay in use.
+#[test]
+fn a_large_import_by_the_application_has_the_server_look_at_what_grew() {
+    let cluster = with_roles();
+    let house = House::at(&url_of(&cluster, "rollbook_app"));
+    house.done(&["init"]);
+    house.done(&["product", "add", "ALGEBRA", "--title", "Algebra"]);
+    house.done(&["price", "add", "ALG", "--product", "ALGEBRA", "--amount", "49", "--duration", "unlimited"]);
+    let known = || {
+        let sql = "SELECT reltuples FROM pg_class WHERE relname = 'customer_profiles'";
+        cluster.psql_in("rollbook", sql).expect("what the server knows")
+    };
+    house.place.write("few.csv", roster(0, 20));
+    house.done(&["import", "roster", "few.csv"]);
+    assert_eq!(known(), "-1", "few rows are left to the server");
+    house.place.write("many.csv", roster(20, 1_480));
+    house.done(&["import", "roster", "many.csv"]);
+    assert_eq!(known(), "1500");
 }
 
 /// A second line behind the tenant in every statement.

@@ -21,7 +21,8 @@ fn ended(serving: Child) -> Said {
     Said::from_finished(&serving.wait_with_output().expect("the process ends"))
 }
 
-fn roster(first: usize, rows: usize) -> String {
+/// New learners of a price, as a file.
+pub(crate) fn roster(first: usize, rows: usize) -> String {
     let mut lines = vec!["First Name,Last Name,Email,Price ID".to_owned()];
     lines.extend((first..first + rows).map(|row| format!("Learner,{row},learner{row}@example.org,ALG")));
     lines.join("\n")

@@ -1,0 +1,1 @@
+-- Nothing to do here, where plans do not go by how many rows there are: the number is that of the sister store.
