@@ -115,7 +115,7 @@ impl PostgresStore {
 }
 
 /// A number that no tenant has, so that a tenant nothing was written for is seen as empty.
-const NOBODY: i64 = 0;
+pub(crate) const NOBODY: i64 = 0;
 
 /// A commit of no more rows than this is one of those that are made all day.
 const FEW_ROWS: usize = 64;

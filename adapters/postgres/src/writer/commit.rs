@@ -10,11 +10,11 @@ use tokio::time::timeout;
 use super::conflict::{Refused, explain};
 use super::expect::expect;
 use super::forget::forget_the_gone;
-use super::growth::{MANY_ROWS, look_at_what_grew};
+use super::growth::{look_at_what_grew, rows_of};
 use super::joint::{Joined, join};
 use super::log::{ensure_tenant, next_commit_no, write_log};
 use super::resolve::{Resolved, resolve};
-use super::retention::{apply_retention, rows_to_go};
+use super::retention::apply_retention;
 use super::work::Work;
 use crate::apply::Book;
 use crate::failure::{Failure, is_lost, is_passing, is_silence};
@@ -35,18 +35,22 @@ enum Tried {
 /// Writes a commit whole or not at all; a commit that was written before changes nothing and is answered the same.
 pub(crate) async fn commit(link: &Link, tenant: TenantId, commit: Commit) -> Result<Committed, CommitError> {
     let work = Arc::new(Work::parse(tenant, commit)?);
-    match join(link, &work).await {
+    let committed = write_with_others_or_alone(link, &work).await?;
+    look_at_what_grew(link, &work).await;
+    Ok(committed)
+}
+
+async fn write_with_others_or_alone(link: &Link, work: &Arc<Work>) -> Result<Committed, CommitError> {
+    match join(link, work).await {
         Joined::Done(committed) => Ok(committed),
         Joined::Failed(error) => Err(error.into()),
-        Joined::Alone(Some(turn)) => turn.lasting(write_alone(link, &work)).await,
-        Joined::Alone(None) => write_alone(link, &work).await,
+        Joined::Alone(Some(turn)) => turn.lasting(write_alone(link, work)).await,
+        Joined::Alone(None) => write_alone(link, work).await,
         // It may have got as far as the COMMIT.
-        Joined::Untold => {
-            match resolve(link, &work, "nobody said whether it was written".to_owned()).await? {
-                Resolved::Written(committed) => Ok(committed),
-                Resolved::NotWritten => write_alone(link, &work).await,
-            }
-        }
+        Joined::Untold => match resolve(link, work, "nobody said whether it was written".to_owned()).await? {
+            Resolved::Written(committed) => Ok(committed),
+            Resolved::NotWritten => write_alone(link, work).await,
+        },
     }
 }
 
@@ -74,10 +78,9 @@ async fn write_alone(link: &Link, work: &Arc<Work>) -> Result<Committed, CommitE
 }
 
 async fn attempt(link: &Link, work: &Work) -> Tried {
-    let rows = work.commit.events.len() + work.commit.mails.len() + rows_to_go(work);
     let begun = async {
         let tenant_no = ensure_tenant(link, &work.tenant).await?;
-        link.begin(tenant_no, Purpose::Writing(rows)).await
+        link.begin(tenant_no, Purpose::Writing(rows_of(work))).await
     };
     let mut tables = match begun.await {
         Ok(tables) => tables,
@@ -91,12 +94,7 @@ async fn attempt(link: &Link, work: &Work) -> Tried {
         }
     };
     match end(link, tables).await {
-        Ended::Committed => {
-            if rows >= MANY_ROWS {
-                look_at_what_grew(link, &work.tenant, rows).await;
-            }
-            Tried::Done(committed)
-        }
+        Ended::Committed => Tried::Done(committed),
         Ended::Refused(failure) => Tried::Refused(failure.into()),
         Ended::Unanswered(problem) => Tried::Unanswered(problem),
     }

@@ -153,7 +153,7 @@ pub(crate) fn wait_for_company(database: &Database, left: u32) {
     let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
                   AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
     for _ in 0..10_000 {
-        if database.psql(others).unwrap() == left.to_string() {
+        if database.psql(others).unwrap().parse::<u32>().unwrap() <= left {
             return;
         }
     }
@@ -161,7 +161,8 @@ pub(crate) fn wait_for_company(database: &Database, left: u32) {
 }
 
 pub(crate) fn open(database: &Database, way: &str) -> PostgresStore {
-    let options = PostgresOptions { connections: 1, ..PostgresOptions::default() };
+    let acquire_timeout = std::time::Duration::from_mins(2);
+    let options = PostgresOptions { connections: 1, acquire_timeout, ..PostgresOptions::default() };
     block_on(PostgresStore::open(&format!("{}{way}", database.url()), &options)).unwrap()
 }
 

@@ -96,6 +96,23 @@ fn a_large_import_by_the_application_has_the_server_look_at_what_grew() {
     house.place.write("many.csv", roster(20, 1_480));
     house.done(&["import", "roster", "many.csv"]);
     assert_eq!(known(), "1500");
+
+    let look = "DO $$ DECLARE last OID := 0; BEGIN \
+                LOOP last := analyze_what_grew(last); EXIT WHEN last IS NULL; END LOOP; END $$";
+    let forget = |what: &str| {
+        let sql = format!("UPDATE pg_class SET {what} WHERE relname = 'customer_profiles'");
+        cluster.psql_in("rollbook", &sql).expect("a superuser may");
+    };
+    forget("relpages = 0, reltuples = -1");
+    let reader = format!("SET default_transaction_read_only = off; {look}");
+    as_role(&cluster, "rollbook_readonly", &reader).expect("nothing is done");
+    assert_eq!(known(), "-1", "who may not write has nothing looked at");
+    as_role(&cluster, "rollbook_app", look).expect("a look");
+    assert_eq!(known(), "1500");
+    // As when others had not committed their rows yet.
+    forget("reltuples = 2");
+    as_role(&cluster, "rollbook_app", look).expect("a look");
+    assert_eq!(known(), "1500");
 }
 
 /// A second line behind the tenant in every statement.
