@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 use crate::given::{Given, tenant};
 use crate::plans::wait_until_alone;
+use crate::plans::{self, wait_for_company};
 
 /// Customers that are there.
 const CUSTOMERS: u128 = 40;
@@ -58,7 +59,7 @@ fn a_database() -> Given {
 
 /// Adds so many customers.
 fn fill(given: &Given, customers: usize) {
-    crate::plans::fill(&given.database, customers as u64);
+    plans::fill(&given.database, customers as u64);
     let usual = "DELETE FROM enrollment_facts WHERE position = 10; \
                  UPDATE customers c SET kept = 0 WHERE get_bit(uuid_send(c.id), 120) = 1 AND c.id::text LIKE '00000002-%'";
     given.sql(usual).unwrap();
@@ -184,12 +185,8 @@ fn a_row_that_cannot_be_understood_stands_in_the_way_of_nobody_else() {
 }
 
 /// How many entries of indexes were read, once no more than so many others are connected.
-fn entries(given: &Given, others: usize) -> u64 {
-    let connected = format!(
-        "SELECT count(*) <= {others} FROM pg_stat_activity WHERE datname = current_database() \
-         AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
-    );
-    assert!((0..10_000).any(|_| given.database.psql(&connected).unwrap() == "t"));
+fn entries(given: &Given, others: u32) -> u64 {
+    wait_for_company(&given.database, others);
     let sql = "SELECT sum(idx_tup_read)::int8 FROM pg_stat_user_indexes";
     given.database.psql(sql).unwrap().parse().unwrap()
 }
