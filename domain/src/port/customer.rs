@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use async_trait::async_trait;
 
+use super::stored::name_key;
 use super::{Page, PageRequest, ReadResult};
 use crate::customer::{Origin, Profile, StatusWord};
 use crate::email::{EmailAddress, EmailKey};
@@ -99,8 +100,7 @@ impl fmt::Debug for CustomerQuery {
 
 /// What [`CustomerQuery::text`] is looked for in: first name, last name and email in lower case, one line each joined.
 pub fn search_text(profile: &Profile) -> String {
-    let name = format!("{} {}", profile.first_name.as_str(), profile.last_name.as_str());
-    format!("{}\n{}", name.to_lowercase(), profile.email.canonical())
+    format!("{}\n{}", name_key(profile), profile.email.canonical())
 }
 
 /// One line of a list of customers.

@@ -37,6 +37,7 @@ mod sales_order;
 mod seat;
 mod settings;
 mod store;
+pub mod stored;
 mod transcript;
 mod vault;
 

@@ -55,6 +55,7 @@ mod facts;
 mod fixture;
 mod history;
 mod machine;
+mod schema_words;
 mod seat_facts;
 mod snapshot;
 mod transcript_facts;
@@ -96,6 +97,7 @@ pub mod unique;
 
 pub use fixture::Fixture;
 pub use machine::state_machine;
+pub use schema_words::assert_schema_has_the_words;
 
 /// Makes a test of every case; the expression makes a [`Fixture`] with an empty store, once for each test.
 #[macro_export]

@@ -1,10 +1,11 @@
 use rollbook_domain::access::{AccessEvent, AccessWindow, GrantSource, Standing};
 use rollbook_domain::id::{CustomerId, GrantId, ProductId};
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::time::{AccessDuration, Instant};
 
 use super::{Book, Place, Table, optional_json};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 const WRITE_EDIT: &str = "INSERT INTO window_edits (tenant_no, customer_id, position, grant_position, old_starts_at, \
     old_ends_at, new_starts_at, new_ends_at, effective_at, commit_no) \

@@ -1,11 +1,12 @@
 use rollbook_domain::customer::LinkPurpose;
 use rollbook_domain::id::CustomerId;
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::secret::LinkHash;
 use rollbook_domain::time::Instant;
 
 use super::{Book, Place, Table};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 const END_LINK: &str = "UPDATE account_links l SET is_ended = true FROM {rows} \
     WHERE l.tenant_no = $1 AND l.hash = n.hash AND l.customer_id = n.customer_id";

@@ -1,10 +1,11 @@
 use rollbook_domain::catalogue::{PriceEvent, PriceTerms, ProductEvent};
 use rollbook_domain::id::{CourseId, PriceId, ProductId};
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::text::Message;
 
 use super::{Book, Place, Table, json};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 const EDIT_PRODUCT: &str =
     "UPDATE products p SET title = n.title FROM {rows} WHERE p.tenant_no = $1 AND p.id = n.id";

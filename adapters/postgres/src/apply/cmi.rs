@@ -1,11 +1,12 @@
 use std::collections::BTreeMap;
 
 use rollbook_domain::id::{CustomerId, ItemId};
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::transcript::cmi::CmiCommit;
 
 use super::{Book, Table, json};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 const ATTEMPT: &str = "INSERT INTO cmi_attempts (tenant_no, customer_id, item_id, version, number, course_id, standard) \
     SELECT $1::int8, n.customer_id, n.item_id, n.version, n.number, n.course_id, n.standard FROM {rows} \

@@ -1,10 +1,11 @@
 use rollbook_domain::catalogue::{CourseEvent, ItemTerms};
 use rollbook_domain::id::{CourseId, ItemId};
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::text::Code;
 
 use super::{Book, Place, Table, json};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 const RETITLE: &str =
     "UPDATE courses c SET title = n.title FROM {rows} WHERE c.tenant_no = $1 AND c.id = n.id";

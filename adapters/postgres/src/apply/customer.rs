@@ -1,10 +1,11 @@
 use rollbook_domain::customer::{CustomerEvent, Origin, Profile, ProfileField, Status};
 use rollbook_domain::id::CustomerId;
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::secret::PasswordHash;
 
 use super::{Book, Place, Table};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 const SET_TAX_EXEMPTION: &str = "UPDATE customers c SET is_tax_exempt = n.is_tax_exempt FROM {rows} WHERE c.tenant_no = $1 AND c.id = n.id";
 

@@ -1,9 +1,10 @@
 use rollbook_domain::id::ImportId;
 use rollbook_domain::import_log::ImportEvent;
+use rollbook_domain::port::stored::Word;
 
 use super::{Book, Place, Table, json};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 impl Book {
     pub(super) fn apply_import(&mut self, place: &Place, id: ImportId, event: &ImportEvent) -> Outcome<()> {

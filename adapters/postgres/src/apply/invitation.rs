@@ -1,6 +1,7 @@
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::id::{InvitationId, SeatId};
 use rollbook_domain::personal::Personal;
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::seat::{InvitationEnd, Renewal, SeatEvent};
 use rollbook_domain::secret::LinkHash;
 use rollbook_domain::text::Note;
@@ -9,7 +10,7 @@ use rollbook_domain::time::Instant;
 use super::seat::moved;
 use super::{Book, Cell, Place, Table};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 /// Until when the seat is promised to somebody, whether or not the statement sees the invitation's own row changed.
 macro_rules! promise {

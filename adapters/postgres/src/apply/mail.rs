@@ -1,9 +1,10 @@
 use rollbook_domain::mail::NewMail;
+use rollbook_domain::port::stored::Word;
 
 use super::cell::json;
 use super::{Book, Table};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 impl Book {
     /// Queues a mail beside what causes it.

@@ -1,9 +1,10 @@
 use rollbook_domain::id::{CustomerId, OrderId};
 use rollbook_domain::order::{OrderEvent, OrderLine, OrderStatus};
+use rollbook_domain::port::stored::Word;
 
 use super::{Book, Place, Table};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 /// An order that the customer does not have is left alone, as the domain does.
 const CHANGE_STATUS: &str = "UPDATE orders o SET status = n.status FROM {rows} \

@@ -1,10 +1,11 @@
 use rollbook_domain::customer::Profile;
 use rollbook_domain::id::CustomerId;
+use rollbook_domain::port::stored::{StoredAddress, name_key};
 use rollbook_domain::text::Code;
 
 use super::{Book, Cell, Place, Table, optional_json};
 use crate::failure::Outcome;
-use crate::row::{StoredAddress, StoredId, name_key};
+use crate::row::StoredId;
 
 const REPLACE: &str = "INSERT INTO customer_profiles (tenant_no, customer_id, first_name, last_name, email, email_key, \
     code, code_key, name_key, billing_address, fields) \

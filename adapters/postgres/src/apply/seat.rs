@@ -1,12 +1,13 @@
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::id::{CustomerId, OrderId, SeatId};
 use rollbook_domain::personal::Personal;
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::seat::{InvitationEnd, SeatEvent, VoidCause};
 use rollbook_domain::secret::SealedCode;
 
 use super::{Book, Cell, Place, Table};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 // Every event about a seat first changes the seat itself, so two of them in one commit are written one after the other;
 // and each moves the seat's revision along, since a row that is changed once is cheaper than one that is changed twice.

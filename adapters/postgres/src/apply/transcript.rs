@@ -1,10 +1,11 @@
 use rollbook_domain::id::CustomerId;
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::time::Instant;
 use rollbook_domain::transcript::{CourseChange, ItemResult, Score, TranscriptEvent};
 
 use super::{Book, Place, Table, json};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 /// What was taken out stays so, and the removal of a submission that is not there changes nothing, as in the domain.
 const REMOVE: &str = "UPDATE submissions s SET removed_position = n.position, removed_effective_at = n.effective_at, \

@@ -1,4 +1,5 @@
 use rollbook_domain::id::CustomerId;
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::port::{CustomerQuery, CustomerSummary, Page, PageRequest, ReadResult};
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::time::Instant;
@@ -8,7 +9,7 @@ use uuid::Uuid;
 use super::page;
 use crate::facts::uuids;
 use crate::failure::Outcome;
-use crate::row::{Cells, StoredId, Word, profile_columns, read_profile};
+use crate::row::{Cells, StoredId, profile_columns, read_profile};
 use crate::store::PostgresTenant;
 use crate::tables::{Binds, binds};
 

@@ -1,3 +1,4 @@
+use rollbook_domain::port::stored::Word;
 use std::collections::HashMap;
 
 use async_trait::async_trait;
@@ -10,7 +11,7 @@ use rollbook_domain::port::{OrderQuery, OrderReader, OrderRow, Page, PageRequest
 use super::page;
 use crate::facts::{order_columns, read_orders, uuids};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 use crate::store::PostgresTenant;
 use crate::tables::{Tables, binds};
 

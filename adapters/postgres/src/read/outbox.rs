@@ -1,3 +1,4 @@
+use rollbook_domain::port::stored::Word;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use uuid::Uuid;
 
 use super::page;
 use crate::facts::Stamps;
-use crate::row::{NO_ID, StoredId, Word, mail_columns, mail_text_of, read_mail};
+use crate::row::{NO_ID, StoredId, mail_columns, mail_text_of, read_mail};
 use crate::store::PostgresTenant;
 use crate::tables::{Tables, binds};
 use crate::writer;

@@ -1,5 +1,6 @@
 //! Reading the cells of a row one after the other.
 
+use rollbook_domain::port::stored::Word;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::fmt::Display;
@@ -13,7 +14,7 @@ use sqlx::postgres::PgRow;
 use sqlx::{Column as _, Decode, Postgres, Row as _, TypeInfo as _, ValueRef as _};
 use uuid::Uuid;
 
-use super::{StoredId, Word};
+use super::StoredId;
 use crate::failure::Outcome;
 use crate::tables::CommitFacts;
 

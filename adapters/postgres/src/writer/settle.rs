@@ -1,12 +1,13 @@
 //! Writing down what became of a mail.
 
 use rollbook_domain::mail::SuppressionCause;
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::port::{Delivery, ReadResult, Settled, Settlement, StoreError};
 use rollbook_domain::settings::TenantId;
 
 use super::dispatch::{MOST_TRIES, WITHOUT_CLOCK, finish, may_pass};
 use crate::failure::{Failure, Outcome};
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 use crate::store::{Link, Purpose};
 use crate::tables::{Binds, Tables, binds};
 

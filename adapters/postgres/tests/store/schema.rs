@@ -3,6 +3,8 @@
 //! That the tenant leads every key is what lets the tables be spread over several servers by tenant: a row and all rows
 //! that it refers to are on one server, and each server can tell by itself what is unique.
 
+use rollbook_contract::assert_schema_has_the_words;
+
 use crate::laid_out::{laid_out, rows, words};
 
 /// Tables that no tenant owns, and why.
@@ -177,4 +179,15 @@ fn the_map_of_personal_columns_names_every_column() {
     let mut found = rollbook_domain::privacy::map::differences(columns);
     found.retain(|line| !OWN.iter().any(|own| line.starts_with(own)));
     assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
+fn the_words_of_lists_are_those_the_domain_has() {
+    let database = laid_out();
+    assert_schema_has_the_words(|check| {
+        let sql =
+            format!("SELECT DISTINCT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = '{check}'");
+        let definition = words(&database, &sql).concat();
+        definition.split('\'').skip(1).step_by(2).map(str::to_owned).collect()
+    });
 }

@@ -1,11 +1,12 @@
 use rollbook_domain::access::{AccessEvent, AccessWindow, GrantSource, Standing};
 use rollbook_domain::id::{CustomerId, GrantId, ProductId};
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::time::{AccessDuration, Instant};
 use rusqlite::params;
 
 use super::{Book, Place, json};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 impl Book<'_> {
     /// An event about a grant that the customer does not have changes nothing, as in the domain.

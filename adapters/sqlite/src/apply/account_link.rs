@@ -1,12 +1,13 @@
 use rollbook_domain::customer::LinkPurpose;
 use rollbook_domain::id::CustomerId;
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::secret::LinkHash;
 use rollbook_domain::time::Instant;
 use rusqlite::params;
 
 use super::{Book, Place};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 impl Book<'_> {
     pub(super) fn insert_account_link(

@@ -1,11 +1,12 @@
 use rollbook_domain::catalogue::{PriceEvent, PriceTerms, ProductEvent};
 use rollbook_domain::id::{CourseId, PriceId, ProductId};
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::text::Message;
 use rusqlite::params;
 
 use super::{Book, Place, json};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 impl Book<'_> {
     pub(super) fn apply_product(&self, place: &Place, id: ProductId, event: &ProductEvent) -> Outcome<()> {

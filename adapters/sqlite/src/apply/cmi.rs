@@ -1,12 +1,13 @@
 use std::collections::BTreeMap;
 
 use rollbook_domain::id::{CustomerId, ItemId};
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::transcript::cmi::CmiCommit;
 use rusqlite::params;
 
 use super::{Book, json};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 impl Book<'_> {
     /// Later values stand over earlier ones; what an attempt is of, and that a session was late, stays.

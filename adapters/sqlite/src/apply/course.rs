@@ -1,11 +1,12 @@
 use rollbook_domain::catalogue::{CourseEvent, ItemTerms};
 use rollbook_domain::id::{CourseId, ItemId};
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::text::Code;
 use rusqlite::params;
 
 use super::{Book, Place, json};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 impl Book<'_> {
     pub(super) fn apply_course(&self, place: &Place, id: CourseId, event: &CourseEvent) -> Outcome<()> {

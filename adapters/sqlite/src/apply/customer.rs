@@ -1,11 +1,12 @@
 use rollbook_domain::customer::{CustomerEvent, Origin, Profile, ProfileField, Status};
 use rollbook_domain::id::CustomerId;
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::secret::PasswordHash;
 use rusqlite::params;
 
 use super::{Book, Place, Record};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 impl Book<'_> {
     pub(super) fn apply_customer(&self, place: &Place, id: CustomerId, event: &CustomerEvent) -> Outcome<()> {

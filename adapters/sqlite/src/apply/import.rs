@@ -1,10 +1,11 @@
 use rollbook_domain::id::ImportId;
 use rollbook_domain::import_log::ImportEvent;
+use rollbook_domain::port::stored::Word;
 use rusqlite::params;
 
 use super::{Book, Place, json};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 impl Book<'_> {
     pub(super) fn apply_import(&self, place: &Place, id: ImportId, event: &ImportEvent) -> Outcome<()> {

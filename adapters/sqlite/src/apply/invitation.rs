@@ -1,6 +1,7 @@
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::id::{InvitationId, SeatId};
 use rollbook_domain::personal::Personal;
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::seat::{InvitationEnd, Renewal, SeatEvent};
 use rollbook_domain::secret::LinkHash;
 use rollbook_domain::text::Note;
@@ -8,7 +9,7 @@ use rusqlite::params;
 
 use super::{Book, Place};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 impl Book<'_> {
     /// An event about an invitation that the seat does not have changes nothing, as in the domain.

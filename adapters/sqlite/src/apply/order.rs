@@ -1,10 +1,11 @@
 use rollbook_domain::id::{CustomerId, OrderId};
 use rollbook_domain::order::{OrderEvent, OrderLine, OrderStatus};
+use rollbook_domain::port::stored::Word;
 use rusqlite::params;
 
 use super::{Book, Place};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 impl Book<'_> {
     pub(super) fn apply_order(&self, place: &Place, customer: CustomerId, event: &OrderEvent) -> Outcome<()> {

@@ -1,9 +1,10 @@
 use rollbook_domain::mail::{OutboxEvent, SuppressionCause};
+use rollbook_domain::port::stored::Word;
 use rusqlite::params;
 
 use super::{Book, Place};
 use crate::failure::Outcome;
-use crate::row::{NO_ID, StoredId, Word};
+use crate::row::{NO_ID, StoredId};
 
 impl Book<'_> {
     pub(super) fn apply_outbox(&self, place: &Place, event: &OutboxEvent) -> Outcome<()> {

@@ -1,11 +1,12 @@
 use rollbook_domain::customer::Profile;
 use rollbook_domain::id::CustomerId;
+use rollbook_domain::port::stored::{StoredAddress, name_key};
 use rollbook_domain::text::Code;
 use rusqlite::params;
 
 use super::{Book, Place, json};
 use crate::failure::Outcome;
-use crate::row::{StoredAddress, StoredId, name_key};
+use crate::row::StoredId;
 
 impl Book<'_> {
     pub(super) fn insert_profile(&self, id: CustomerId, profile: &Profile) -> Outcome<()> {

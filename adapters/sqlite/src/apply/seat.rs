@@ -1,13 +1,14 @@
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::id::{CustomerId, OrderId, SeatId};
 use rollbook_domain::personal::Personal;
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::seat::{InvitationEnd, SeatEvent, VoidCause};
 use rollbook_domain::secret::SealedCode;
 use rusqlite::params;
 
 use super::{Book, Place};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 impl Book<'_> {
     pub(super) fn apply_seat(&self, place: &Place, seat: SeatId, event: &SeatEvent) -> Outcome<()> {

@@ -1,11 +1,12 @@
 use rollbook_domain::id::CustomerId;
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::time::Instant;
 use rollbook_domain::transcript::{CourseChange, ItemResult, Score, TranscriptEvent};
 use rusqlite::params;
 
 use super::{Book, Place, json};
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 impl Book<'_> {
     /// The removal of a submission that is not there, or is out already, changes nothing, as in the domain.

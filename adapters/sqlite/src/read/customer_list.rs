@@ -1,4 +1,5 @@
 use rollbook_domain::id::CustomerId;
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::port::{CustomerQuery, CustomerSummary, Page, PageRequest, ReadResult};
 use rollbook_domain::stamp::Revision;
 use rusqlite::params_from_iter;
@@ -7,7 +8,7 @@ use rusqlite::types::Value;
 use super::page;
 use crate::facts::hexadecimal;
 use crate::failure::Outcome;
-use crate::row::{Cells, StoredId, Word, profile_columns, read_profile};
+use crate::row::{Cells, StoredId, profile_columns, read_profile};
 use crate::store::{SqliteTenant, Tables};
 
 pub(super) fn list_customers(

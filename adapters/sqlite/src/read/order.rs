@@ -3,13 +3,14 @@ use rollbook_domain::email::EmailAddress;
 use rollbook_domain::id::{CustomerId, OrderId};
 use rollbook_domain::order::Order;
 use rollbook_domain::personal::Personal;
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::port::{OrderQuery, OrderReader, OrderRow, Page, PageRequest, ReadResult};
 use rusqlite::params;
 
 use super::page;
 use crate::facts::{order_columns, read_orders};
 use crate::failure::Outcome;
-use crate::row::{Cells, StoredId, Word};
+use crate::row::{Cells, StoredId};
 use crate::store::{SqliteTenant, Tables};
 
 macro_rules! list_sql {

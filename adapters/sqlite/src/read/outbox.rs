@@ -1,3 +1,4 @@
+use rollbook_domain::port::stored::Word;
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
@@ -15,7 +16,7 @@ use rusqlite::{OptionalExtension, params, params_from_iter};
 
 use super::page;
 use crate::facts::Stamps;
-use crate::row::{Cells, NO_ID, StoredId, Word, mail_columns, mail_text_of, read_mail};
+use crate::row::{Cells, NO_ID, StoredId, mail_columns, mail_text_of, read_mail};
 use crate::store::SqliteTenant;
 
 /// When the next mail is due: the first of what waits and of what is in hand.

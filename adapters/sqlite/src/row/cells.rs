@@ -1,5 +1,6 @@
 //! Reading the cells of a row one after the other.
 
+use rollbook_domain::port::stored::Word;
 use std::cell::Cell;
 use std::fmt::Display;
 use std::fmt::Write as _;
@@ -12,7 +13,7 @@ use rusqlite::Row;
 use rusqlite::types::ValueRef;
 use serde::de::DeserializeOwned;
 
-use super::{StoredId, Word};
+use super::StoredId;
 use crate::failure::Outcome;
 
 /// The cells of one row, read from left to right; a cell that cannot be understood is named with table, column and id.

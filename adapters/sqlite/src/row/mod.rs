@@ -4,10 +4,8 @@ mod cells;
 mod id;
 mod mail;
 mod profile;
-mod words;
 
 pub(crate) use cells::Cells;
 pub(crate) use id::{NO_ID, StoredId, mail_text_key, mail_text_of, stream_key, stream_of};
 pub(crate) use mail::{mail_columns, read_mail};
-pub(crate) use profile::{StoredAddress, name_key, profile_columns, read_profile};
-pub(crate) use words::Word;
+pub(crate) use profile::{profile_columns, read_profile};

@@ -1,70 +1,13 @@
 //! Profiles as rows.
 
-use std::borrow::Cow;
-
-use rollbook_domain::customer::{BillingAddress, Profile};
+use rollbook_domain::customer::Profile;
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::personal::Personal;
-use rollbook_domain::port::search_text;
+use rollbook_domain::port::stored::StoredAddress;
 use rollbook_domain::text::{Code, PersonName};
-use serde::{Deserialize, Serialize};
 
 use super::Cells;
 use crate::failure::Outcome;
-
-/// The lines of a billing address that are there.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct StoredAddress<'a> {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    line_one: Option<Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    line_two: Option<Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    city: Option<Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    region: Option<Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    postal_code: Option<Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    country: Option<Cow<'a, str>>,
-}
-
-impl<'a> From<&'a BillingAddress> for StoredAddress<'a> {
-    fn from(address: &'a BillingAddress) -> Self {
-        let line = |line: &'a Option<String>| line.as_deref().map(Cow::Borrowed);
-        Self {
-            line_one: line(&address.line_one),
-            line_two: line(&address.line_two),
-            city: line(&address.city),
-            region: line(&address.region),
-            postal_code: line(&address.postal_code),
-            country: line(&address.country),
-        }
-    }
-}
-
-impl From<StoredAddress<'_>> for BillingAddress {
-    fn from(stored: StoredAddress<'_>) -> Self {
-        let line = |line: Option<Cow<'_, str>>| line.map(Cow::into_owned);
-        Self {
-            line_one: line(stored.line_one),
-            line_two: line(stored.line_two),
-            city: line(stored.city),
-            region: line(stored.region),
-            postal_code: line(stored.postal_code),
-            country: line(stored.country),
-        }
-    }
-}
-
-/// The line of [`search_text`] that holds the names; the other one is the email's key, which stands in a column anyway.
-pub(crate) fn name_key(profile: &Profile) -> String {
-    let mut text = search_text(profile);
-    if let Some(end) = text.rfind('\n') {
-        text.truncate(end);
-    }
-    text
-}
 
 /// The columns that [`read_profile`] reads, for a profile joined as `p`.
 macro_rules! profile_columns {

@@ -1,13 +1,14 @@
 //! Writing down what became of a mail.
 
 use rollbook_domain::mail::SuppressionCause;
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::port::{Delivery, Settled, Settlement};
 use rollbook_domain::settings::TenantId;
 use rusqlite::{Connection, params};
 
 use super::commit::tenant_no;
 use crate::failure::Outcome;
-use crate::row::{StoredId, Word};
+use crate::row::StoredId;
 
 /// The statement for one mail in hand by a lease that is still the present one.
 macro_rules! in_hand {

@@ -1,5 +1,6 @@
 //! The schema keeps what must hold, whoever writes.
 
+use rollbook_contract::assert_schema_has_the_words;
 use rusqlite::ErrorCode;
 
 use crate::given::Given;
@@ -266,4 +267,17 @@ fn the_map_of_personal_columns_names_every_column() {
         .unwrap();
     let columns = columns.iter().map(|(table, column)| (table.as_str(), column.as_str()));
     assert_eq!(rollbook_domain::privacy::map::differences(columns), Vec::<String>::new());
+}
+
+#[test]
+fn the_words_of_lists_are_those_the_domain_has() {
+    let schema: String = Given::a_database()
+        .raw()
+        .query_row("SELECT group_concat(sql) FROM sqlite_master", [], |row| row.get(0))
+        .unwrap();
+    assert_schema_has_the_words(|check| {
+        let (_, definition) = schema.split_once(&format!("CONSTRAINT {check}")).unwrap();
+        let list = definition.split_once("IN (").unwrap().1.split_once(')').unwrap().0;
+        list.split('\'').skip(1).step_by(2).map(str::to_owned).collect()
+    });
 }

@@ -1,0 +1,12 @@
+//! The form in which every SQL store keeps what has several: what one writes another reads, as when a store is copied.
+
+mod address;
+mod name;
+mod words;
+
+pub use address::StoredAddress;
+pub use name::name_key;
+pub use words::Word;
+
+#[cfg(test)]
+mod tests;
