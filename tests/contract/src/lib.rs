@@ -51,6 +51,7 @@
 )]
 
 mod cases;
+mod erasure_facts;
 mod facts;
 mod fixture;
 mod history;
@@ -70,7 +71,10 @@ pub mod catalogue;
 pub mod commit;
 pub mod concurrency;
 pub mod customer;
+pub mod deletion;
 pub mod enrollment;
+pub mod erased_mail;
+pub mod erased_seat;
 pub mod erasure;
 pub mod group;
 pub mod impersonation;
@@ -116,7 +120,10 @@ macro_rules! contract_tests {
         $crate::commit!();
         $crate::concurrency!();
         $crate::customer!();
+        $crate::deletion!();
         $crate::enrollment!();
+        $crate::erased_mail!();
+        $crate::erased_seat!();
         $crate::erasure!();
         $crate::group!();
         $crate::impersonation!();
