@@ -98,8 +98,8 @@ impl fmt::Debug for CustomerQuery {
     }
 }
 
-/// What [`CustomerQuery::text`] is looked for in: first name, last name and email in lower case, one line each joined.
-pub fn search_text(profile: &Profile) -> String {
+/// What [`CustomerQuery::text`] is looked for in: the names in lower case, and the email on a line of its own.
+fn search_text(profile: &Profile) -> String {
     format!("{}\n{}", name_key(profile), profile.email.canonical())
 }
 

@@ -51,9 +51,7 @@ pub use closed_vault::ClosedVault;
 pub use commits::{CommitError, Commits, Committed, Conflict, UniqueFact};
 pub use contract_source::{ContractPage, ContractSource, ContractSourceError};
 pub use counting_vault::CountingVault;
-pub use customer::{
-    CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, FormerEmail, KnownCustomer, search_text,
-};
+pub use customer::{CustomerKey, CustomerQuery, CustomerReader, CustomerSummary, FormerEmail, KnownCustomer};
 pub use enrollment::{EnrollmentQuery, EnrollmentReader, EnrollmentRow};
 pub use error::{ReadResult, StoreError};
 pub use group::GroupReader;

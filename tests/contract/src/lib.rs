@@ -21,6 +21,9 @@
 //!
 //! A store that needs something kept alive beside it, such as a temporary folder, comes with [`Fixture::holding`].
 //!
+//! A store with a SQL schema asserts beside it that the schema's lists are those of the domain:
+//! [`assert_schema_has_the_words`].
+//!
 //! # What a case may do
 //! - It is a private function of the file that its subject names, listed in the `cases!` of that file; one that is not
 //!   listed does not compile. Its name is the sentence that the store promises.

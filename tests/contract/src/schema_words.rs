@@ -4,6 +4,7 @@ use rollbook_domain::access::{GrantOrigin, Standing};
 use rollbook_domain::catalogue::{Anchor, ItemKind};
 use rollbook_domain::customer::{LinkPurpose, MembershipSource, Origin, StatusWord};
 use rollbook_domain::import_log::ImportKind;
+use rollbook_domain::login::{LoginMeans, LoginOutcome};
 use rollbook_domain::mail::{MailState, SecretUse, SuppressionCause};
 use rollbook_domain::order::{OrderStatus, PaymentType};
 use rollbook_domain::port::stored::Word;
@@ -11,7 +12,7 @@ use rollbook_domain::scorm::{CmiStandard, Exit};
 use rollbook_domain::seat::{Channel, ClaimWay, InvitationEnd, Renewal, VoidCause};
 use rollbook_domain::transcript::{ItemStatus, OutsideAccess, RecordedBy};
 
-/// Asserts that each check of a list of words in a SQL schema accepts those of the domain and no others.
+/// Asserts that the checks of a SQL schema accept the words that the domain has for its values, and no others.
 ///
 /// `accepted` is asked for the words of the check of a name, in their order.
 ///
@@ -35,6 +36,8 @@ pub fn assert_schema_has_the_words(accepted: impl Fn(&str) -> Vec<String>) {
     of("item_records_recorded_by_ck").accepts::<RecordedBy>();
     of("item_records_status_ck").accepts::<ItemStatus>();
     of("items_kind_ck").accepts::<ItemKind>();
+    of("logins_means_ck").has(LoginMeans::ALL.iter().map(|means| means.word()));
+    of("logins_outcome_ck").has(LoginOutcome::ALL.iter().map(|outcome| outcome.word()));
     of("mail_suppressions_cause_ck").accepts::<SuppressionCause>();
     of("mails_secret_usage_ck").accepts::<SecretUse>();
     of("mails_state_ck").accepts::<MailState>();
@@ -55,7 +58,10 @@ struct Check {
 
 impl Check {
     fn accepts<T: Word>(self) {
-        let words: Vec<&str> = T::ALL.iter().map(|(_, word)| *word).collect();
-        assert_eq!(self.accepted, words, "{}", self.name);
+        self.has(T::ALL.iter().map(|(_, word)| *word));
+    }
+
+    fn has(self, words: impl Iterator<Item = &'static str>) {
+        assert_eq!(self.accepted, words.collect::<Vec<_>>(), "{}", self.name);
     }
 }

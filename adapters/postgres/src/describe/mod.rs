@@ -32,6 +32,8 @@ pub struct Description {
     pub unguarded_tables: Vec<String>,
     /// Tables and sequences that the role may not use as the program needs to.
     pub closed_to_role: Vec<String>,
+    /// Tables that the server cannot be made to look at after a large commit, for want of a right or of its function.
+    pub unlooked_tables: Vec<String>,
 }
 
 /// The server's settings and the role in it.
@@ -153,6 +155,7 @@ async fn look(pool: &PgPool, address: &Address, clock: &dyn Clock) -> Result<Des
             waiting: waiting(&applied),
             unguarded_tables: read::unguarded_tables(&mut transaction).await?,
             closed_to_role: read::closed_to_role(&mut transaction).await?,
+            unlooked_tables: read::unlooked_tables(&mut transaction).await?,
             server,
         })
     };

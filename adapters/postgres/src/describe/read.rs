@@ -38,6 +38,16 @@ const CLOSED: &str = "SELECT c.relname::TEXT FROM pg_class c \
          ELSE false END \
      ORDER BY 1";
 
+/// Of the tables that the role writes to, those whose owner the function cannot stand in for, or not for this role. Where a
+/// table is one part of another, the role may write by way of the whole alone; the function asks for a right to the part.
+const UNLOOKED: &str = "SELECT c.relname::TEXT FROM pg_class c \
+     WHERE c.relnamespace = current_schema()::REGNAMESPACE AND c.relkind = 'r' AND c.relforcerowsecurity \
+     AND has_table_privilege(coalesce(pg_partition_root(c.oid), c.oid), 'INSERT') \
+     AND NOT (has_table_privilege(session_user, c.oid, 'INSERT') \
+         AND EXISTS (SELECT FROM pg_proc p WHERE p.pronamespace = c.relnamespace AND p.proname = 'analyze_what_grew' \
+             AND has_function_privilege(p.oid, 'EXECUTE') AND pg_has_role(p.proowner, c.relowner, 'USAGE'))) \
+     ORDER BY 1";
+
 /// The server's settings and the role.
 pub(super) async fn server(connection: &mut PgConnection) -> Result<Server, sqlx::Error> {
     let row = one(connection, SERVER).await?;
@@ -86,6 +96,11 @@ pub(super) async fn unguarded_tables(connection: &mut PgConnection) -> Result<Ve
 /// What the role may not use as the program needs to.
 pub(super) async fn closed_to_role(connection: &mut PgConnection) -> Result<Vec<String>, sqlx::Error> {
     names(connection, CLOSED).await
+}
+
+/// The tables that the server cannot be made to look at once they have grown.
+pub(super) async fn unlooked_tables(connection: &mut PgConnection) -> Result<Vec<String>, sqlx::Error> {
+    names(connection, UNLOOKED).await
 }
 
 async fn one(connection: &mut PgConnection, sql: &'static str) -> Result<PgRow, sqlx::Error> {

@@ -1,4 +1,3 @@
-use rollbook_domain::port::stored::Word;
 use std::collections::HashMap;
 
 use async_trait::async_trait;
@@ -6,6 +5,7 @@ use rollbook_domain::email::EmailAddress;
 use rollbook_domain::id::{CustomerId, OrderId};
 use rollbook_domain::order::Order;
 use rollbook_domain::personal::Personal;
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::port::{OrderQuery, OrderReader, OrderRow, Page, PageRequest, ReadResult};
 
 use super::page;

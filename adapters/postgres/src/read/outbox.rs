@@ -1,4 +1,3 @@
-use rollbook_domain::port::stored::Word;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -7,6 +6,7 @@ use rollbook_domain::email::EmailAddress;
 use rollbook_domain::id::{CustomerId, MailId};
 use rollbook_domain::mail::{Mail, MailKind, MailState, MailText, Suppression, TextVersion};
 use rollbook_domain::personal::Personal;
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::port::{
     LeaseRequest, LeasedMail, MailQuery, Outbox, Page, PageRequest, ReadResult, Settled, Settlement,
 };

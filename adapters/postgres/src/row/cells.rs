@@ -1,6 +1,5 @@
 //! Reading the cells of a row one after the other.
 
-use rollbook_domain::port::stored::Word;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::fmt::Display;
@@ -8,6 +7,7 @@ use std::fmt::Display;
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::personal::Personal;
 use rollbook_domain::port::StoreError;
+use rollbook_domain::port::stored::Word;
 use rollbook_domain::time::Instant;
 use serde::de::DeserializeOwned;
 use sqlx::postgres::PgRow;

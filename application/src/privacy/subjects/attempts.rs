@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rollbook_domain::port::stored::Word as _;
 use rollbook_domain::port::{AnswersQuery, PageRequest};
-use rollbook_domain::scorm::Exit;
 use rollbook_domain::transcript::cmi::CmiSession;
 
 use super::learning::codes;
@@ -54,7 +54,7 @@ pub(super) async fn cmi_sessions(
                     attempt.standard,
                     session.began_at,
                     session.time.in_form_of(attempt.standard),
-                    left_by(session.exit),
+                    session.exit.word(),
                     yes(session.is_over),
                     yes(session.is_late),
                 ]
@@ -84,13 +84,4 @@ pub(super) async fn cmi_elements(
         }
     }
     Ok(())
-}
-
-const fn left_by(exit: Exit) -> &'static str {
-    match exit {
-        Exit::Normal => "normal",
-        Exit::Suspend => "suspend",
-        Exit::Logout => "logout",
-        Exit::TimeOut => "time_out",
-    }
 }

@@ -43,6 +43,7 @@ fn findings(
     findings.push(schema(description, opened));
     findings.push(row_security(description));
     findings.push(privileges(description));
+    findings.push(statistics(description));
     findings.extend([durability(server), replication(server), checksums(server)]);
     findings.extend([tls(connection), connections(server, options), clock(description)]);
     findings
@@ -126,6 +127,29 @@ fn privileges(description: &Description) -> Finding {
     Finding::fail(
         "privileges",
         format!("role {role} may not read and write {closed}; grant it what it needs"),
+    )
+}
+
+/// Plans that were made for small tables stay in use until somebody looks at what grew.
+fn statistics(description: &Description) -> Finding {
+    let Description { server, unlooked_tables, waiting, .. } = description;
+    if !waiting.is_empty() {
+        return Finding::ok("statistics", "to be told once the schema is up to date");
+    }
+    if unlooked_tables.is_empty() {
+        return Finding::ok(
+            "statistics",
+            "tables that a large import makes grow are looked at once it is done",
+        );
+    }
+    let (role, tables) = (&server.role, unlooked_tables.join(", "));
+    let advice = format!(
+        "let one role own the tables and the function analyze_what_grew, and let {role} execute it and insert \
+         into each of the tables, see docs/operations.md"
+    );
+    Finding::warn(
+        "statistics",
+        format!("after a large import all is slow until autovacuum has looked at {tables}; {advice}"),
     )
 }
 

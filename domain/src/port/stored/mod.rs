@@ -1,4 +1,4 @@
-//! The form in which every SQL store keeps what has several: what one writes another reads, as when a store is copied.
+//! Forms that all SQL stores share: what one writes another reads, as when a store is copied.
 
 mod address;
 mod name;

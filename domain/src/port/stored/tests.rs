@@ -62,6 +62,13 @@ fn the_words_of_columns_are_those_of_the_log() {
 }
 
 #[test]
+fn the_word_of_a_status_in_a_column_is_the_one_that_people_see() {
+    for (status, word) in <ItemStatus as Word>::ALL {
+        assert_eq!(status.to_string(), *word);
+    }
+}
+
+#[test]
 fn a_billing_address_comes_back_from_its_json_and_has_no_lines_that_are_not_there() {
     let address = BillingAddress {
         line_one: Some("1 Ada Lane".to_owned()),

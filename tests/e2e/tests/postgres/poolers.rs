@@ -21,7 +21,7 @@ fn behind_a_pooler_that_lends_transactions_everything_works_from_the_schema_on()
     });
     assert_eq!(codes, [Some(0); 4]);
     house.done(&["mail", "send", "--tenant", "school"]);
-    for id in ["schema", "row_security", "privileges", "tls"] {
+    for id in ["schema", "row_security", "privileges", "statistics", "tls"] {
         let (health, says) = house.finding(id);
         assert_eq!(health, "ok", "{id}: {says}");
     }

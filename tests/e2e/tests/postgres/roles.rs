@@ -59,7 +59,7 @@ fn the_application_s_role_does_its_work_and_nothing_more() {
     house.done(&["settings", "set", "locale", "de"]);
     let (code, found) = house.doctor();
     assert_eq!(code, Some(0), "{found:?}");
-    for id in ["row_security", "privileges", "durability"] {
+    for id in ["row_security", "privileges", "statistics", "durability"] {
         assert_eq!(house.finding(id).0, "ok", "{id}");
     }
     for ddl in
@@ -113,6 +113,27 @@ fn a_large_import_by_the_application_has_the_server_look_at_what_grew() {
     forget("reltuples = 2");
     as_role(&cluster, "rollbook_app", look).expect("a look");
     assert_eq!(known(), "1500");
+}
+
+#[test]
+fn tables_that_nobody_would_look_at_are_told_by_doctor() {
+    let cluster = with_roles();
+    let house = House::at(&url_of(&cluster, "rollbook_app"));
+    house.done(&["init"]);
+    let change = |sql: &str| cluster.psql_in("rollbook", sql).expect("a superuser may");
+    let told = || {
+        let (health, says) = house.finding("statistics");
+        assert!(health == "warn" && says.contains("analyze_what_grew"), "{says}");
+        says
+    };
+    change("ALTER TABLE seats OWNER TO postgres");
+    assert!(told().contains("looked at seats;"), "the function's owner may not look at another's table");
+    change("ALTER TABLE seats OWNER TO rollbook_migrator");
+    assert_eq!(house.finding("statistics").0, "ok");
+    change("REVOKE EXECUTE ON FUNCTION analyze_what_grew FROM PUBLIC");
+    assert!(told().contains("customer_profiles"), "the role may not call it");
+    change("GRANT EXECUTE ON FUNCTION analyze_what_grew TO rollbook_app");
+    assert_eq!(house.finding("statistics").0, "ok");
 }
 
 /// A second line behind the tenant in every statement.

@@ -36,6 +36,7 @@ fn well() -> Description {
         waiting: Vec::new(),
         unguarded_tables: Vec::new(),
         closed_to_role: Vec::new(),
+        unlooked_tables: Vec::new(),
     }
 }
 
@@ -60,7 +61,7 @@ fn assert_found(id: &str, health: Health, telling: &str, but: impl FnOnce(&mut D
 fn a_server_as_it_should_be_is_well_in_every_respect() {
     let found = findings(&well(), &PostgresOptions::default(), Ok(()));
     assert!(found.iter().all(|one| one.health == Health::Ok), "{found:?}");
-    assert_eq!(found.len(), 12);
+    assert_eq!(found.len(), 13);
 }
 
 #[test]
@@ -95,6 +96,18 @@ fn a_role_that_is_not_bound_is_warned_about_and_one_that_may_not_write_fails() {
     });
     assert_found("privileges", Health::Fail, "may not read and write seats", |one| {
         one.closed_to_role = vec!["seats".to_owned()];
+    });
+}
+
+#[test]
+fn tables_that_nobody_looks_at_are_warned_about_unless_the_schema_is_to_come() {
+    assert_found("statistics", Health::Warn, "looked at seats", |one| {
+        one.unlooked_tables = vec!["seats".to_owned()];
+    });
+    assert_found("statistics", Health::Ok, "are looked at", |_| ());
+    assert_found("statistics", Health::Ok, "up to date", |one| {
+        one.unlooked_tables = vec!["seats".to_owned()];
+        one.waiting = vec![Migrated { number: 31, name: "analyze_what_grew", phase: Phase::Expand }];
     });
 }
 

@@ -117,7 +117,7 @@ impl World {
         }
     }
 
-    pub(super) fn claim(&mut self, place: usize, by: ClaimBy, who: u8, may_stack: bool) {
+    fn claim(&mut self, place: usize, by: ClaimBy, who: u8, may_stack: bool) {
         let who = usize::from(who) % PEOPLE;
         let id = self.people[who].id;
         let grants: Vec<AccessGrant> = self
@@ -140,7 +140,7 @@ impl World {
         }
     }
 
-    pub(super) fn taken(&mut self, place: usize, holder: CustomerId, seat: SeatEvent, access: &AccessEvent) {
+    fn taken(&mut self, place: usize, holder: CustomerId, seat: SeatEvent, access: &AccessEvent) {
         let stamp = self.stamp(Revision::new(1));
         let grant = AccessGrant::from_first(access, &stamp).unwrap();
         assert_ne!(self.seats[place].state_at(self.now), SeatState::Claimed);
@@ -222,7 +222,7 @@ impl World {
         self.change(changes);
     }
 
-    pub(super) fn change(&mut self, changes: Vec<SeatChange>) {
+    fn change(&mut self, changes: Vec<SeatChange>) {
         for SeatChange { seat, event, access } in changes {
             let place = self.place(seat);
             if matches!(event, SeatEvent::SeatVoided { .. } | SeatEvent::SeatReinstated { .. }) {

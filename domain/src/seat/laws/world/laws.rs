@@ -1,5 +1,7 @@
 //! What must hold in the world after every act.
 
+use std::collections::BTreeSet;
+
 use super::World;
 use crate::access::{AccessGrant, Standing};
 use crate::catalogue::ReclaimPolicy;
@@ -8,7 +10,6 @@ use crate::seat::{ClaimBy, Seat, SeatCounts, SeatState, may_claim};
 use crate::secret::CodeLookup;
 use crate::stamp::Revision;
 use crate::time::Zone;
-use std::collections::BTreeSet;
 
 impl World {
     pub(in crate::seat::laws) fn check_every_law(&self) {

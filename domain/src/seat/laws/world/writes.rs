@@ -19,7 +19,7 @@ impl World {
         self.grants.get_mut(&event.grant()).unwrap().1.apply(event, &stamp);
     }
 
-    pub(super) fn new_secret(&mut self) -> [u8; 32] {
+    fn new_secret(&mut self) -> [u8; 32] {
         self.secrets += 1;
         let mut bytes = [0; 32];
         bytes[..8].copy_from_slice(&self.secrets.to_be_bytes());
