@@ -1,16 +1,19 @@
 //! Drivers as processes.
 
 use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver};
 
 use crate::stage::Stage;
-use crate::waiting::{PATIENCE, wait_until};
+use crate::waiting::{PATIENCE, wait_until, wait_while};
 
 /// A driver; it is killed when the value goes.
 pub(crate) struct Driver {
     child: Child,
     lines: Receiver<String>,
+    /// Where it writes down what it does.
+    histories: PathBuf,
 }
 
 impl Driver {
@@ -38,7 +41,7 @@ impl Driver {
                 }
             }
         });
-        let driver = Self { child, lines };
+        let driver = Self { child, lines, histories: stage.histories() };
         driver.wait_for("ready");
         driver
     }
@@ -90,14 +93,24 @@ impl Driver {
     /// Asks it to end, and waits until it has.
     pub(crate) fn end(&mut self) -> ExitStatus {
         self.signal("TERM");
-        self.ended()
-    }
-
-    /// Waits until it ends.
-    pub(crate) fn ended(&mut self) -> ExitStatus {
         drop(self.child.stdin.take());
         let mut status = None;
         wait_until("the driver ends", || {
+            status = self.child.try_wait().unwrap();
+            status.is_some()
+        });
+        status.unwrap()
+    }
+
+    /// Waits until it has done all that it is to do, however long that takes.
+    pub(crate) fn ended(&mut self) -> ExitStatus {
+        drop(self.child.stdin.take());
+        let written = || {
+            let files = std::fs::read_dir(&self.histories).unwrap();
+            files.map(|file| file.unwrap().metadata().unwrap().len()).sum()
+        };
+        let mut status = None;
+        wait_while("the driver ends", written, || {
             status = self.child.try_wait().unwrap();
             status.is_some()
         });

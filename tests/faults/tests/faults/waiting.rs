@@ -31,6 +31,19 @@ pub(crate) fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) -> Duratio
     Duration::from_micros(u64::try_from(now() - begun).unwrap_or(0))
 }
 
+/// Waits until it is so, however long that takes, as long as what counts the progress goes on.
+pub(crate) fn wait_while(what: &str, progress: impl Fn() -> u64, mut is_so: impl FnMut() -> bool) {
+    let (mut reached, mut end) = (progress(), after(now(), PATIENCE));
+    while !is_so() {
+        let so_far = progress();
+        if so_far > reached {
+            (reached, end) = (so_far, after(now(), PATIENCE));
+        }
+        assert!(now() < end, "waited in vain until {what}, which does not go on");
+        pause(LOOK);
+    }
+}
+
 /// Lets time pass in which an experiment runs.
 pub(crate) fn let_pass(duration: Duration) {
     let end = after(now(), duration);
