@@ -49,6 +49,10 @@ fn a_log_that_was_divided_by_tenant_is_the_same_log() {
     let said = given.stopped(again);
     assert!(said.contains("stream_kind_stream_id_position_idx"), "{said}");
     for part in ["events", "events_0", "events_1", "events_2", "events_3"] {
+        let expected = format!(
+            "SELECT attoptions FROM pg_attribute WHERE attrelid = '{part}'::regclass AND attname = 'tenant_no'"
+        );
+        assert_eq!(given.database.psql(&expected).unwrap(), "{n_distinct=1}", "{part}");
         assert_eq!(given.database.psql(&format!("SELECT count(*) FROM {part}")).unwrap(), "0", "{part}");
     }
 }

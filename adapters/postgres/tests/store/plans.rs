@@ -276,7 +276,6 @@ fn seats_of_many_holders_are_found_in_one_walk_before_the_server_knows_its_table
     }
 }
 
-/// The watch sees what it is there to see.
 /// On average a tenant here has 23 customers, who are as quickly read as ten of them are looked up; this one has 20,000.
 #[test]
 fn what_is_written_together_for_a_large_tenant_reads_only_what_it_changes() {
@@ -308,6 +307,7 @@ fn what_is_written_together_for_a_large_tenant_reads_only_what_it_changes() {
     assert!(read <= 10 * PEOPLE as u64, "{read} entries were read to change {PEOPLE} customers");
 }
 
+/// The watch sees what it is there to see.
 #[test]
 fn a_table_that_is_read_from_end_to_end_is_noticed() {
     let given = Given::a_database();

@@ -1,19 +1,16 @@
-//! F12 to F14: a primary with a synchronous standby, behind our proxy.
-
-use std::time::Duration;
+//! F12 and F13: a primary with a synchronous standby, behind our proxy.
 
 use rollbook_faults::checker::Until;
 use rollbook_faults::driver::Size;
-use rollbook_faults::history::Outcome;
 use rollbook_faults::proxy::Proxy;
-use rollbook_servers::{Cluster, Stop};
+use rollbook_servers::Cluster;
 
 use crate::driving::Driver;
 use crate::server::{Server, is_sound, url_by};
 use crate::stage::{Stage, is_right, times};
-use crate::waiting::{let_pass, now, wait_until};
+use crate::waiting::now;
 
-const SIZE: Size = Size { pools: 20, seats: 20, people: 100 };
+pub(crate) const SIZE: Size = Size { pools: 20, seats: 20, people: 100 };
 
 /// I1 to I5, I9
 #[test]
@@ -73,54 +70,8 @@ fn old_primary_acknowledges_nothing(primary: &Server, stage: &Stage, standby: &C
     is_right("F13", &stage.findings_in(&url_by(standby.port()), Until::TheEnd));
 }
 
-/// F14, I3
-#[test]
-fn without_its_standby_a_primary_acknowledges_nothing_and_goes_on_when_it_is_back() {
-    standby_dies(1);
-}
-
-/// F14, I3
-#[test]
-#[ignore = "10 times two servers take minutes; `cargo xtask faults f14` runs them"]
-fn without_its_standby_a_primary_acknowledges_nothing_and_goes_on_10_times() {
-    standby_dies(times(10));
-}
-
-fn standby_dies(count: usize) {
-    let primary = Server::durable();
-    let stage = primary.stage(SIZE);
-    let standby = Cluster::standby_of(&primary.cluster).unwrap();
-    // The server's own limit for a statement ends while the COMMIT waits: it must not make an answer of it.
-    let limits = ["--statement-timeout", "1000", "--commit-timeout", "3000"];
-    let mut drivers = storm(&stage, &primary.url(), &limits);
-    for _ in 0..count {
-        stage.wait_for_writes(20, now());
-        standby.stop(Stop::Immediate).unwrap();
-        let alone = now();
-        let is_told = || {
-            stage.operations().iter().any(|act| {
-                act.asked_at > alone
-                    && matches!(act.outcome, Outcome::Unknown { .. } | Outcome::Unavailable { .. })
-            })
-        };
-        wait_until("clients are told that it is not known or does not go", is_told);
-        let_pass(Duration::from_secs(2));
-        assert_eq!(
-            stage.acknowledged_since(alone),
-            0,
-            "a write that is on one machine alone was acknowledged"
-        );
-        standby.start().unwrap();
-        stage.wait_for_writes(20, now());
-    }
-    for driver in &mut drivers {
-        assert!(driver.end().success());
-    }
-    is_right(&format!("F14, the standby died {count} times"), &stage.findings());
-    primary.is_sound();
-}
-
-fn storm(stage: &Stage, url: &str, more: &[&str]) -> Vec<Driver> {
+/// Two instances of eight clients each.
+pub(crate) fn storm(stage: &Stage, url: &str, more: &[&str]) -> Vec<Driver> {
     let driver = |seed: &str| Driver::start(stage, url, "storm", 8, &[more, &["--seed", seed]].concat());
     vec![driver("1"), driver("2")]
 }

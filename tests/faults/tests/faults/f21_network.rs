@@ -21,8 +21,8 @@ fn a_network_that_breaks_and_goes_silent_costs_no_acknowledged_write_and_holds_n
 
 /// I1 to I5, I10
 #[test]
-#[ignore = "100 rounds of six faults take an hour; `cargo xtask faults f21` runs them"]
-fn a_network_that_breaks_600_times_costs_no_acknowledged_write_and_holds_nobody_for_ever() {
+#[ignore = "100 rounds of eight faults take an hour; `cargo xtask faults f21` runs them"]
+fn a_network_that_breaks_800_times_costs_no_acknowledged_write_and_holds_nobody_for_ever() {
     breaks(times(100), Duration::from_secs(5));
 }
 

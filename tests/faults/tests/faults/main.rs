@@ -11,6 +11,7 @@ mod f05_end;
 mod f10_race;
 mod f11_restart;
 mod f12_failover;
+mod f14_standby;
 mod f16_exhaustion;
 mod f17_abandon;
 mod f18_migration;

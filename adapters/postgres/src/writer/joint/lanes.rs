@@ -14,7 +14,7 @@ use tokio::time::timeout;
 /// A turn that takes longer lets others begin, so that nobody waits for what has nothing to do with them.
 const LONGEST_TURN: Duration = Duration::from_millis(100);
 
-/// So many turns of a lane go on at once: the second begins once those who wait are as many as can go together.
+/// So many turns of a lane go on at once: the second begins once more wait than can go together.
 const MOST_TURNS: usize = 2;
 
 /// What is done in turns.
