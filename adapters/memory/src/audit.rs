@@ -4,10 +4,9 @@ use rollbook_domain::audit::{
     ChainValue, Commitment, LogEntry, LogHead, LoggedNote, Salt, SealedCommit, genesis, link,
 };
 use rollbook_domain::commit::Recorded;
-use rollbook_domain::event::StreamId;
 use rollbook_domain::id::CommitId;
-use rollbook_domain::mail::MailKind;
 use rollbook_domain::personal::Personal;
+use rollbook_domain::port::stored::stream_key;
 use rollbook_domain::port::{AuditReader, ReadResult, StoreError};
 use rollbook_domain::text::Note;
 use rollbook_domain::time::Instant;
@@ -55,7 +54,7 @@ impl Sealed {
             sequence: recorded.sequence,
             commit: Some(self.commit),
             stream_kind: kind.to_owned(),
-            stream_id: id,
+            stream_id: id.into_bytes(),
             position: recorded.position.get(),
             effective_at: recorded.effective_at.as_micros(),
             payload: self.payload.clone(),
@@ -103,55 +102,5 @@ impl AuditReader for MemoryTenant {
         let from = usize::try_from(after).unwrap_or(usize::MAX);
         let entries = ledger.log.iter().zip(&ledger.chain).skip(from).take(most);
         Ok(entries.map(|(recorded, sealed)| sealed.entry(recorded)).collect())
-    }
-}
-
-/// How a stream is named in a written log.
-fn stream_key(stream: &StreamId) -> (&'static str, [u8; 16]) {
-    let (kind, uuid) = match stream {
-        StreamId::Tenant => ("tenant", None),
-        StreamId::Customer(id) => ("customer", Some(id.as_uuid())),
-        StreamId::Transcript(id) => ("transcript", Some(id.as_uuid())),
-        StreamId::Group(id) => ("group", Some(id.as_uuid())),
-        StreamId::Organization(id) => ("organization", Some(id.as_uuid())),
-        StreamId::Product(id) => ("product", Some(id.as_uuid())),
-        StreamId::Price(id) => ("price", Some(id.as_uuid())),
-        StreamId::Course(id) => ("course", Some(id.as_uuid())),
-        StreamId::Import(id) => ("import", Some(id.as_uuid())),
-        StreamId::Seat(id) => ("seat", Some(id.as_uuid())),
-        StreamId::SalesOrder(id) => ("sales_order", Some(id.as_uuid())),
-        StreamId::MailText(kind) => return ("mail_text", mail_text_key(*kind)),
-        StreamId::Outbox => ("outbox", None),
-    };
-    (kind, uuid.map_or([0; 16], |uuid| *uuid.as_bytes()))
-}
-
-/// Longer names than this differ in their ends rather than in their starts.
-const LONGEST_FROM_ITS_START: usize = 20;
-
-/// As much of the kind's name as has room, from its start or to its end.
-fn mail_text_key(kind: MailKind) -> [u8; 16] {
-    let mut key = [0; 16];
-    let name = kind.name();
-    let skipped = if name.len() > LONGEST_FROM_ITS_START { name.len() - key.len() } else { 0 };
-    for (place, byte) in key.iter_mut().zip(name.bytes().skip(skipped)) {
-        *place = byte;
-    }
-    key
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// As the other stores write it.
-    #[test]
-    fn the_text_of_a_kind_of_mail_is_named_by_as_much_of_its_name_as_has_room() {
-        let names = MailKind::ALL.map(|kind| stream_key(&StreamId::MailText(kind)).1);
-        let mut different = names.to_vec();
-        different.sort_unstable();
-        different.dedup();
-        assert_eq!(different.len(), names.len());
-        assert_eq!(stream_key(&StreamId::Tenant), ("tenant", [0; 16]));
     }
 }

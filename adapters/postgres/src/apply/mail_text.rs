@@ -1,8 +1,8 @@
 use rollbook_domain::mail::{MailKind, MailTextEvent};
+use rollbook_domain::port::stored::mail_text_key;
 
 use super::{Book, Place, Table, optional_json};
 use crate::failure::Outcome;
-use crate::row::mail_text_key;
 
 impl Book {
     pub(super) fn apply_mail_text(

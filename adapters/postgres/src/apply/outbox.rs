@@ -1,12 +1,12 @@
 use rollbook_domain::email::EmailAddress;
 use rollbook_domain::mail::{OutboxEvent, SuppressionCause};
-use rollbook_domain::port::stored::Word;
+use rollbook_domain::port::stored::{NO_ID, Word};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::{Book, Place, Table};
 use crate::failure::Outcome;
-use crate::row::{NO_ID, StoredId};
+use crate::row::StoredId;
 
 /// What has ended stays as it is.
 const HOLD: &str = "UPDATE mails m SET is_held = n.is_held FROM {rows} \

@@ -1,8 +1,8 @@
+use rollbook_domain::port::stored::NO_ID;
 use rollbook_domain::settings::TenantEvent;
 
 use super::{Book, Place, Table, json};
 use crate::failure::Outcome;
-use crate::row::NO_ID;
 
 const ADD: &str = "UPDATE tenants t SET settings = n.settings::json, revision = n.revision FROM {rows} \
     WHERE t.tenant_no = $1 AND t.revision = 0";

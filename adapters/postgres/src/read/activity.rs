@@ -2,13 +2,14 @@ use async_trait::async_trait;
 use rollbook_domain::actor::Actor;
 use rollbook_domain::commit::Recorded;
 use rollbook_domain::event::Event;
+use rollbook_domain::port::stored::{stream_key, stream_of};
 use rollbook_domain::port::{ActivityQuery, ActivityReader, Page, PageRequest, ReadResult};
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::Note;
 
 use super::page;
 use crate::failure::Outcome;
-use crate::row::{Cells, stream_key, stream_of};
+use crate::row::Cells;
 use crate::store::PostgresTenant;
 use crate::tables::binds;
 

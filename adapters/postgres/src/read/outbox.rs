@@ -6,7 +6,7 @@ use rollbook_domain::email::EmailAddress;
 use rollbook_domain::id::{CustomerId, MailId};
 use rollbook_domain::mail::{Mail, MailKind, MailState, MailText, Suppression, TextVersion};
 use rollbook_domain::personal::Personal;
-use rollbook_domain::port::stored::Word;
+use rollbook_domain::port::stored::{NO_ID, Word, mail_text_of};
 use rollbook_domain::port::{
     LeaseRequest, LeasedMail, MailQuery, Outbox, Page, PageRequest, ReadResult, Settled, Settlement,
 };
@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::page;
 use crate::facts::Stamps;
-use crate::row::{NO_ID, StoredId, mail_columns, mail_text_of, read_mail};
+use crate::row::{StoredId, mail_columns, read_mail};
 use crate::store::PostgresTenant;
 use crate::tables::{Tables, binds};
 use crate::writer;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rollbook_domain::commit::Expected;
 use rollbook_domain::event::StreamId;
+use rollbook_domain::port::stored::stream_key;
 use rollbook_domain::stamp::Revision;
 use uuid::Uuid;
 
@@ -12,7 +13,6 @@ use super::look::moved_from;
 use super::streams::{KINDS, Kind, Wanted, hold_few};
 use super::work::Work;
 use crate::failure::Outcome;
-use crate::row::stream_key;
 use crate::tables::{Tables, binds};
 
 /// Checks every expected revision, and moves the streams that are written to; whoever comes after waits for the commit.

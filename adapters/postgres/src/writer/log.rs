@@ -7,6 +7,7 @@ use rollbook_domain::actor::Actor;
 use rollbook_domain::audit::{ChainValue, Commitment, Link as ChainLink, Salt, SealedCommit, genesis, link};
 use rollbook_domain::commit::NewEvent;
 use rollbook_domain::id::CommitId;
+use rollbook_domain::port::stored::stream_key;
 use rollbook_domain::port::{Committed, StoreError};
 use rollbook_domain::settings::TenantId;
 use rollbook_domain::stamp::Revision;
@@ -14,7 +15,7 @@ use uuid::Uuid;
 
 use super::work::Work;
 use crate::failure::{Failure, Outcome};
-use crate::row::{StoredId, stream_key};
+use crate::row::StoredId;
 use crate::store::{Link, Purpose};
 use crate::tables::{Binds, Tables, binds};
 

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use rollbook_domain::commit::Expected;
 use rollbook_domain::event::StreamId;
+use rollbook_domain::port::stored::{stream_key, stream_of};
 use rollbook_domain::port::{CommitError, Committed, Conflict, StoreError};
 use rollbook_domain::stamp::Revision;
 use sqlx::AssertSqlSafe;
@@ -13,7 +14,7 @@ use uuid::Uuid;
 use super::streams::KINDS;
 use super::work::Work;
 use crate::failure::Outcome;
-use crate::row::{StoredId as _, stream_key, stream_of};
+use crate::row::StoredId as _;
 use crate::tables::{Tables, binds};
 
 /// How the commit's row is told from those of streams.

@@ -1,9 +1,9 @@
 use rollbook_domain::mail::{MailKind, MailTextEvent};
+use rollbook_domain::port::stored::mail_text_key;
 use rusqlite::params;
 
 use super::{Book, Place, json};
 use crate::failure::Outcome;
-use crate::row::mail_text_key;
 
 impl Book<'_> {
     pub(super) fn apply_mail_text(
@@ -12,7 +12,7 @@ impl Book<'_> {
         kind: MailKind,
         event: &MailTextEvent,
     ) -> Outcome<()> {
-        let id = mail_text_key(kind);
+        let id = mail_text_key(kind).into_bytes();
         if place.position == 1 {
             self.run_on_one(
                 "INSERT INTO mail_texts (tenant_no, id, revision) VALUES (?1, ?2, ?3)",

@@ -1,17 +1,17 @@
 use rollbook_domain::mail::{OutboxEvent, SuppressionCause};
-use rollbook_domain::port::stored::Word;
+use rollbook_domain::port::stored::{NO_ID, Word};
 use rusqlite::params;
 
 use super::{Book, Place};
 use crate::failure::Outcome;
-use crate::row::{NO_ID, StoredId};
+use crate::row::StoredId;
 
 impl Book<'_> {
     pub(super) fn apply_outbox(&self, place: &Place, event: &OutboxEvent) -> Outcome<()> {
         if place.position == 1 {
             self.run_on_one(
                 "INSERT INTO outboxes (tenant_no, id, revision) VALUES (?1, ?2, ?3)",
-                params![self.tenant_no, NO_ID, place.reached],
+                params![self.tenant_no, NO_ID.as_bytes(), place.reached],
             )?;
         }
         let (mails, is_held) = match event {

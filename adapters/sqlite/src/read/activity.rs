@@ -2,14 +2,16 @@ use async_trait::async_trait;
 use rollbook_domain::actor::Actor;
 use rollbook_domain::commit::Recorded;
 use rollbook_domain::event::Event;
+use rollbook_domain::port::stored::{stream_key, stream_of};
 use rollbook_domain::port::{ActivityQuery, ActivityReader, Page, PageRequest, ReadResult};
 use rollbook_domain::stamp::Revision;
 use rollbook_domain::text::Note;
 use rusqlite::params;
+use uuid::Uuid;
 
 use super::page;
 use crate::failure::Outcome;
-use crate::row::{Cells, stream_key, stream_of};
+use crate::row::Cells;
 use crate::store::SqliteTenant;
 
 macro_rules! activity_sql {
@@ -65,7 +67,7 @@ impl ActivityReader for SqliteTenant {
         let (sql, start) = activity_sql(query);
         let events = self.read(|tables| {
             let stream = query.stream.as_ref().map(stream_key);
-            let (kind, id) = (stream.map(|(kind, _)| kind), stream.map(|(_, id)| id));
+            let (kind, id) = (stream.map(|(kind, _)| kind), stream.map(|(_, id)| id.into_bytes()));
             let mut statement = tables.reader.connection.prepare_cached(sql)?;
             let mut rows = statement.query(params![
                 tables.tenant_no,
@@ -90,7 +92,7 @@ impl ActivityReader for SqliteTenant {
 fn recorded(cells: &mut Cells<'_>) -> Outcome<Recorded> {
     let id = cells.bytes("stream_id")?;
     let kind = cells.text("stream_kind")?;
-    let stream = stream_of(kind, id)
+    let stream = stream_of(kind, Uuid::from_bytes(id))
         .ok_or_else(|| cells.corrupt("stream_kind", format_args!("`{kind}` is no kind of stream")))?;
     let sequence = cells.count("sequence")?;
     let position = Revision::new(cells.count("position")?);

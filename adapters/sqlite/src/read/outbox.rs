@@ -5,7 +5,7 @@ use rollbook_domain::email::EmailAddress;
 use rollbook_domain::id::{CustomerId, MailId};
 use rollbook_domain::mail::{Mail, MailKind, MailState, MailText, Suppression, TextVersion};
 use rollbook_domain::personal::Personal;
-use rollbook_domain::port::stored::Word;
+use rollbook_domain::port::stored::{NO_ID, Word, mail_text_of};
 use rollbook_domain::port::{
     LeaseRequest, LeasedMail, MailQuery, Outbox, Page, PageRequest, ReadResult, Settled, Settlement,
 };
@@ -13,10 +13,11 @@ use rollbook_domain::stamp::Revision;
 use rollbook_domain::time::Instant;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params, params_from_iter};
+use uuid::Uuid;
 
 use super::page;
 use crate::facts::Stamps;
-use crate::row::{Cells, NO_ID, StoredId, mail_columns, mail_text_of, read_mail};
+use crate::row::{Cells, StoredId, mail_columns, read_mail};
 use crate::store::SqliteTenant;
 
 /// When the next mail is due: the first of what waits and of what is in hand.
@@ -122,7 +123,7 @@ impl Outbox for SqliteTenant {
                 .reader
                 .connection
                 .prepare_cached("SELECT revision FROM outboxes WHERE tenant_no = ?1 AND id = ?2")?
-                .query_row(params![tables.tenant_no, NO_ID], |row| row.get(0))
+                .query_row(params![tables.tenant_no, NO_ID.as_bytes()], |row| row.get(0))
                 .optional()?;
             Ok(Revision::new(revision.map_or(0, i64::cast_unsigned)))
         })
@@ -140,7 +141,7 @@ impl Outbox for SqliteTenant {
             while let Some(row) = rows.next()? {
                 let cells = Cells::new(row, "mail_text_versions");
                 let key = cells.bytes("mail_text_id")?;
-                let kind = mail_text_of(key)
+                let kind = mail_text_of(Uuid::from_bytes(key))
                     .ok_or_else(|| cells.corrupt("mail_text_id", "it stands for no kind of mail"))?;
                 let parts = cells.optional_json("parts")?;
                 let version = TextVersion { parts, stamp: stamps.read(key, &cells)? };

@@ -4,6 +4,7 @@ use rollbook_domain::audit::{ChainValue, Commitment, Link, Salt, SealedCommit, g
 use rollbook_domain::customer::CustomerEvent;
 use rollbook_domain::event::Event;
 use rollbook_domain::id::{CommitId, CustomerId};
+use rollbook_domain::port::stored::stream_key;
 use rollbook_domain::port::{Committed, Conflict, StoreError};
 use rollbook_domain::record::RecordEvent;
 use rollbook_domain::settings::TenantId;
@@ -15,7 +16,7 @@ use super::expect::expect;
 use super::work::Work;
 use crate::apply::{Book, Place, Record};
 use crate::failure::Outcome;
-use crate::row::{StoredId, stream_key};
+use crate::row::StoredId;
 
 /// Writes a commit within the transaction that is open; a commit that was written before changes nothing.
 pub(super) fn write(connection: &Connection, work: &Work) -> Result<Committed, Refused> {
@@ -52,6 +53,7 @@ fn write_events(book: &Book<'_>, work: &Work, sealed: &SealedCommit, end: &LogEn
         sequence += 1;
         let stream = new.event.stream();
         let (kind, id) = stream_key(&stream);
+        let id = id.into_bytes();
         let place = Place {
             position: position.get().cast_signed(),
             reached: work.reached.get(&stream).map_or(0, |reached| reached.get().cast_signed()),

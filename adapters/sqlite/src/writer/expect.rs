@@ -3,6 +3,7 @@
 use rollbook_domain::commit::Expected;
 use rollbook_domain::event::StreamId;
 use rollbook_domain::port::Conflict;
+use rollbook_domain::port::stored::stream_key;
 use rollbook_domain::stamp::Revision;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -10,7 +11,6 @@ use super::conflict::Refused;
 use super::work::Work;
 use crate::apply::Book;
 use crate::failure::Outcome;
-use crate::row::stream_key;
 
 /// Checks every expected revision, and moves the streams that are written to.
 ///
@@ -64,7 +64,7 @@ fn advance(book: &Book<'_>, expected: &Expected, reached: Revision) -> Outcome<b
         )?,
         stream => {
             let (_, id) = stream_key(&stream);
-            book.run(advance_sql(stream), params![tenant_no, id, from, to])?
+            book.run(advance_sql(stream), params![tenant_no, id.as_bytes(), from, to])?
         }
     };
     Ok(rows == 1)
@@ -107,7 +107,10 @@ fn revision(connection: &Connection, tenant_no: i64, stream: StreamId) -> Outcom
     } else {
         let sql = for_each_stream!(stream, "SELECT revision FROM ", " WHERE tenant_no = ?1 AND id = ?2");
         let (_, id) = stream_key(&stream);
-        connection.prepare_cached(sql)?.query_row(params![tenant_no, id], |row| row.get(0)).optional()?
+        connection
+            .prepare_cached(sql)?
+            .query_row(params![tenant_no, id.as_bytes()], |row| row.get(0))
+            .optional()?
     };
     Ok(Revision::new(count.map_or(0, i64::cast_unsigned)))
 }

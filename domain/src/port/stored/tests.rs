@@ -6,8 +6,13 @@ use super::*;
 use crate::access::{GrantOrigin, Standing};
 use crate::catalogue::{Anchor, ItemKind};
 use crate::customer::{BillingAddress, LinkPurpose, MembershipSource, Origin, StatusWord};
+use crate::event::StreamId;
+use crate::id::{
+    CountingIds, CourseId, CustomerId, GroupId, ImportId, OrganizationId, PriceId, ProductId, SalesOrderId,
+    SeatId,
+};
 use crate::import_log::ImportKind;
-use crate::mail::{MailState, SecretUse, SuppressionCause};
+use crate::mail::{MailKind, MailState, SecretUse, SuppressionCause};
 use crate::order::{OrderStatus, PaymentType};
 use crate::scorm::{CmiStandard, Exit};
 use crate::seat::{Channel, ClaimWay, InvitationEnd, Renewal, VoidCause};
@@ -79,4 +84,40 @@ fn a_billing_address_comes_back_from_its_json_and_has_no_lines_that_are_not_ther
     assert_eq!(json, r#"{"line_one":"1 Ada Lane","country":"GB"}"#);
     let stored: StoredAddress<'_> = serde_json::from_str(&json).unwrap();
     assert_eq!(BillingAddress::from(stored), address);
+}
+
+#[test]
+fn every_stream_is_found_again_by_its_name_in_the_log() {
+    let ids = CountingIds::starting_at(1);
+    let texts = MailKind::ALL.into_iter().map(StreamId::MailText);
+    let others = [
+        StreamId::Tenant,
+        StreamId::Customer(CustomerId::next(&ids)),
+        StreamId::Group(GroupId::next(&ids)),
+        StreamId::Organization(OrganizationId::next(&ids)),
+        StreamId::Product(ProductId::next(&ids)),
+        StreamId::Price(PriceId::next(&ids)),
+        StreamId::Course(CourseId::next(&ids)),
+        StreamId::Import(ImportId::next(&ids)),
+        StreamId::Seat(SeatId::next(&ids)),
+        StreamId::Transcript(CustomerId::next(&ids)),
+        StreamId::SalesOrder(SalesOrderId::next(&ids)),
+        StreamId::Outbox,
+    ];
+    for stream in texts.chain(others) {
+        let (kind, id) = stream_key(&stream);
+        assert_eq!(stream_of(kind, id), Some(stream));
+    }
+    assert_eq!(stream_of("mail_text", NO_ID), None);
+}
+
+/// The log is sealed with these names, so a change of one would make every log that has it look broken.
+#[test]
+fn the_text_of_a_kind_of_mail_is_named_by_as_much_of_its_name_as_has_room() {
+    assert_eq!(mail_text_key(MailKind::Welcome).as_bytes(), b"welcome\0\0\0\0\0\0\0\0\0");
+    let long = MailKind::ALL.into_iter().filter(|kind| kind.name().len() > 20);
+    for kind in long {
+        let name = kind.name().as_bytes();
+        assert_eq!(mail_text_key(kind).as_bytes(), &name[name.len() - 16..]);
+    }
 }

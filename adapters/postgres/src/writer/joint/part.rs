@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rollbook_domain::commit::Expected;
 use rollbook_domain::customer::CustomerEvent;
 use rollbook_domain::event::{Event, StreamId};
+use rollbook_domain::port::stored::stream_key;
 use rollbook_domain::record::RecordEvent;
 use rollbook_domain::seat::SeatEvent;
 use rollbook_domain::stamp::Revision;
@@ -14,7 +15,6 @@ use uuid::Uuid;
 use super::super::streams::KINDS;
 use super::super::work::Work;
 use super::lanes::{Fit, Job};
-use crate::row::stream_key;
 
 /// No more events and mails than this are written together, nor elements of run-time data. More would share little more,
 /// and no longer fit into one segment to a server on the same machine: sqlx 0.9.0 leaves Nagle's algorithm on (its issue
