@@ -61,6 +61,11 @@ pub(crate) fn is_late(error: &sqlx::Error) -> bool {
     sqlstate(error).is_some_and(|code| code == "57014" || code == "55P03")
 }
 
+/// Whether the role, or the server as a standby, only reads.
+pub(crate) fn may_not_write(error: &sqlx::Error) -> bool {
+    sqlstate(error).is_some_and(|code| code == "25006" || code == "42501")
+}
+
 /// Whether the same transaction may well pass when it is tried again.
 pub(crate) fn is_passing(error: &sqlx::Error) -> bool {
     sqlstate(error).is_some_and(|code| code == "40001" || code == "40P01")

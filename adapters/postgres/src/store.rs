@@ -46,7 +46,7 @@ pub(crate) struct Link {
     known: Arc<KnownCommits>,
     /// Whose turn it is to write small commits.
     pub(crate) lanes: writer::Lanes<writer::Part, writer::Answer>,
-    /// Numbers of commits that this store may give out.
+    /// Numbers of commits that this store may give out; a durable transaction drew them.
     pub(crate) commit_numbers: Mutex<std::ops::Range<i64>>,
     /// The numbers of tenants, which never change.
     tenants: Mutex<HashMap<TenantId, i64>>,
@@ -320,6 +320,8 @@ impl Commits for PostgresTenant {
     }
 
     async fn find_commit(&self, id: CommitId) -> Result<Option<Committed>, StoreError> {
-        self.find(move |tables| Box::pin(writer::find_commit(tables, id))).await
+        let (link, tenant) = (Arc::clone(&self.parts.link), self.id.clone());
+        let found = self.parts.engine.run(async move { writer::find_commit(&link, &tenant, id).await });
+        Ok(found.await??)
     }
 }

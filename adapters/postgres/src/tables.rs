@@ -1,6 +1,7 @@
 //! One tenant's tables, as one transaction sees them.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rollbook_domain::actor::Actor;
@@ -74,6 +75,8 @@ pub(crate) struct Tables {
     known: Arc<KnownCommits>,
     /// The commits that rows read so far were written by.
     commits: HashMap<i64, CommitFacts>,
+    /// Numbers of commits that this transaction drew and has not used.
+    pub(crate) drawn: Range<i64>,
 }
 
 impl Tables {
@@ -83,7 +86,7 @@ impl Tables {
         keeps_statements: bool,
         known: Arc<KnownCommits>,
     ) -> Self {
-        Self { transaction, tenant_no, keeps_statements, known, commits: HashMap::new() }
+        Self { transaction, tenant_no, keeps_statements, known, commits: HashMap::new(), drawn: 0..0 }
     }
 
     /// Reads every row of a statement. When and by whom the commits were made that its columns `*commit_no` name is known to

@@ -12,7 +12,7 @@ use super::expect::expect;
 use super::forget::forget_the_gone;
 use super::growth::{look_at_what_grew, rows_of};
 use super::joint::{Joined, join};
-use super::log::{ensure_tenant, next_commit_no, write_log};
+use super::log::{ensure_tenant, next_commit_no, share_numbers, write_log};
 use super::resolve::{Resolved, resolve};
 use super::retention::apply_retention;
 use super::work::Work;
@@ -109,9 +109,13 @@ pub(super) enum Ended {
 }
 
 /// Sends the COMMIT; from here on the outcome is the server's to say.
-pub(super) async fn end(link: &Link, tables: Tables) -> Ended {
+pub(super) async fn end(link: &Link, mut tables: Tables) -> Ended {
+    let drawn = std::mem::take(&mut tables.drawn);
     match timeout(link.options.commit_timeout, tables.commit()).await {
-        Ok(Ok(())) => Ended::Committed,
+        Ok(Ok(())) => {
+            share_numbers(link, drawn);
+            Ended::Committed
+        }
         Ok(Err(error)) if is_lost(&error) => Ended::Unanswered(error.to_string()),
         Ok(Err(error)) => Ended::Refused(error.into()),
         Err(_) => Ended::Unanswered("the answer to the COMMIT took too long".to_owned()),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rollbook_domain::port::{CommitError, Committed, Conflict, StoreError, UniqueFact};
 
 use super::look::look;
+use super::resolve::{Resolved, resolve};
 use super::work::Work;
 use crate::failure::{Failure, sqlstate};
 use crate::store::Link;
@@ -66,7 +67,14 @@ pub(super) async fn explain(
         let work = Arc::clone(work);
         Box::pin(async move { look(tables, &work).await })
     });
-    looked.await.map_err(StoreError::from)?.told(met)
+    let looked = looked.await.map_err(StoreError::from)?;
+    if looked.is_written() {
+        let seen = "it is there to be seen, and whether it lasts cannot be asked".to_owned();
+        if let Resolved::Written(committed) = resolve(link, work, seen).await? {
+            return Ok(committed);
+        }
+    }
+    Err(looked.told(met))
 }
 
 /// The class of integrity constraints, which is also what the triggers of guards answer with.

@@ -6,7 +6,6 @@ use std::sync::{MutexGuard, PoisonError};
 use rollbook_domain::actor::Actor;
 use rollbook_domain::audit::{ChainValue, Commitment, Link as ChainLink, Salt, SealedCommit, genesis, link};
 use rollbook_domain::commit::NewEvent;
-use rollbook_domain::id::CommitId;
 use rollbook_domain::port::stored::stream_key;
 use rollbook_domain::port::{Committed, StoreError};
 use rollbook_domain::settings::TenantId;
@@ -47,17 +46,28 @@ async fn add_tenant(tables: &mut Tables, tenant: &TenantId) -> Outcome<i64> {
 /// How many numbers of commits the schema's sequence gives out at once.
 const NUMBERS_AT_ONCE: i64 = 64;
 
+/// A number that no other commit has.
 pub(super) async fn next_commit_no(link: &Link, tables: &mut Tables) -> Outcome<i64> {
-    if let Some(number) = numbers(link).next() {
+    let at_hand = tables.drawn.next().or_else(|| numbers(link).next());
+    if let Some(number) = at_hand {
         return Ok(number);
     }
     let sql = "SELECT nextval('commit_numbers')";
     let first = tables.row("commits", sql, Binds::default(), |cells| cells.integer("number")).await?;
     let mut given = first.ok_or(sqlx::Error::RowNotFound).map(|first| first..first + NUMBERS_AT_ONCE)?;
     let number = given.next().ok_or(sqlx::Error::RowNotFound)?;
-    // Those that another task got meanwhile are never used, which leaves a gap and no more.
-    *numbers(link) = given;
+    tables.drawn = given;
     Ok(number)
+}
+
+/// Lets other commits use what a transaction drew, now that it is durable: a server that crashes before gives the same
+/// numbers out again.
+pub(super) fn share_numbers(link: &Link, drawn: Range<i64>) {
+    let mut shared = numbers(link);
+    // What does not fit is never used, which leaves a gap and no more.
+    if shared.is_empty() {
+        *shared = drawn;
+    }
 }
 
 fn numbers(link: &Link) -> MutexGuard<'_, Range<i64>> {
@@ -356,12 +366,4 @@ fn actor_json(actor: &Actor) -> Outcome<String> {
 
 fn unserialized(error: &impl std::fmt::Display) -> Failure {
     StoreError::Malformed(format!("an event cannot be written as JSON: {error}")).into()
-}
-
-/// The commit with this id, if it was written.
-pub(crate) async fn find_commit(tables: &mut Tables, id: CommitId) -> Outcome<Option<Committed>> {
-    let sql = "SELECT last_sequence FROM commits WHERE tenant_no = $1 AND id = $2";
-    let binds = binds![tables.tenant_no, id.uuid()];
-    let last = tables.row("commits", sql, binds, |cells| cells.count("last_sequence")).await?;
-    Ok(last.map(|last_sequence| Committed { last_sequence }))
 }

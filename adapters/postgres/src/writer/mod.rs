@@ -21,7 +21,7 @@ mod work;
 pub(crate) use commit::commit;
 pub(crate) use joint::{Answer, Lanes, Part};
 pub(crate) use lease::lease;
-pub(crate) use log::find_commit;
 pub(crate) use login::record_logins;
+pub(crate) use resolve::find_commit;
 pub(crate) use settle::settle;
 pub(crate) use work::Work;

@@ -1,12 +1,15 @@
 //! Finding out what became of a commit whose answer was lost.
 
+use rollbook_domain::id::CommitId;
 use rollbook_domain::port::{Committed, StoreError};
+use rollbook_domain::settings::TenantId;
 
-use super::log::find_commit;
+use super::dispatch::finish;
 use super::work::Work;
-use crate::failure::{Failure, Outcome, in_words};
+use crate::failure::{Failure, Outcome, in_words, is_silence, may_not_write};
+use crate::row::StoredId as _;
 use crate::store::{Link, Purpose};
-use crate::tables::binds;
+use crate::tables::{Tables, binds};
 
 /// How often the server is asked.
 const MOST_TRIES: u32 = 3;
@@ -27,26 +30,57 @@ pub(super) enum Resolved {
 pub(super) async fn resolve(link: &Link, work: &Work, problem: String) -> Result<Resolved, StoreError> {
     let mut last = problem;
     for _ in 0..MOST_TRIES {
-        match ask(link, work).await {
+        match find_commit(link, &work.tenant, work.commit.id).await {
             Ok(Some(committed)) => return Ok(Resolved::Written(committed)),
             Ok(None) => return Ok(Resolved::NotWritten),
             Err(Failure::Store(error)) => return Err(error),
+            Err(Failure::Sqlx(error)) if is_silence(&error) => {
+                return Err(StoreError::UnknownOutcome(in_words(&error)));
+            }
             Err(Failure::Sqlx(error)) => last = in_words(&error),
         }
     }
     Err(StoreError::UnknownOutcome(last))
 }
 
-async fn ask(link: &Link, work: &Work) -> Outcome<Option<Committed>> {
-    let tenant_no = super::log::ensure_tenant(link, &work.tenant).await?;
+/// The commit with this id, if it was written, once it is as durable as any that is acknowledged.
+///
+/// What is there to be seen may be on this machine alone: a COMMIT that waits for a standby becomes visible when its session
+/// or the server ends meanwhile. This transaction writes too (a lock on a row), so that its own COMMIT waits for as much.
+///
+/// Whoever may not write, as on a standby, is told what is there to be seen.
+///
+/// # Errors
+/// [`StoreError::UnknownOutcome`] when the standby does not answer.
+pub(crate) async fn find_commit(link: &Link, tenant: &TenantId, id: CommitId) -> Outcome<Option<Committed>> {
+    let Some(tenant_no) = link.tenant_no(tenant).await? else { return Ok(None) };
     let mut tables = link.begin(tenant_no, Purpose::Writing(1)).await?;
-    let found = async {
-        let sql = "SELECT last_sequence FROM log_ends WHERE tenant_no = $1 FOR UPDATE";
-        tables.run(sql, binds![tenant_no]).await?;
-        find_commit(&mut tables, work.commit.id).await
-    };
-    let found = found.await;
-    tables.end(found).await
+    match find(&mut tables, id).await {
+        Ok(Some(committed)) => finish(link, tables).await.map(|()| Some(committed)),
+        Err(Failure::Sqlx(error)) if may_not_write(&error) => {
+            tables.roll_back().await;
+            link.read(tenant, Purpose::Finding, move |tables| Box::pin(seen(tables, id))).await
+        }
+        otherwise => {
+            tables.roll_back().await;
+            otherwise
+        }
+    }
+}
+
+async fn find(tables: &mut Tables, id: CommitId) -> Outcome<Option<Committed>> {
+    let tenant_no = tables.tenant_no;
+    tables
+        .run("SELECT last_sequence FROM log_ends WHERE tenant_no = $1 FOR UPDATE", binds![tenant_no])
+        .await?;
+    seen(tables, id).await
+}
+
+async fn seen(tables: &mut Tables, id: CommitId) -> Outcome<Option<Committed>> {
+    let sql = "SELECT last_sequence FROM commits WHERE tenant_no = $1 AND id = $2";
+    let last =
+        tables.row("commits", sql, binds![tables.tenant_no, id.uuid()], |cells| cells.count("last_sequence"));
+    Ok(last.await?.map(|last_sequence| Committed { last_sequence }))
 }
 
 /// A commit that was tried as often as it may be.

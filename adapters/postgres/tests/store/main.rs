@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod chain;
+mod crash;
 mod early_plans;
 mod erasing_commit;
 mod given;
