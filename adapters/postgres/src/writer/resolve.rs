@@ -6,7 +6,7 @@ use rollbook_domain::settings::TenantId;
 
 use super::dispatch::finish;
 use super::work::Work;
-use crate::failure::{Failure, Outcome, in_words, is_silence, may_not_write};
+use crate::failure::{Failure, Outcome, in_words, may_not_write};
 use crate::row::StoredId as _;
 use crate::store::{Link, Purpose};
 use crate::tables::{Tables, binds};
@@ -34,9 +34,6 @@ pub(super) async fn resolve(link: &Link, work: &Work, problem: String) -> Result
             Ok(Some(committed)) => return Ok(Resolved::Written(committed)),
             Ok(None) => return Ok(Resolved::NotWritten),
             Err(Failure::Store(error)) => return Err(error),
-            Err(Failure::Sqlx(error)) if is_silence(&error) => {
-                return Err(StoreError::UnknownOutcome(in_words(&error)));
-            }
             Err(Failure::Sqlx(error)) => last = in_words(&error),
         }
     }

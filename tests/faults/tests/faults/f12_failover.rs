@@ -1,7 +1,10 @@
 //! F12 and F13: a primary with a synchronous standby, behind our proxy.
 
+use std::time::Duration;
+
 use rollbook_faults::checker::Until;
 use rollbook_faults::driver::Size;
+use rollbook_faults::history::Outcome;
 use rollbook_faults::proxy::Proxy;
 use rollbook_servers::Cluster;
 
@@ -9,6 +12,9 @@ use crate::driving::Driver;
 use crate::server::{Server, is_sound, url_by};
 use crate::stage::{Stage, is_right, times};
 use crate::waiting::now;
+
+/// The longest that may pass from the primary's death to the first write that the standby acknowledged.
+const LONGEST_AWAY: Duration = Duration::from_secs(10);
 
 pub(crate) const SIZE: Size = Size { pools: 20, seats: 20, people: 100 };
 
@@ -42,6 +48,7 @@ fn fails_over(count: usize) {
         let promoted = now();
         stage.wait_for_writes(50, promoted);
         let took = stage.first_write_after(dead);
+        assert!(took < LONGEST_AWAY, "writes were acknowledged again only after {took:?}");
         recoveries.push(took);
         for driver in &mut drivers {
             assert!(driver.end().success());
@@ -64,7 +71,12 @@ fn old_primary_acknowledges_nothing(primary: &Server, stage: &Stage, standby: &C
     let begun = now();
     let mut instance =
         Driver::start(stage, &primary.url(), "storm", 4, &["--commit-timeout", "1000", "--acts", "3"]);
-    instance.ended();
+    assert!(instance.ended().success());
+    let asked: Vec<_> = stage.operations().into_iter().filter(|act| act.asked_at > begun).collect();
+    assert!(
+        asked.iter().any(|act| matches!(act.outcome, Outcome::Unknown { .. })),
+        "nobody waited in vain: {asked:?}"
+    );
     assert_eq!(stage.acknowledged_since(begun), 0, "a primary without its standby acknowledged a write");
     // What it took in nevertheless is nowhere but there.
     is_right("F13", &stage.findings_in(&url_by(standby.port()), Until::TheEnd));

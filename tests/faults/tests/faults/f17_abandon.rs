@@ -4,7 +4,7 @@ use rollbook_faults::driver::Size;
 use rollbook_faults::history::Outcome;
 
 use crate::driving::Driver;
-use crate::server::Server;
+use crate::server::{Server, logged};
 use crate::stage::{is_right, times};
 
 const CLIENTS: usize = 16;
@@ -36,6 +36,9 @@ fn abandoned(acts: usize) {
     }
     let gone = stage.operations().iter().filter(|act| act.outcome == Outcome::Abandoned).count();
     println!("F17: callers went away {gone} times");
+    assert!(gone > 0, "nobody went away");
+    // The server ends a transaction in which nothing was asked for ten seconds, and says so.
+    assert_eq!(logged(&server.cluster, "25P03"), Vec::<String>::new(), "transactions were left open");
     is_right("F17", &stage.findings());
     server.is_sound();
 }

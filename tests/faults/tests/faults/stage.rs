@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pollster::block_on;
+use rollbook_domain::audit::Verifier;
 use rollbook_domain::port::TenantStore;
 use rollbook_domain::settings::TenantId;
 use rollbook_faults::checker::{Findings, Until, check_until};
@@ -122,8 +123,22 @@ impl Stage {
 
     /// Holds what clients were told until some moment against another store.
     pub(crate) fn findings_in(&self, url: &str, until: Until) -> Findings {
+        verify_log(&*Self::tenant_of(url));
         check_until(&self.operations(), &Self::truth(url), until)
     }
+}
+
+/// Holds the log against its seals (I7).
+fn verify_log(tenant: &dyn TenantStore) {
+    let mut verifier = Verifier::new(TenantId::default().as_str(), &[]).unwrap();
+    loop {
+        let entries = block_on(tenant.log_entries(verifier.head().sequence, 5_000)).unwrap();
+        if entries.is_empty() {
+            break;
+        }
+        entries.iter().try_for_each(|entry| verifier.take(entry)).unwrap();
+    }
+    verifier.finish().unwrap();
 }
 
 /// Tells of an experiment and its findings, of which none may be a violation.
