@@ -16,7 +16,9 @@ const MARK: &str = "\
             WHERE e.tenant_no = $1 ORDER BY e.sequence LIMIT 1), \
         (SELECT count(*) FROM commits WHERE tenant_no = $1), \
         (SELECT coalesce(max(sequence), 0) FROM events WHERE tenant_no = $1), \
-        coalesce(sum(epoch), 0)::int8, count(ended_at), count(leased_until) FROM mails WHERE tenant_no = $1";
+        coalesce(sum(epoch), 0)::int8, count(ended_at), count(leased_until), \
+        (SELECT count(*) FROM logins WHERE tenant_no = $1), \
+        (SELECT coalesce(max(at), 0) FROM logins WHERE tenant_no = $1) FROM mails WHERE tenant_no = $1";
 
 impl Session {
     pub(super) async fn tenant_numbers(&mut self) -> Result<Vec<i64>, CopyError> {
@@ -38,6 +40,7 @@ impl Session {
             commits: number(1)?,
             last_sequence: number(2)?,
             mail_moves: [number(3)?, number(4)?, number(5)?],
+            logins: [number(6)?, number(7)?],
         })
     }
 }

@@ -139,6 +139,17 @@ fn begin(from: &Database, to: &Database) {
 }
 
 #[test]
+fn sign_ins_count_as_a_change_though_no_event_tells_of_them() {
+    let (one, other) = (filled(), empty());
+    begin(&one, &other);
+    let signed_in = "SET rollbook.tenant_no = 3; INSERT INTO logins \
+                     (tenant_no, customer_id, at, id, address, outcome, means) \
+                     SELECT 3, id, 9, gen_random_uuid(), '127.0.0.1', 'succeeded', 'password' FROM customers LIMIT 1";
+    one.psql(signed_in).unwrap();
+    assert_eq!(copy(&one, &other), Err(CopyFailed::SourceChanged));
+}
+
+#[test]
 fn an_unfinished_copy_is_no_store_and_is_gone_on_with() {
     let (one, other) = (filled(), empty());
     begin(&one, &other);

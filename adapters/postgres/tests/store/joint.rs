@@ -27,12 +27,12 @@ use crate::plans::wait_until_alone;
 
 pub(crate) type Told = Result<Committed, CommitError>;
 
-fn runtime() -> Runtime {
+pub(crate) fn runtime() -> Runtime {
     Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
 }
 
 /// Hands in all commits before the first of them can have been written.
-fn begun(runtime: &Runtime, store: &PostgresStore, commits: Vec<Commit>) -> Vec<JoinHandle<Told>> {
+pub(crate) fn begun(runtime: &Runtime, store: &PostgresStore, commits: Vec<Commit>) -> Vec<JoinHandle<Told>> {
     let begin = |commit| {
         let tenant = tenant(store);
         runtime.spawn(async move { tenant.commit(commit).await })
@@ -40,7 +40,7 @@ fn begun(runtime: &Runtime, store: &PostgresStore, commits: Vec<Commit>) -> Vec<
     commits.into_iter().map(begin).collect()
 }
 
-fn told(runtime: &Runtime, begun: Vec<JoinHandle<Told>>) -> Vec<Told> {
+pub(crate) fn told(runtime: &Runtime, begun: Vec<JoinHandle<Told>>) -> Vec<Told> {
     runtime.block_on(async {
         let mut told = Vec::new();
         for one in begun {
@@ -203,7 +203,7 @@ fn commits_that_write_to_one_stream_at_once_are_refused_but_for_one() {
 }
 
 /// A session of somebody else, who holds what the statement locks.
-fn holder(runtime: &Runtime, given: &Given, sql: &str) -> PgConnection {
+pub(crate) fn holder(runtime: &Runtime, given: &Given, sql: &str) -> PgConnection {
     runtime.block_on(async {
         let mut holder = PgConnection::connect(given.database.url()).await.unwrap();
         let sql = format!("BEGIN; SET LOCAL rollbook.tenant_no = 1; {sql}");

@@ -24,6 +24,7 @@ mod joint;
 mod kept;
 mod laid_out;
 mod later;
+mod lock_order;
 mod partitions;
 mod personal_data;
 mod plans;

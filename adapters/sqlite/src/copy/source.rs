@@ -87,5 +87,8 @@ pub(super) fn mark(connection: &Connection, tenant_no: i64) -> rusqlite::Result<
             "SELECT coalesce(sum(epoch), 0), count(ended_at), count(leased_until) FROM mails WHERE tenant_no = ?1",
         )?
         .query_row([tenant_no], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?;
-    Ok(TenantMark { tenant_no, first_commit, commits, last_sequence, mail_moves })
+    let logins = connection
+        .prepare_cached("SELECT count(*), coalesce(max(at), 0) FROM logins WHERE tenant_no = ?1")?
+        .query_row([tenant_no], |row| Ok([row.get(0)?, row.get(1)?]))?;
+    Ok(TenantMark { tenant_no, first_commit, commits, last_sequence, mail_moves, logins })
 }

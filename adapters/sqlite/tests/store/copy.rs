@@ -307,6 +307,21 @@ fn mail_that_was_taken_in_hand_counts_as_a_change_though_no_event_tells_of_it() 
 }
 
 #[test]
+fn sign_ins_count_as_a_change_though_no_event_tells_of_them() {
+    let (given, copied) = given();
+    cut_off(&given.path(), &copied, 10).unwrap_err();
+    given
+        .raw()
+        .execute_batch(
+            "INSERT INTO logins (tenant_no, customer_id, at, id, address, outcome, means) \
+             SELECT 1, id, 9, randomblob(16), '127.0.0.1', 'succeeded', 'password' FROM customers \
+             WHERE tenant_no = 1 LIMIT 1",
+        )
+        .unwrap();
+    assert_eq!(copy(&given.path(), &copied), Err(CopyFailed::SourceChanged));
+}
+
+#[test]
 fn a_database_without_a_tenant_is_nothing_to_copy() {
     let given = Given::an_empty_folder();
     drop(given.create());

@@ -18,6 +18,8 @@ pub struct TenantMark {
     /// What tells of mail that was taken in hand or settled, for which there are no events: the sum of the mails'
     /// epochs, how many have ended, and how many are in hand.
     pub mail_moves: [i64; 3],
+    /// How many sign-ins are kept, of which no events tell either, and when the last was, in microseconds.
+    pub logins: [i64; 2],
 }
 
 /// Which installation it is and in which state, both as hashes.
@@ -45,9 +47,8 @@ impl Standing {
         }
         for mark in marks {
             state.update(mark.first_commit.unwrap_or_default());
-            for number in
-                [mark.tenant_no, mark.commits, mark.last_sequence].into_iter().chain(mark.mail_moves)
-            {
+            let numbers = [mark.tenant_no, mark.commits, mark.last_sequence];
+            for number in numbers.into_iter().chain(mark.mail_moves).chain(mark.logins) {
                 state.update(number.to_be_bytes());
             }
         }

@@ -27,35 +27,28 @@ pub(in crate::writer) async fn hold(tables: &mut Tables, wanted: Vec<Wanted>) ->
     let mut arguments = PgArguments::default();
     arguments.add(tables.tenant_no)?;
     let mut parts = Parts { sql: String::new(), counts: String::new(), arguments, next: 2, count: 0 };
-    for (kind, mut wanted) in KINDS.iter().zip(wanted) {
+    for (kind, wanted) in KINDS.iter().zip(wanted) {
         let table = kind.table;
-        wanted.moved.sort_unstable();
-        for (id, expected, reached) in wanted.moved {
+        for (id, expected, reached) in wanted.in_order() {
             let (at, from) = (parts.bind(id)?, parts.bind(expected)?);
-            if kind.moves_with_state {
-                parts.add(&format!(
-                    "SELECT 1 FROM {table} WHERE tenant_no = $1 AND id = ${at} AND revision = ${from} FOR NO KEY UPDATE"
-                ));
-            } else {
-                let to = parts.bind(reached)?;
-                parts.add(&format!(
-                    "UPDATE {table} SET revision = ${to} WHERE tenant_no = $1 AND id = ${at} AND revision = ${from} \
-                     RETURNING 1"
-                ));
-            }
-        }
-        wanted.held.sort_unstable();
-        for (id, expected) in wanted.held {
-            let (at, from) = (parts.bind(id)?, parts.bind(expected)?);
-            if expected == 0 {
-                parts.add(&format!(
-                    "SELECT 1 WHERE ${from} = 0::int8 AND NOT EXISTS (SELECT FROM {table} WHERE tenant_no = $1 AND id = ${at})"
-                ));
-            } else {
-                parts.add(&format!(
-                    "SELECT 1 FROM {table} WHERE tenant_no = $1 AND id = ${at} AND revision = ${from} FOR SHARE"
-                ));
-            }
+            let is_there = format!("{table} WHERE tenant_no = $1 AND id = ${at}");
+            let part = match reached {
+                None if expected == 0 => {
+                    format!("SELECT 1 WHERE ${from} = 0::int8 AND NOT EXISTS (SELECT FROM {is_there})")
+                }
+                None => format!("SELECT 1 FROM {is_there} AND revision = ${from} FOR SHARE"),
+                Some(_) if kind.moves_with_state => {
+                    format!("SELECT 1 FROM {is_there} AND revision = ${from} FOR NO KEY UPDATE")
+                }
+                Some(reached) => {
+                    let to = parts.bind(reached)?;
+                    format!(
+                        "UPDATE {table} SET revision = ${to} WHERE tenant_no = $1 AND id = ${at} AND revision = ${from} \
+                         RETURNING 1"
+                    )
+                }
+            };
+            parts.add(&part);
         }
     }
     parts.run(tables).await

@@ -75,4 +75,14 @@ impl Wanted {
     pub(super) fn len(&self) -> usize {
         self.moved.len() + self.held.len()
     }
+
+    /// All of them as id, revision expected and revision reached, those that stay among those that move, in order of their
+    /// ids: so everybody locks them in one order.
+    fn in_order(self) -> Vec<(Uuid, i64, Option<i64>)> {
+        let moved = self.moved.into_iter().map(|(id, expected, reached)| (id, expected, Some(reached)));
+        let held = self.held.into_iter().map(|(id, expected)| (id, expected, None));
+        let mut all: Vec<_> = moved.chain(held).collect();
+        all.sort_unstable();
+        all
+    }
 }
