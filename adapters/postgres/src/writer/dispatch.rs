@@ -10,10 +10,6 @@ use crate::tables::Tables;
 /// How often a transaction that met another one is tried.
 pub(super) const MOST_TRIES: u32 = 4;
 
-/// Takes the server's clock off the rest of the transaction: a COMMIT that waits for a standby must not be given up by it,
-/// which would acknowledge what is not there yet.
-pub(super) const WITHOUT_CLOCK: &str = "SELECT set_config('statement_timeout', '0', true)";
-
 /// Makes what was written durable.
 ///
 /// # Errors

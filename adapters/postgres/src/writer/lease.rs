@@ -19,7 +19,6 @@ use crate::tables::binds;
 /// * `chosen`: the first of them that nobody else is taking. Locking a row looks again at how it is now, so what another
 ///   dispatcher has taken since the statement began is passed over. They are found by their ids alone, whatever the
 ///   server thinks of how many they are, and not among all that is due.
-/// * `clock`: a COMMIT that waits for a standby is not to be given up by the server's clock.
 pub(crate) const LEASE: &str = concat!(
     "WITH RECURSIVE heads (domain, due_at, id) AS ( \
          (SELECT domain, due_at, id FROM mails WHERE tenant_no = $1 AND state = 'queued' AND is_held = false \
@@ -49,13 +48,13 @@ pub(crate) const LEASE: &str = concat!(
          WHERE m.id = ANY(ARRAY(SELECT id FROM turns)) AND m.is_held = false AND (m.state = 'queued' AND m.due_at <= $2 \
              OR m.state = 'leased' AND m.leased_until <= $2) \
          ORDER BY turns.turn, m.due_at, m.id LIMIT $4 FOR UPDATE OF m SKIP LOCKED \
-     ), clock AS (SELECT set_config('statement_timeout', '0', true)) \
+     ) \
      UPDATE mails m SET state = 'leased', epoch = m.epoch + 1, attempts = m.attempts + 1, leased_until = $3 \
-     FROM chosen, clock WHERE m.tenant_no = $1 AND m.id = chosen.id \
+     FROM chosen WHERE m.tenant_no = $1 AND m.id = chosen.id \
      RETURNING ",
     mail_columns!(),
     ", EXISTS (SELECT 1 FROM mail_suppressions s WHERE s.tenant_no = m.tenant_no \
-     AND s.address_key = m.address_key), chosen.turn, clock.set_config"
+     AND s.address_key = m.address_key), chosen.turn"
 );
 
 /// The most mails that are handed out at once.

@@ -193,12 +193,10 @@ async fn lock_end(tables: &mut Tables, tenant: &TenantId) -> Outcome<LogEnd> {
     Ok(end.await?.ok_or(sqlx::Error::RowNotFound)?)
 }
 
-/// A COMMIT that waits for a standby must not be given up by the server's clock.
 macro_rules! write_sql {
     ($noted:literal) => {
         concat!(
-            "WITH clock AS (SELECT set_config('statement_timeout', '0', true)), \
-             log_end AS ( \
+            "WITH log_end AS ( \
                  UPDATE log_ends SET last_sequence = $3, chain = $4 WHERE tenant_no = $1 \
              ), made AS ( \
                  INSERT INTO commits (tenant_no, commit_no, id, recorded_at, actor, last_sequence) \
@@ -215,7 +213,7 @@ macro_rules! write_sql {
                      AS n (commit_no, kind, id, position, effective_at, payload, commitment, chain, place) \
              )",
             $noted,
-            " SELECT clock.set_config FROM clock"
+            " SELECT 1"
         )
     };
 }
@@ -316,9 +314,7 @@ const WRITE_SOME: &str = "\
     FROM unnest($11::text[], $12::uuid[], $13::int8[], $14::text[], $15::bytea[]) AS n (kind, id, position, note, salt)";
 
 const MOVE_END: &str = "\
-    WITH clock AS (SELECT set_config('statement_timeout', '0', true)), \
-    log_end AS (UPDATE log_ends SET last_sequence = $2, chain = $3 WHERE tenant_no = $1) \
-    SELECT clock.set_config FROM clock";
+    UPDATE log_ends SET last_sequence = $2, chain = $3 WHERE tenant_no = $1";
 
 /// Writes a commit of many events, some of them at a time.
 async fn write_many(tables: &mut Tables, work: &Work, commit_no: i64) -> Outcome<Committed> {

@@ -5,11 +5,11 @@ use rollbook_domain::port::ReadResult;
 use rollbook_domain::settings::TenantId;
 use uuid::Uuid;
 
-use super::dispatch::{MOST_TRIES, WITHOUT_CLOCK, finish, may_pass};
+use super::dispatch::{MOST_TRIES, finish, may_pass};
 use crate::failure::{Failure, Outcome};
 use crate::row::StoredId;
 use crate::store::{Link, Purpose};
-use crate::tables::{Binds, binds};
+use crate::tables::binds;
 
 /// One of a customer who is not there, or was erased, is left out. The customer is held meanwhile, so that an erasure comes
 /// wholly before, and is seen, or wholly after, and removes these as well.
@@ -67,12 +67,7 @@ async fn attempt(link: &Link, tenant: &TenantId, columns: Columns) -> Outcome<us
         columns.outcomes,
         columns.means
     ];
-    let written = tables.run(WRITE, binds).await;
-    let written = match written {
-        Ok(written) => tables.run(WITHOUT_CLOCK, Binds::default()).await.map(|_| written),
-        Err(failure) => Err(failure),
-    };
-    match written {
+    match tables.run(WRITE, binds).await {
         Ok(written) => {
             finish(link, tables).await?;
             Ok(usize::try_from(written).unwrap_or(usize::MAX))

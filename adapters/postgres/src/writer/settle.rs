@@ -5,11 +5,11 @@ use rollbook_domain::port::stored::Word;
 use rollbook_domain::port::{Delivery, ReadResult, Settled, Settlement, StoreError};
 use rollbook_domain::settings::TenantId;
 
-use super::dispatch::{MOST_TRIES, WITHOUT_CLOCK, finish, may_pass};
+use super::dispatch::{MOST_TRIES, finish, may_pass};
 use crate::failure::{Failure, Outcome};
 use crate::row::StoredId;
 use crate::store::{Link, Purpose};
-use crate::tables::{Binds, Tables, binds};
+use crate::tables::{Tables, binds};
 
 /// The statement for one mail in hand by a lease that is still the present one.
 macro_rules! in_hand {
@@ -55,7 +55,6 @@ async fn attempt(
         tables.commit().await?;
         return Ok(if is_written { Settled::Done } else { Settled::Fenced });
     }
-    tables.run(WITHOUT_CLOCK, Binds::default()).await?;
     finish(link, tables).await?;
     Ok(Settled::Done)
 }

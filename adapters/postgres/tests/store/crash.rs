@@ -64,7 +64,7 @@ fn numbers_of_commits_that_a_crash_takes_back_are_given_to_one_commit_each() {
 fn a_commit_that_is_on_one_machine_alone_is_not_acknowledged_after_a_crash_either() {
     let given = Given::an_empty_database();
     let primary = server();
-    // The server's own limit for a statement ends while the COMMIT waits: it must not make an answer of it.
+    // The server's own limit for a statement passes while the COMMIT waits: it must not make an answer of it.
     let options = PostgresOptions {
         connections: 2,
         statement_timeout: Duration::from_millis(500),

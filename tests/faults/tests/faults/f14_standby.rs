@@ -27,7 +27,7 @@ fn standby_dies(count: usize) {
     let primary = Server::durable();
     let stage = primary.stage(SIZE);
     let standby = Cluster::standby_of(&primary.cluster).unwrap();
-    // The server's own limit for a statement ends while the COMMIT waits: it must not make an answer of it.
+    // The server's own limit for a statement passes while the COMMIT waits: it must not make an answer of it.
     let limits = ["--statement-timeout", "1000", "--commit-timeout", "3000"];
     let mut drivers = storm(&stage, &primary.url(), &limits);
     for _ in 0..count {
