@@ -73,7 +73,10 @@ impl Statement {
 fn statement(tenant_no: i64, query: &CustomerQuery, first: Uuid, limit: i64) -> Statement {
     let group = query.group.as_ref().map(StoredId::uuid);
     let product = query.product.as_ref().map(StoredId::uuid);
-    let (source, key, order) = match (group, product) {
+    // Customers that are named are looked up one by one, rather than looked for among all of a group or product.
+    let is_named = query.customers.is_some();
+    let leading = group.or(product).filter(|_| !is_named);
+    let (source, key, order) = match (group.and(leading), leading) {
         (Some(_), _) => (
             "memberships k JOIN customers c ON c.tenant_no = k.tenant_no AND c.id = k.customer_id",
             "k.tenant_no = $1 AND k.group_id = $4 AND c.id >= $2 AND k.customer_id",
@@ -88,7 +91,6 @@ fn statement(tenant_no: i64, query: &CustomerQuery, first: Uuid, limit: i64) -> 
         ),
         (None, None) => ("customers c", "c.tenant_no = $1 AND c.deleted_at IS NULL AND c.id", "c.id"),
     };
-    let leading = group.or(product);
     let binds = binds![tenant_no, first, limit];
     let statement = Statement {
         sql: format!(
@@ -104,10 +106,13 @@ fn statement(tenant_no: i64, query: &CustomerQuery, first: Uuid, limit: i64) -> 
             None => binds,
         },
     };
-    let also = "EXISTS (SELECT FROM grants g WHERE g.tenant_no = c.tenant_no AND g.product_id = # \
-                AND g.customer_id = c.id OFFSET 0)";
+    let is_member = "EXISTS (SELECT FROM memberships m WHERE m.tenant_no = c.tenant_no AND m.group_id = # \
+                     AND m.customer_id = c.id OFFSET 0)";
+    let holds = "EXISTS (SELECT FROM grants g WHERE g.tenant_no = c.tenant_no AND g.product_id = # \
+                 AND g.customer_id = c.id OFFSET 0)";
     let mut statement = statement
-        .narrow(also, product.filter(|_| group.is_some()))
+        .narrow(is_member, group.filter(|_| is_named))
+        .narrow(holds, product.filter(|_| is_named || group.is_some()))
         .narrow("c.status = #", query.status.map(Word::word))
         .narrow("c.origin = #", query.origin.map(Word::word))
         .narrow("c.id = ANY(#)", query.customers.as_ref().map(uuids))

@@ -66,7 +66,7 @@ macro_rules! count {
             "SELECT (",
             rows!($rows, "count(*)", "r.at >= b.from_at AND r.at < b.until_at"),
             ") AS count, (",
-            rows!($rows, "min(r.at)", "true"),
+            rows!($rows, "r.at", "true ORDER BY r.at LIMIT 1"),
             ") AS at FROM unnest($2::int8[], $3::int8[]) WITH ORDINALITY AS b (from_at, until_at, number) \
              ORDER BY b.number"
         )

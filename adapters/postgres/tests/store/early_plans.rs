@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use pollster::block_on;
 use rollbook_domain::email::{EmailAddress, EmailKey};
 use rollbook_domain::event::{Event, StreamId};
-use rollbook_domain::id::{CommitId, CourseId};
+use rollbook_domain::id::{CommitId, CourseId, ItemId};
 use rollbook_domain::port::CustomerKey;
 use rollbook_domain::settings::{Settings, TenantEvent};
 use rollbook_domain::stamp::Revision;
@@ -17,7 +17,7 @@ use tokio::runtime::Builder;
 use crate::given::{Given, tenant};
 use crate::joint::{at_once, password, people};
 use crate::laid_out::rows;
-use crate::plans::{fill, keys_of, open, wait_for_company};
+use crate::plans::{course_of, fill, keys_of, open, wait_for_company};
 use crate::reads::reads;
 
 const CUSTOMERS: u64 = 20_000;
@@ -58,11 +58,11 @@ fn key(email: &str) -> EmailKey {
 }
 
 /// Asks and writes what servers are asked and write all day, one by one and at once.
-fn work(given: &Given, store: &PostgresStore, course: CourseId) {
+fn work(given: &Given, store: &PostgresStore, (course, item): (CourseId, ItemId)) {
     let people = people(given, store, PEOPLE);
     let told = at_once(store, people.iter().map(|id| password(given, *id, Revision::new(1))).collect());
     assert!(told.iter().all(Result::is_ok), "{told:?}");
-    for read in reads(&keys_of(course, CUSTOMERS)) {
+    for read in reads(&keys_of(course, item, CUSTOMERS)) {
         (read.ask)(&*tenant(store));
     }
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
@@ -90,10 +90,10 @@ fn known_to_be_empty() -> Given {
 fn what_was_planned_for_empty_tables_is_planned_anew_as_they_fill() {
     let given = known_to_be_empty();
     let early = open(&given.database, "");
-    work(&given, &early, CourseId::next(&given.ids));
+    work(&given, &early, (CourseId::next(&given.ids), ItemId::next(&given.ids)));
     block_on(tenant(&given.open()).commit(given.first_commit())).unwrap();
     fill(&given.database, CUSTOMERS);
-    let course = CourseId::from_uuid(given.sql("SELECT id FROM courses").unwrap().parse().unwrap());
+    let course = course_of(&given);
     let use_and_work = |store: PostgresStore| {
         // The work before was some hundreds of uses.
         for _ in 0..1_024 {

@@ -103,6 +103,14 @@ INSERT INTO enrollment_facts (tenant_no, customer_id, course_id, position, chang
 SELECT 1, id_of(2, i), c.id, 10, 'sales_order_linked', id_of(15, 1 + i / 20 % (:rows / 20)), 1700000000000000, 1000001
 FROM generate_series(1, :rows, 2) i, courses c;
 
+-- And one of a tenth of all customers.
+INSERT INTO sales_orders SELECT 1, id_of(15, :rows), 1, 'SO-' || :rows, 'so-' || :rows, NULL, 'A large client', 1700000000000000,
+    1900000000000000, NULL;
+INSERT INTO sales_order_courses SELECT 1, id_of(15, :rows), 1, c.id FROM courses c;
+INSERT INTO enrollment_facts (tenant_no, customer_id, course_id, position, change, sales_order_id, effective_at, commit_no)
+SELECT 1, id_of(2, i), c.id, 11, 'sales_order_linked', id_of(15, :rows), 1700000000000000, 1000001
+FROM generate_series(1, :rows / 10) i, courses c;
+
 INSERT INTO transcripts SELECT 1, id_of(2, i), 4 FROM generate_series(1, :rows) i;
 INSERT INTO item_records (tenant_no, customer_id, position, item_id, course_id, version, status, score, maximum_score, completed_at,
     submitted_at, recorded_by, effective_at, commit_no)
@@ -120,6 +128,15 @@ INSERT INTO cmi_attempts SELECT 1, id_of(2, i), t.id, 1, 1, t.course_id, '2004' 
 INSERT INTO cmi_sessions SELECT 1, id_of(2, i), t.id, 1, 1, 1700000000000000 + 2 * i + n, 100, 'suspend', true, false
 FROM generate_series(1, :rows) i, generate_series(1, 2) n, items t;
 INSERT INTO cmi_elements SELECT 1, id_of(2, i), t.id, 1, 1, 'cmi.location', 'p2' FROM generate_series(1, :rows) i, items t;
+
+-- Further items, with the questions of several editions each.
+INSERT INTO items (tenant_no, id, course_id, position, code, code_key, since_version, title, kind, is_required)
+SELECT 1, id_of(17, i), c.id, 100 + i, 'Q' || i, 'q' || i, 1, 'Quiz ' || i, 'quiz', false
+FROM generate_series(1, 100) i, courses c;
+INSERT INTO quiz_editions SELECT 1, id_of(17, i), n, 1, 1700000000000000 + n, json_build_object('pass_mark', 50, 'questions',
+    json_build_array(json_build_object('id', 'prime', 'text', i || ' is a prime.', 'kind', 'true_false', 'correct',
+    json_build_array('false'))))
+FROM generate_series(1, 100) i, generate_series(1, 20) n;
 
 INSERT INTO invitations
 SELECT 1, id_of(8, i), 2, id_of(10, i), 'mail', 'Guest.' || i || '@example.org', 'guest.' || i || '@example.org',
@@ -144,11 +161,11 @@ FROM generate_series(1, 100) i, (SELECT '{"rows":7,"created":7,"existing":0,"edi
 INSERT INTO mails (tenant_no, id, kind, address, address_key, domain, customer_id, facts, secret_usage, secret_key,
     secret_ciphertext, dedupe, queued_at, is_held, state, attempts, due_at, epoch, leased_until, ended_at, text_version)
 SELECT 1, id_of(12, i), m.kind, 'Learner.' || i || '@example.org', 'learner.' || i || '@example.org',
-    'domain' || i % 40 || '.example', id_of(2, i), m.facts, NULL, NULL, NULL, 'seat_invitation:' || i, 1700000000000000, false,
+    'domain' || i % 40 || '.example', id_of(2, i), m.facts, NULL, NULL, NULL, 'seat_invitation:' || i, 1700000000000000, i % 20 = 0,
     state, 1, 1700000000000000 + i, 1, CASE WHEN state = 'leased' THEN 1700000000000000 END,
-    CASE WHEN state IN ('sent', 'dead') THEN 1700000000000000 END, CASE WHEN state = 'sent' THEN 0 END
+    CASE WHEN state IN ('sent', 'dead', 'held_back') THEN 1700000000000000 END, CASE WHEN state = 'sent' THEN 0 END
 FROM (SELECT i, CASE WHEN i % 10 = 0 THEN 'queued' WHEN i % 100 = 1 AND i < 20000 THEN 'leased' WHEN i % 100 = 2 THEN 'dead'
-    ELSE 'sent' END AS state FROM generate_series(1, :rows) i) i, (SELECT kind, facts FROM mails ORDER BY id LIMIT 1) m;
+    WHEN i % 100 = 3 THEN 'held_back'     ELSE 'sent' END AS state FROM generate_series(1, :rows) i) i, (SELECT kind, facts FROM mails ORDER BY id LIMIT 1) m;
 
 INSERT INTO impersonations (tenant_no, id, customer_id, position, ends_at, effective_at, commit_no)
 SELECT 1, id_of(13, i), id_of(2, i), 1, 1700000000000000, 1700000000000000, 1000001 FROM generate_series(1, :rows) i;

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use pollster::block_on;
 use rollbook_domain::id::{
-    CommitId, CourseId, CustomerId, GroupId, ImpersonationId, ImportId, InvitationId, MailId, OrderId,
-    OrganizationId, ProductId, SeatId,
+    CommitId, CourseId, CustomerId, GroupId, ImpersonationId, ImportId, InvitationId, ItemId, MailId,
+    OrderId, OrganizationId, ProductId, SalesOrderId, SeatId, SubmissionId,
 };
 use rollbook_domain::port::{LeaseRequest, PageRequest, SeatQuery, TenantStore};
 use rollbook_domain::seat::SeatState;
@@ -22,7 +22,7 @@ use uuid::Uuid;
 use crate::given::{Given, tenant};
 use crate::joint::{at_once, password, people};
 use crate::laid_out::rows;
-use crate::reads::{Keys, PAGE, reads};
+use crate::reads::{COUNTS, Keys, PAGE, reads};
 
 /// Tables that stay small, or that are read as a whole by those who ask for all of it.
 const SMALL: [&str; 17] = [
@@ -47,11 +47,16 @@ const SMALL: [&str; 17] = [
 ];
 
 /// What costs as much as there is of it.
-const BY_SIZE: [&str; 1] = [
+const BY_SIZE: [&str; 2] = [
+    // Counting is what was asked for.
+    COUNTS,
     // Nothing is ordered by number and tells those whose invitation is still open, so all of that line are sorted, from the
     // index alone.
     "pending seats of a large line",
 ];
+
+/// Revisions of streams, and the end of the log, which only writers look up.
+const FOR_WRITERS: [&str; 2] = ["log_ends", "mail_texts"];
 
 /// How often each is done on one connection.
 const TIMES: u64 = 3;
@@ -72,11 +77,18 @@ fn hash(text: &str) -> [u8; 32] {
 
 /// Keys of the rows that `fill.sql` makes, somewhere in their middle.
 fn keys(given: &Given, customers: u64) -> Keys {
-    let course = given.sql("SELECT id FROM courses").unwrap();
-    keys_of(CourseId::from_uuid(course.parse().unwrap()), customers)
+    let (course, item) = course_of(given);
+    keys_of(course, item, customers)
 }
 
-pub(crate) fn keys_of(course: CourseId, customers: u64) -> Keys {
+/// The course that everybody has, with the item that all have opened and answered.
+pub(crate) fn course_of(given: &Given) -> (CourseId, ItemId) {
+    let id_of = |sql: &str| given.sql(sql).unwrap().parse().unwrap();
+    let item = "SELECT id FROM items WHERE code_key = 'quiz'";
+    (CourseId::from_uuid(id_of("SELECT id FROM courses")), ItemId::from_uuid(id_of(item)))
+}
+
+pub(crate) fn keys_of(course: CourseId, item: ItemId, customers: u64) -> Keys {
     let middle = u128::from(customers / 2);
     // Of each four seats the first is claimed, the second invited.
     let (claimed, invited) = (middle + 1, middle + 2);
@@ -89,7 +101,13 @@ pub(crate) fn keys_of(course: CourseId, customers: u64) -> Keys {
         organization: OrganizationId::from_uuid(id(13, 5)),
         manager: CustomerId::from_uuid(id(2, 1 + claimed / 10)),
         product: ProductId::from_uuid(id(4, 5)),
+        product_code: "P5".to_owned(),
         course,
+        course_code: "BBB".to_owned(),
+        item,
+        item_code: "QUIZ".to_owned(),
+        quiz: ItemId::from_uuid(id(17, 50)),
+        submission: SubmissionId::from_uuid(id(16, middle)),
         order: OrderId::from_uuid(id(6, line)),
         buyer: CustomerId::from_uuid(id(2, 1 + line / 5)),
         large_order: OrderId::from_uuid(id(6, u128::from(customers))),
@@ -103,6 +121,10 @@ pub(crate) fn keys_of(course: CourseId, customers: u64) -> Keys {
         import: ImportId::from_uuid(id(11, 7)),
         impersonation: ImpersonationId::from_uuid(id(13, middle)),
         commit: CommitId::from_uuid(id(1, middle / 10)),
+        sales_order: SalesOrderId::from_uuid(id(15, line)),
+        sales_order_number: format!("SO-{line}"),
+        external_id: format!("external-{line}"),
+        large_sales_order: SalesOrderId::from_uuid(id(15, u128::from(customers))),
         now: Instant::from_micros(1_800_000_000_000_000).unwrap(),
     }
 }
@@ -217,10 +239,12 @@ fn problems_over(given: &Given, keys: &Keys, way: &str) -> Vec<String> {
             problems.push(format!("{name} {way} reads {entries} entries each time: {:?}", touched.entries));
         }
     };
+    let before = looks(&given.database);
     for read in reads(keys) {
         let seen = touched(&given.database, way, &mut last, |tenant| drop((read.ask)(tenant)));
         judge(read.name, &seen);
     }
+    let after = looks(&given.database);
     let seen = touched(&given.database, way, &mut last, |tenant| {
         let until = Instant::from_micros(keys.now.as_micros() + 1).unwrap();
         let request = LeaseRequest { now: keys.now, until, limit: PAGE };
@@ -231,7 +255,20 @@ fn problems_over(given: &Given, keys: &Keys, way: &str) -> Vec<String> {
         let _ = block_on(tenant.commit(given.a_customer())).unwrap();
     });
     judge("a commit", &seen);
+    let is_unread = |(table, looks): &(&String, &u64)| before.get(*table) == Some(*looks);
+    let unread = after.iter().filter(is_unread).filter(|(table, _)| !FOR_WRITERS.contains(&table.as_str()));
+    problems.extend(unread.map(|(table, _)| format!("no read of the list looks at {table}")));
     problems
+}
+
+/// How often each table was looked at, as a whole or by an index.
+fn looks(database: &Database) -> BTreeMap<String, u64> {
+    let sql = "SELECT relname, coalesce(seq_scan, 0) + coalesce(idx_scan, 0) FROM pg_stat_user_tables";
+    let looks = |row: Vec<String>| {
+        let [table, count] = row.try_into().unwrap();
+        (table, count.parse().unwrap())
+    };
+    rows(database, sql).into_iter().map(looks).collect()
 }
 
 #[test]
