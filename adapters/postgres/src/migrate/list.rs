@@ -74,10 +74,11 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations! {
     29 keep_rare_facts Expand "0029_keep_rare_facts.sql";
     30 expect_large_tenants Expand "0030_expect_large_tenants.sql";
     31 analyze_what_grew Expand "0031_analyze_what_grew.sql";
+    32 keep_rare_facts_by_keys Expand "0032_keep_rare_facts_by_keys.sql";
 };
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 31;
+pub(crate) const LATEST_VERSION: u32 = 32;
 
 /// The migration after whose statements the program seals the log that is there.
 pub(super) const CHAINED: u32 = 18;

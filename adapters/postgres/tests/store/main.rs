@@ -28,6 +28,7 @@ mod lock_order;
 mod partitions;
 mod personal_data;
 mod plans;
+mod rare_facts;
 mod reads;
 mod runtimes;
 mod schema;

@@ -40,10 +40,11 @@ const MIGRATIONS: [&str; LATEST_VERSION as usize] = [
     include_str!("../../migrations/0029_keep_rare_facts.sql"),
     include_str!("../../migrations/0030_expect_large_tenants.sql"),
     include_str!("../../migrations/0031_analyze_what_grew.sql"),
+    include_str!("../../migrations/0032_keep_rare_facts_by_keys.sql"),
 ];
 
 /// The schema version of this program.
-pub(crate) const LATEST_VERSION: u32 = 31;
+pub(crate) const LATEST_VERSION: u32 = 32;
 
 /// The step before which the program seals the log that is there.
 const CHAINED: usize = 18;

@@ -1,0 +1,1 @@
+-- Nothing to do here, where statements are planned by their keys alone: the number is that of the sister store.
