@@ -85,9 +85,11 @@ pub trait Commits: Send + Sync {
     /// [`CommitError`]; nothing was applied, except after [`StoreError::UnknownOutcome`].
     async fn commit(&self, commit: Commit) -> Result<Committed, CommitError>;
 
-    /// Whether the commit happened.
+    /// Whether the commit happened; one that is found is as durable as any that was acknowledged.
+    ///
+    /// A store that only reads, as on a standby, tells what it has so far.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`]; [`StoreError::UnknownOutcome`] when it may be there and it cannot be found out whether it lasts.
     async fn find_commit(&self, id: CommitId) -> Result<Option<Committed>, StoreError>;
 }

@@ -69,7 +69,7 @@ pub(super) async fn explain(
     });
     let looked = looked.await.map_err(StoreError::from)?;
     if looked.is_written() {
-        let seen = "it is there to be seen, and whether it lasts cannot be asked".to_owned();
+        let seen = "it is there to be seen, which may not last".to_owned();
         if let Resolved::Written(committed) = resolve(link, work, seen).await? {
             return Ok(committed);
         }

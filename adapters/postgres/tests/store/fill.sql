@@ -165,7 +165,7 @@ SELECT 1, id_of(12, i), m.kind, 'Learner.' || i || '@example.org', 'learner.' ||
     state, 1, 1700000000000000 + i, 1, CASE WHEN state = 'leased' THEN 1700000000000000 END,
     CASE WHEN state IN ('sent', 'dead', 'held_back') THEN 1700000000000000 END, CASE WHEN state = 'sent' THEN 0 END
 FROM (SELECT i, CASE WHEN i % 10 = 0 THEN 'queued' WHEN i % 100 = 1 AND i < 20000 THEN 'leased' WHEN i % 100 = 2 THEN 'dead'
-    WHEN i % 100 = 3 THEN 'held_back'     ELSE 'sent' END AS state FROM generate_series(1, :rows) i) i, (SELECT kind, facts FROM mails ORDER BY id LIMIT 1) m;
+    WHEN i % 100 = 3 THEN 'held_back' ELSE 'sent' END AS state FROM generate_series(1, :rows) i) i, (SELECT kind, facts FROM mails ORDER BY id LIMIT 1) m;
 
 INSERT INTO impersonations (tenant_no, id, customer_id, position, ends_at, effective_at, commit_no)
 SELECT 1, id_of(13, i), id_of(2, i), 1, 1700000000000000, 1700000000000000, 1000001 FROM generate_series(1, :rows) i;

@@ -43,8 +43,9 @@ fn fails_over(count: usize) {
 
         primary.cluster.kill().unwrap();
         let dead = now();
-        standby.promote().unwrap();
+        // Whoever comes before it is promoted finds a server that only reads.
         proxy.lead_to(standby.port());
+        standby.promote().unwrap();
         let promoted = now();
         stage.wait_for_writes(50, promoted);
         let took = stage.first_write_after(dead);

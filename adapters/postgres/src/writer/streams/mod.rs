@@ -77,7 +77,7 @@ impl Wanted {
     }
 
     /// All of them as id, revision expected and revision reached, those that stay among those that move, in order of their
-    /// ids: so everybody locks them in one order.
+    /// ids: so all who hold a few lock them in one order.
     fn in_order(self) -> Vec<(Uuid, i64, Option<i64>)> {
         let moved = self.moved.into_iter().map(|(id, expected, reached)| (id, expected, Some(reached)));
         let held = self.held.into_iter().map(|(id, expected)| (id, expected, None));
